@@ -1,0 +1,49 @@
+#pragma once
+
+#include "core/explain/comparison.h"
+
+#include <array>
+#include <optional>
+
+namespace suss {
+
+/// Which components count, and how much.
+struct Weighting {
+    Weights weights{};
+    std::array<bool, kComponentCount> enabled{true, true, true, true};
+
+    /// Weight that is in force: zero for a component that is switched off.
+    [[nodiscard]] double of(Component component) const {
+        return enabled[indexOf(component)] ? weights[indexOf(component)] : 0.0;
+    }
+    bool operator==(const Weighting&) const = default;
+};
+
+/// A rectangle of image pixels.
+struct Rect {
+    int x = 0, y = 0, width = 0, height = 0;
+    bool operator==(const Rect&) const = default;
+};
+
+struct ComponentAccount {
+    Component component;
+    bool enabled = true;
+    double weight = 0;
+    std::int64_t variables = 0;
+    double logLikelihood = 0, logLikelihoodOfReference = 0;            ///< total, nats
+    double mahalanobisSquared = 0, mahalanobisSquaredOfReference = 0;  ///< |z|^2
+    /// weight in force * (logLikelihoodOfReference - logLikelihood) / variables: its part of the distance.
+    double contribution = 0;
+};
+
+/// The score and what it is made of (model.md section 3). Higher suss is more similar; distance is zero for the
+/// reference itself and equals the sum of the contributions.
+struct Account {
+    std::array<ComponentAccount, kComponentCount> components;
+    double suss = 0, sussOfReference = 0, distance = 0;
+};
+
+/// No network run and no pixel work: O(1).
+Account accountOf(const Comparison& comparison, const Weighting& weighting);
+
+}  // namespace suss

@@ -1,0 +1,17 @@
+#pragma once
+
+#include "core/image/image.h"
+
+namespace suss {
+
+/// Fixed formulas people know, to stand beside the score.
+struct Baselines {
+    double psnr = 0;  ///< dB over R, G, B with peak 1; infinity for identical pictures
+    double ssim = 0;  ///< mean SSIM of Y (Wang et al. 2004): Gaussian window of 11 with sigma 1.5, valid area
+    double gmsd = 0;  ///< gradient magnitude similarity deviation of Y (Xue et al. 2014), 0 for identical pictures
+};
+
+/// Throws Error if the sizes differ.
+Baselines baselinesOf(const Image& reference, const Image& image);
+
+}  // namespace suss

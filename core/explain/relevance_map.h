@@ -1,0 +1,53 @@
+#pragma once
+
+#include "core/explain/account.h"
+
+#include <string>
+
+namespace suss {
+
+/// A value per image pixel.
+struct Map {
+    int width = 0, height = 0;
+    std::vector<float> values;
+
+    Map() = default;
+    Map(int w, int h) : width(w), height(h), values(std::size_t(w) * std::size_t(h)) {}
+    [[nodiscard]] float* row(int y) { return values.data() + std::size_t(y) * width; }
+    [[nodiscard]] const float* row(int y) const { return values.data() + std::size_t(y) * width; }
+};
+
+enum class MapKind {
+    Complete,      ///< sum over the picture = the quadratic part of the score, sum_c w_c |z_c|^2 / (2 n_c)
+    SelfRelative,  ///< the same minus that of the reference: its sum is the distance; identical pictures give 0
+};
+
+/// m(p) = sum_c w_c z_c(p)^2 / (2 n_c); each coarse value is divided evenly among the image pixels it covers
+/// (fewer at odd edges). Complete: the sum over any rectangle is that rectangle's part of the score.
+Map relevanceMap(const Comparison& comparison, const Weighting& weighting, MapKind kind);
+
+/// Sum over a rectangle (clipped to the map), in double precision.
+double sumOver(const Map& map, const Rect& rect);
+
+/// Values of one channel of a component's plane at every image pixel they cover: for display on image geometry.
+Map spreadToImage(const Plane& plane, int channel, int imageWidth, int imageHeight);
+
+/// A place that explains a good part of the distance.
+struct Region {
+    Rect rect;
+    double share = 0;  ///< fraction of the whole distance that lies inside
+    Component leading = Component::Y1;  ///< component with the largest part inside
+};
+
+/// The rectangles where the self-relative map is densest, most share first, without overlap; together they hold
+/// most of what can be localised. Empty when the distance is not positive. At most `count`.
+std::vector<Region> rankedRegions(const Comparison& comparison, const Weighting& weighting, int count = 5);
+
+/// The account of one rectangle: contribution of each component inside, summing to sumOver(self-relative map).
+std::array<double, kComponentCount> contributionsIn(const Comparison& comparison, const Weighting& weighting,
+                                                    const Rect& rect);
+
+/// One plain sentence: what kind of difference dominates and how concentrated it is.
+std::string inWords(const Account& account, const std::vector<Region>& regions);
+
+}  // namespace suss

@@ -1,0 +1,9 @@
+#include "core/network/threads.h"
+
+#include <torch/torch.h>
+
+namespace suss {
+
+void setNetworkThreadCount(int count) { torch::set_num_threads(count); }
+
+}  // namespace suss

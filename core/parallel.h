@@ -1,0 +1,19 @@
+#pragma once
+
+#include <functional>
+
+namespace suss {
+
+/// Sets how many processor threads everything in core may use together, LibTorch and OpenCV included.
+/// 0 means all of them. Call it once, at the start of a program.
+void setThreadCount(int count);
+
+/// Threads in use for core's own loops, at least 1.
+int threadCount();
+
+/// Calls body(begin, end) on disjoint pieces that cover [0, count), several at once. A piece holds at least
+/// `grain` items. Results must not depend on how the range is cut: write to separate places, sum afterwards.
+/// An exception thrown by the body reaches the caller. Calls do not nest: an inner call runs serially.
+void parallelFor(int count, int grain, const std::function<void(int begin, int end)>& body);
+
+}  // namespace suss

@@ -1,0 +1,67 @@
+#pragma once
+
+#include "core/image/image.h"
+
+#include <array>
+#include <cstdint>
+#include <optional>
+#include <string_view>
+#include <vector>
+
+namespace suss {
+
+/// The perceptual components of the score: luminance structure at three scales, and colour.
+enum class Component { Y1, Y2, Y3, CbCr };
+
+inline constexpr std::array kComponents{Component::Y1, Component::Y2, Component::Y3, Component::CbCr};
+inline constexpr std::size_t kComponentCount = kComponents.size();
+constexpr std::size_t indexOf(Component component) { return static_cast<std::size_t>(component); }
+
+/// "Y1", "Y2", "Y3", "CbCr": the name used in files, options and on screen.
+std::string_view nameOf(Component component);
+/// The component of that name, compared exactly; empty if there is none.
+std::optional<Component> componentNamed(std::string_view name);
+/// Side of the square of image pixels that one value of the component stands for: 1, 2, 4, 4.
+int pixelsPerCell(Component component);
+
+/// Size of a component's grid. Variables are numbered in raster order with channels innermost (paper order).
+struct Grid {
+    int height = 0, width = 0, channels = 1;
+
+    [[nodiscard]] std::int64_t pixels() const { return std::int64_t{height} * width; }
+    [[nodiscard]] std::int64_t variables() const { return pixels() * channels; }
+    bool operator==(const Grid&) const = default;
+};
+
+/// Values on a grid, one contiguous height x width block per channel (channels outermost).
+struct Plane {
+    Grid grid;
+    std::vector<float> values;
+
+    Plane() = default;
+    explicit Plane(Grid size) : grid(size), values(static_cast<std::size_t>(size.variables())) {}
+    [[nodiscard]] float* row(int channel, int y) {
+        return values.data() + (std::size_t(channel) * grid.height + y) * grid.width;
+    }
+    [[nodiscard]] const float* row(int channel, int y) const {
+        return values.data() + (std::size_t(channel) * grid.height + y) * grid.width;
+    }
+};
+
+/// One plane per component, indexed by indexOf(Component).
+using Planes = std::array<Plane, kComponentCount>;
+
+/// Grid of a component for an image of the given size: each coarser grid is the ceiling of half the finer one.
+Grid gridOf(Component component, int imageWidth, int imageHeight);
+
+/// Full-range BT.601 Y in [0, 1], Cb and Cr in [-0.5, 0.5], gamma-encoded; coarser grids are 2 x 2 area means
+/// with odd edges replicated. Throws Error below 16 x 16 pixels.
+Planes planesOf(const Image& image);
+
+/// One image from four planes that need not agree (for example samples of each component). Coarse planes win
+/// over their band: Y1 supplies only what Y2 cannot hold and Y2 only what Y3 cannot, so that planesOf(result)
+/// has the given Y3 and CbCr, and the detail of Y1 and Y2 around them, up to clipping to [0, 1].
+/// `detail` is an image of full size whose chroma detail finer than the CbCr grid is kept (the reference).
+Image imageOf(const Planes& planes, const Image& detail);
+
+}  // namespace suss

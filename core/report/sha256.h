@@ -1,0 +1,11 @@
+#pragma once
+
+#include <filesystem>
+#include <string>
+
+namespace suss {
+
+/// SHA-256 of a whole file, 64 hexadecimal digits. Throws Error if it cannot be read.
+std::string sha256Of(const std::filesystem::path& file);
+
+}  // namespace suss
