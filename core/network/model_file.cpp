@@ -1,0 +1,156 @@
+#include "core/network/model_file.h"
+
+#include "core/error.h"
+#include "core/image/write.h"
+#include "core/report/sha256.h"
+
+#include <nlohmann/json.hpp>
+#include <torch/torch.h>
+
+#include <bit>
+#include <cmath>
+#include <cstring>
+#include <fstream>
+
+namespace suss {
+
+using nlohmann::json;
+
+namespace {
+
+static_assert(std::endian::native == std::endian::little, "tensors are stored little-endian");
+
+constexpr std::uint64_t kMaxHeaderBytes = 16u << 20;
+constexpr std::uintmax_t kMaxFileBytes = 1u << 30;
+
+[[noreturn]] void refuse(const std::filesystem::path& file, const std::string& why) {
+    throw Error("Cannot use the model file '" + file.string() + "': " + why + ".");
+}
+
+std::string contentOf(const std::filesystem::path& file) {
+    std::error_code code;
+    const auto size = std::filesystem::file_size(file, code);
+    if (code || !std::filesystem::is_regular_file(file)) refuse(file, "there is no such file");
+    if (size > kMaxFileBytes) refuse(file, "it is too large to be a model");
+    std::string bytes(size, '\0');
+    std::ifstream stream(file, std::ios::binary);
+    if (!stream.read(bytes.data(), std::streamsize(size))) refuse(file, "it cannot be read");
+    return bytes;
+}
+
+json weightSetsJson(const ModelInfo& info) {
+    json sets = json::object();
+    for (const auto& [name, weights] : info.weightSets)
+        for (const Component component : kComponents)
+            sets[name][std::string(nameOf(component))] = weights[indexOf(component)];
+    return sets;
+}
+
+ModelInfo infoFrom(const json& record, const std::filesystem::path& file) {
+    ModelInfo info;
+    info.name = record.at("name").get<std::string>();
+    info.defaultWeights = record.at("default_weights").get<std::string>();
+    for (const auto& [name, set] : record.at("weights").items()) {
+        Weights weights{};
+        for (const Component component : kComponents) {
+            const double weight = set.at(std::string(nameOf(component))).get<double>();
+            if (!std::isfinite(weight) || weight < 0)
+                refuse(file, "the weight set '" + name + "' is not valid");
+            weights[indexOf(component)] = weight;
+        }
+        info.weightSets[name] = weights;
+    }
+    if (!info.weightSets.contains(info.defaultWeights)) refuse(file, "its default weight set is missing");
+    info.trainingRecord = std::make_shared<const json>(record.value("training", json::object()));
+    return info;
+}
+
+/// Bounds that keep a hostile file from asking for absurd amounts of memory before its weights are looked at.
+void checkConfig(const NetworkConfig& config, const std::filesystem::path& file) {
+    const auto fine = [](const std::vector<int>& channels, std::size_t least) {
+        if (channels.size() < least || channels.size() > 6) return false;
+        for (const int count : channels)
+            if (count < 1 || count > 1024) return false;
+        return true;
+    };
+    if (!fine(config.lumaChannels, 4) || !fine(config.chromaChannels, 2) || !(config.meanDecoderWidth > 0) ||
+        config.meanDecoderWidth > 4 || !(config.logDiagonalMin < config.logDiagonalMax) ||
+        config.logDiagonalMin < -20 || config.logDiagonalMax > 20)
+        refuse(file, "its network configuration is not valid");
+}
+
+void readTensor(const json& entry, const std::string& name, const char* data, std::size_t dataBytes,
+                torch::Tensor target, const std::filesystem::path& file) {
+    const auto shape = entry.at("shape").get<std::vector<std::int64_t>>();
+    const auto range = entry.at("data_offsets").get<std::array<std::uint64_t, 2>>();
+    if (entry.at("dtype") != "F32" || shape != target.sizes().vec())
+        refuse(file, "the tensor '" + name + "' has the wrong shape or type");
+    const std::uint64_t bytes = std::uint64_t(target.numel()) * sizeof(float);
+    if (range[0] > range[1] || range[1] > dataBytes || range[1] - range[0] != bytes)
+        refuse(file, "the tensor '" + name + "' lies outside the file");
+    std::memcpy(target.data_ptr<float>(), data + range[0], bytes);
+    if (!torch::isfinite(target).all().item<bool>())
+        refuse(file, "the tensor '" + name + "' holds values that are not finite");
+}
+
+}  // namespace
+
+Model readModel(const std::filesystem::path& file) {
+    const std::string bytes = contentOf(file);
+    std::uint64_t headerBytes = 0;
+    if (bytes.size() < sizeof headerBytes) refuse(file, "it is not a SUSS model");
+    std::memcpy(&headerBytes, bytes.data(), sizeof headerBytes);
+    if (headerBytes > kMaxHeaderBytes || headerBytes > bytes.size() - sizeof headerBytes)
+        refuse(file, "it is not a SUSS model, or it is truncated");
+    try {
+        const json header = json::parse(bytes.begin() + sizeof headerBytes,
+                                        bytes.begin() + std::ptrdiff_t(sizeof headerBytes + headerBytes));
+        const json record = json::parse(header.at("__metadata__").at("suss").get<std::string>());
+        const int version = record.at("format_version").get<int>();
+        if (version != kModelFormatVersion)
+            refuse(file, "it has format version " + std::to_string(version) +
+                             ", this program reads version " + std::to_string(kModelFormatVersion));
+        Model model;
+        model.info = infoFrom(record, file);
+        model.networkConfig = record.at("network").get<NetworkConfig>();
+        checkConfig(model.networkConfig, file);
+        model.networks = NetworkPair(model.networkConfig);
+        torch::NoGradGuard guard;
+        const std::size_t start = sizeof headerBytes + headerBytes;
+        const auto parameters = model.networks->named_parameters();
+        if (header.size() != parameters.size() + 1)
+            refuse(file, "it does not hold the tensors its networks need");
+        for (const auto& parameter : parameters)
+            readTensor(header.at(parameter.key()), parameter.key(), bytes.data() + start,
+                       bytes.size() - start, parameter.value(), file);
+        model.info.sha256 = sha256Of(file);
+        return model;
+    } catch (const json::exception&) {
+        refuse(file, "its header is damaged, or it is not a SUSS model");
+    }
+}
+
+void writeModel(const std::filesystem::path& file, const Model& model) {
+    const json record{{"format_version", kModelFormatVersion},
+                      {"name", model.info.name},
+                      {"weights", weightSetsJson(model.info)},
+                      {"default_weights", model.info.defaultWeights},
+                      {"network", model.networkConfig},
+                      {"training", model.info.trainingRecord ? *model.info.trainingRecord : json::object()}};
+    json header{{"__metadata__", {{"suss", record.dump()}}}};
+    std::string data;
+    for (const auto& parameter : model.networks->named_parameters()) {
+        const auto tensor = parameter.value().detach().contiguous();
+        const std::size_t begin = data.size();
+        data.append(static_cast<const char*>(tensor.data_ptr()), tensor.nbytes());
+        header[parameter.key()] = {
+            {"dtype", "F32"}, {"shape", tensor.sizes().vec()}, {"data_offsets", {begin, data.size()}}};
+    }
+    std::string text = header.dump();
+    text.resize((text.size() + 7) / 8 * 8, ' ');  // safetensors wants its data aligned
+    const std::uint64_t length = text.size();
+    std::string bytes(reinterpret_cast<const char*>(&length), sizeof length);
+    writeFile(file, bytes + text + data);
+}
+
+}  // namespace suss

@@ -1,0 +1,33 @@
+#include "core/network/predictor.h"
+
+#include "core/network/inference.h"
+#include "core/network/model_file.h"
+
+#include <mutex>
+
+namespace suss {
+
+struct Predictor::Networks {
+    Model model;
+    mutable std::mutex busy;  // the networks use all cores: two runs at once would only slow each other down
+};
+
+Predictor Predictor::load(const std::filesystem::path& file) {
+    auto networks = std::make_shared<Networks>();
+    networks->model = readModel(file);
+    Predictor predictor;
+    predictor.networks_ = std::move(networks);
+    return predictor;
+}
+
+const ModelInfo& Predictor::info() const {
+    return networks_->model.info;
+}
+
+Distributions Predictor::predict(const Planes& reference, const Progress& progress) const {
+    report(progress, 0, "Waiting for the network");
+    const std::scoped_lock lock(networks_->busy);
+    return distributionsOf(networks_->model.networks, reference, progress);
+}
+
+}  // namespace suss

@@ -13,8 +13,9 @@ namespace suss {
 /// What the model holds to be the same picture, per component. Immutable and shared between threads.
 using Distributions = std::array<std::shared_ptr<const StructuredGaussian>, kComponentCount>;
 
-/// The two networks of model.md section 4: reads a reference's planes and predicts each component's distribution.
-/// Cheap to copy, immutable, callable from any thread (calls queue up: the networks use all cores).
+/// The two networks of model.md section 4: reads a reference's planes and predicts each component's
+/// distribution. Cheap to copy, immutable, callable from any thread (calls queue up: the networks use all
+/// cores).
 class Predictor {
   public:
     /// Reads a model file; throws Error if it is missing, damaged, foreign or of another format version.
@@ -22,8 +23,8 @@ class Predictor {
 
     [[nodiscard]] const ModelInfo& info() const;
 
-    /// Runs the networks on any size of at least 16 x 16. Throws Cancelled if progress asks to stop, Error if the
-    /// model yields values that are not finite.
+    /// Runs the networks on any size of at least 16 x 16. Throws Cancelled if progress asks to stop, Error if
+    /// the model yields values that are not finite.
     [[nodiscard]] Distributions predict(const Planes& reference, const Progress& progress = {}) const;
 
   private:
@@ -32,7 +33,8 @@ class Predictor {
 };
 
 /// The model that is installed with the program: $SUSS_MODEL if set, else default.suss beside the programs,
-/// in the source tree they were built from, or where they were installed. Throws Error naming the places tried.
+/// in the source tree they were built from, or where they were installed. Throws Error naming the places
+/// tried.
 std::filesystem::path defaultModelFile();
 
 }  // namespace suss

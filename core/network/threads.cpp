@@ -4,6 +4,8 @@
 
 namespace suss {
 
-void setNetworkThreadCount(int count) { torch::set_num_threads(count); }
+void setNetworkThreadCount(int count) {
+    torch::set_num_threads(count);
+}
 
 }  // namespace suss

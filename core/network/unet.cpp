@@ -1,0 +1,171 @@
+#include "core/network/unet.h"
+
+#include "core/gaussian/stencil.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace suss {
+
+namespace nn = torch::nn;
+namespace F = torch::nn::functional;
+
+namespace {
+
+constexpr double kLeak = 0.1;
+constexpr double kInputGain = 4.0;  // planes span about one: bring them to about unit variance
+constexpr double kMeanGain = 0.1;   // corrections of the mean are small
+constexpr double kInitialLogDiagonal =
+    3;  // a standard deviation of 0.05: far from the data, so gradients start tame
+
+nn::Conv2d convolution(int in, int out, int size) {
+    auto options = nn::Conv2dOptions(in, out, size);
+    if (size > 1) options.padding(size / 2).padding_mode(torch::kReplicate);
+    return nn::Conv2d(options);
+}
+
+torch::Tensor activated(const torch::Tensor& x) {
+    return torch::leaky_relu(x, kLeak);
+}
+
+void say(const ForwardStep& step, double fraction) {
+    if (step) step(fraction);
+}
+
+ForwardStep within(const ForwardStep& step, double from, double to) {
+    if (!step) return {};
+    return [&step, from, to](double fraction) { step(from + fraction * (to - from)); };
+}
+
+}  // namespace
+
+ConvolutionPairImpl::ConvolutionPairImpl(int in, int out)
+    : first(register_module("first", convolution(in, out, 3))),
+      second(register_module("second", convolution(out, out, 3))) {}
+
+torch::Tensor ConvolutionPairImpl::forward(torch::Tensor x) {
+    x = activated(first(x));      // N x out x H x W
+    return activated(second(x));  // N x out x H x W
+}
+
+DecoderImpl::DecoderImpl(const std::vector<int>& encoder, double width) {
+    for (const int channels : encoder) channels_.push_back(std::max(4, int(std::lround(channels * width))));
+    channels_.back() = encoder.back();  // the coarsest level comes from the encoder as it is
+    for (std::size_t level = 0; level + 1 < encoder.size(); ++level)
+        levels_.push_back(
+            register_module("level" + std::to_string(level),
+                            ConvolutionPair(encoder[level] + channels_[level + 1], channels_[level])));
+}
+
+std::vector<torch::Tensor> DecoderImpl::forward(const std::vector<torch::Tensor>& skips,
+                                                const ForwardStep& step) {
+    std::vector<torch::Tensor> features(levels_.size());
+    torch::Tensor x = skips.back();
+    for (std::size_t level = levels_.size(); level-- > 0;) {
+        x = torch::upsample_nearest2d(x, {skips[level].size(2), skips[level].size(3)});
+        x = levels_[level]->forward(torch::cat({skips[level], x}, 1));  // N x channels_[level] x H_l x W_l
+        features[level] = x;
+        say(step, std::pow(0.25, double(level)));  // cost grows fourfold with each finer level
+    }
+    return features;
+}
+
+StructuredUNetImpl::StructuredUNetImpl(StructuredUNetOptions options) : options_(std::move(options)) {
+    int in = options_.planeChannels;
+    for (std::size_t level = 0; level < options_.channels.size(); ++level) {
+        const int out = options_.channels[level];
+        encoder_.push_back(register_module("encoder" + std::to_string(level), ConvolutionPair(in, out)));
+        in = out;
+    }
+    meanDecoder_ = register_module("mean", Decoder(options_.channels, options_.meanDecoderWidth));
+    factorDecoder_ = register_module("factor", Decoder(options_.channels, 1.0));
+
+    const int c = options_.planeChannels;
+    const int slots = int(neighbourSlots(c).size());
+    for (int level = 0; level < options_.outputs; ++level) {
+        const std::string number = std::to_string(level);
+        auto mean = convolution(meanDecoder_->channelsAt(level), c, 1);
+        auto factor = convolution(factorDecoder_->channelsAt(level), c + slots, 1);
+        auto smoother = nn::Conv2d(
+            nn::Conv2dOptions(c, c, 3).groups(c).bias(false).padding(1).padding_mode(torch::kReplicate));
+        {
+            torch::NoGradGuard guard;
+            mean->weight.zero_();
+            mean->bias.zero_();
+            factor->weight.mul_(0.1);
+            factor->bias.zero_();
+            smoother->weight.zero_();
+            smoother->weight.slice(2, 1, 2).slice(3, 1, 2).fill_(1);  // starts as the identity
+        }
+        meanHeads_.push_back(register_module("mean_head" + number, mean));
+        factorHeads_.push_back(register_module("factor_head" + number, factor));
+        smoothers_.push_back(register_module("smoother" + number, smoother));
+    }
+}
+
+std::vector<GaussianTensors> StructuredUNetImpl::forward(const std::vector<torch::Tensor>& planes,
+                                                         const ForwardStep& step) {
+    std::vector<torch::Tensor> skips;
+    const double centre = options_.planeChannels == 1 ? 0.5 : 0.0;
+    torch::Tensor x = (planes[0] - centre) * kInputGain;  // N x C x H x W
+    for (std::size_t level = 0; level < encoder_.size(); ++level) {
+        if (level > 0) x = torch::avg_pool2d(x, 2);
+        x = encoder_[level]->forward(x);  // N x channels[level] x H/2^level x W/2^level
+        skips.push_back(x);
+        if (level == 0) say(step, 0.2);
+    }
+    say(step, 0.3);
+    const auto meanFeatures = meanDecoder_->forward(skips, within(step, 0.3, 0.55));
+    const auto factorFeatures = factorDecoder_->forward(skips, within(step, 0.55, 0.95));
+
+    const double middle = (options_.logDiagonalMax + options_.logDiagonalMin) / 2;
+    const double half = (options_.logDiagonalMax - options_.logDiagonalMin) / 2;
+    std::vector<GaussianTensors> outputs;
+    for (int level = 0; level < options_.outputs; ++level) {
+        const auto head = factorHeads_[level]->forward(factorFeatures[level]);  // N x (C + K) x H_l x W_l
+        const auto raw = smoothers_[level]->forward(head.slice(1, 0, options_.planeChannels));
+        outputs.push_back({planes[level] + kMeanGain * meanHeads_[level]->forward(meanFeatures[level]),
+                           middle + half * torch::tanh((raw + (kInitialLogDiagonal - middle)) / half),
+                           head.slice(1, options_.planeChannels)});
+    }
+    say(step, 1.0);
+    return outputs;
+}
+
+std::vector<torch::Tensor> StructuredUNetImpl::meanParameters() const {
+    auto all = meanDecoder_->parameters();
+    for (const auto& head : meanHeads_)
+        for (const auto& parameter : head->parameters()) all.push_back(parameter);
+    return all;
+}
+
+std::vector<torch::Tensor> StructuredUNetImpl::factorParameters() const {
+    auto all = factorDecoder_->parameters();
+    for (const auto* heads : {&factorHeads_, &smoothers_})
+        for (const auto& head : *heads)
+            for (const auto& parameter : head->parameters()) all.push_back(parameter);
+    return all;
+}
+
+NetworkPairImpl::NetworkPairImpl(const NetworkConfig& config) {
+    StructuredUNetOptions options;
+    options.meanDecoderWidth = config.meanDecoderWidth;
+    options.logDiagonalMin = config.logDiagonalMin;
+    options.logDiagonalMax = config.logDiagonalMax;
+    options.planeChannels = 1;
+    options.outputs = 3;
+    options.channels = config.lumaChannels;
+    luma = register_module("luma", StructuredUNet(options));
+    options.planeChannels = 2;
+    options.outputs = 1;
+    options.channels = config.chromaChannels;
+    chroma = register_module("chroma", StructuredUNet(options));
+}
+
+std::array<GaussianTensors, kComponentCount> NetworkPairImpl::forward(
+    const std::array<torch::Tensor, kComponentCount>& planes) {
+    const auto luminance = luma->forward({planes[0], planes[1], planes[2]});
+    return {luminance[0], luminance[1], luminance[2], chroma->forward({planes[3]})[0]};
+}
+
+}  // namespace suss

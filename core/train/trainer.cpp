@@ -1,0 +1,229 @@
+#include "core/train/trainer.h"
+
+#include "core/network/inference.h"
+#include "core/network/likelihood.h"
+#include "core/network/model_file.h"
+#include "core/train/balanced_weights.h"
+#include "core/train/checkpoint.h"
+#include "core/train/photo_set.h"
+#include "core/train/variants.h"
+
+#include <torch/torch.h>
+
+#include <chrono>
+#include <cmath>
+#include <numbers>
+#include <numeric>
+
+namespace suss {
+
+using nlohmann::json;
+
+namespace {
+
+constexpr int kHeldOutBatches = 8;
+constexpr int kHeldOutCrops = 8;
+constexpr int kHeldOutVariants = 3;
+
+enum class Stage { Mean, Factor, Together };
+
+std::string nameOf(Stage stage) {
+    return stage == Stage::Mean ? "mean" : stage == Stage::Factor ? "factor" : "together";
+}
+
+Stage stageAt(double fraction, const TrainConfig& config) {
+    if (fraction < config.meanShare) return Stage::Mean;
+    return fraction < config.meanShare + config.factorShare ? Stage::Factor : Stage::Together;
+}
+
+double learningRateAt(double fraction, std::int64_t step, const TrainConfig& config) {
+    constexpr double kWarmUp = 100, kFloor = 0.02;
+    const double cosine =
+        kFloor + (1 - kFloor) * 0.5 * (1 + std::cos(std::numbers::pi * std::min(fraction, 1.0)));
+    return config.learningRate * cosine * std::min(1.0, double(step + 1) / kWarmUp);
+}
+
+/// The generators of a step depend on nothing but seed and step.
+std::mt19937_64 seedStep(std::uint64_t seed, std::int64_t step) {
+    std::seed_seq sequence{std::uint32_t(seed), std::uint32_t(seed >> 32), std::uint32_t(step),
+                           std::uint32_t(step >> 32)};
+    std::mt19937_64 random(sequence);
+    torch::manual_seed(random());
+    return random;
+}
+
+VariantBatch drawBatch(const PhotoSet& set, int crops, int variants, const TrainConfig& config,
+                       std::mt19937_64& random) {
+    std::vector<Image> pictures;
+    for (int i = 0; i < crops; ++i)
+        pictures.push_back(
+            randomCrop(set.photos[random() % set.photos.size()], config.crop, kVariantMargin, random));
+    return makeVariants(pictures, variants, config.variants);
+}
+
+torch::Tensor objectiveOf(NetworkPair networks, const VariantBatch& batch, Stage stage) {
+    const auto gaussians = networks->forward(batch.references);
+    torch::Tensor sum;
+    for (std::size_t c = 0; c < kComponentCount; ++c) {
+        const auto part =
+            stage == Stage::Mean
+                ? (batch.variants[c] - gaussians[c].mean.unsqueeze(1)).square().mean() * 1e3
+                : negativeNatsPerVariable(gaussians[c], whitenedResidual(gaussians[c], batch.variants[c]));
+        sum = sum.defined() ? sum + part : part;
+    }
+    return sum;
+}
+
+/// In the factor stage the encoder is frozen too: the mean depends on it.
+void freezeFor(Stage stage, NetworkPair networks) {
+    for (auto& network : {networks->luma, networks->chroma}) {
+        for (auto& parameter : network->parameters()) parameter.set_requires_grad(stage != Stage::Factor);
+        for (auto& parameter : network->factorParameters()) parameter.set_requires_grad(stage != Stage::Mean);
+    }
+}
+
+void average(TrainState& state, double decay) {
+    const torch::NoGradGuard guard;
+    const double early =
+        double(state.step + 1) / double(state.step + 10);  // do not remember the random start for long
+    const auto from = state.networks->parameters(), to = state.averaged->parameters();
+    for (std::size_t i = 0; i < from.size(); ++i) to[i].lerp_(from[i], 1 - std::min(decay, early));
+}
+
+double learn(TrainState& state, const VariantBatch& batch, Stage stage, double fraction,
+             const TrainConfig& config) {
+    freezeFor(stage, state.networks);
+    for (auto& group : state.optimizer->param_groups())
+        static_cast<torch::optim::AdamOptions&>(group.options())
+            .lr(learningRateAt(fraction, state.step, config));
+    for (auto& parameter : state.networks->parameters())
+        parameter.mutable_grad().reset();  // frozen ones must have none
+    const auto objective = objectiveOf(state.networks, batch, stage);
+    objective.backward();
+    const double norm = torch::nn::utils::clip_grad_norm_(state.networks->parameters(), config.gradientClip);
+    if (std::isfinite(norm)) state.optimizer->step();  // a batch that overflows teaches nothing
+    average(state, config.averaging);
+    return objective.item<double>();
+}
+
+HeldOutFigures evaluate(NetworkPair networks, const std::vector<VariantBatch>& batches) {
+    const torch::NoGradGuard guard;
+    HeldOutFigures figures;
+    for (const auto& batch : batches) {
+        const auto gaussians = networks->forward(batch.references);
+        for (std::size_t c = 0; c < kComponentCount; ++c) {
+            const auto z = whitenedResidual(gaussians[c], batch.variants[c]);
+            figures.natsPerVariable[c] -=
+                negativeNatsPerVariable(gaussians[c], z).item<double>() / double(batches.size());
+            figures.meanSquaredWhitened[c] += z.square().mean().item<double>() / double(batches.size());
+        }
+    }
+    return figures;
+}
+
+json recordOf(const TrainJob& job, const TrainState& state, const PhotoSet& learning,
+              const PhotoSet& heldOut) {
+    json seen = json::array();
+    for (const auto& photo : learning.photos) seen.push_back(photo.digest);
+    return {{"config", job.config},
+            {"hours", job.hours},
+            {"steps_taken", state.step},
+            {"seconds", state.seconds},
+            {"photos_learned_from", std::move(seen)},
+            {"photos_held_out", heldOut.photos.size()},
+            {"held_out_history", state.history}};
+}
+
+void writeBest(const TrainJob& job, const TrainState& state, const PhotoSet& learning,
+               const PhotoSet& heldOut) {
+    std::mt19937_64 random(job.config.seed);
+    std::vector<Image> pictures;
+    for (int i = 0; i < 12; ++i)
+        pictures.push_back(
+            randomCrop(heldOut.photos[random() % heldOut.photos.size()], job.config.crop, 0, random));
+    Model model;
+    model.info.name = job.model.stem().string();
+    model.info.defaultWeights = "balanced";
+    model.info.weightSets["balanced"] = balancedWeights(
+        pictures, [&](const Planes& planes) { return distributionsOf(state.averaged, planes); });
+    model.info.trainingRecord = std::make_shared<const json>(recordOf(job, state, learning, heldOut));
+    model.networkConfig = job.config.network;
+    model.networks = state.averaged;
+    writeModel(job.model, model);
+}
+
+}  // namespace
+
+double HeldOutFigures::total() const {
+    return std::accumulate(natsPerVariable.begin(), natsPerVariable.end(), 0.0);
+}
+
+void train(const TrainJob& request, const TrainObserver& observer, const Progress& readingPhotos) {
+    TrainJob job = request;
+    const std::filesystem::path checkpoint = job.model.string() + ".checkpoint";
+    if (job.resume) {
+        const json saved = readCheckpointJob(checkpoint);
+        job.config = saved.at("config").get<TrainConfig>();
+        job.hours = saved.at("hours").get<double>();
+    }
+    checkTrainConfig(job.config);
+
+    PhotoSet learning, heldOut;
+    splitHeldOut(readPhotos(job.photos, job.config.crop + 2 * kVariantMargin, readingPhotos), learning,
+                 heldOut);
+    if (learning.photos.empty() || heldOut.photos.empty())
+        throw Error("The photo folder '" + job.photos.string() +
+                    "' holds too few photos to learn from and to check with; give at least a few dozen.");
+
+    std::vector<VariantBatch> checks;
+    auto random = seedStep(job.config.seed, -1);
+    for (int i = 0; i < kHeldOutBatches; ++i)
+        checks.push_back(drawBatch(heldOut, kHeldOutCrops, kHeldOutVariants, job.config, random));
+
+    seedStep(job.config.seed, -2);
+    TrainState state = TrainState::fresh(job.config.network);
+    if (job.resume) readCheckpoint(checkpoint, state);
+
+    using Clock = std::chrono::steady_clock;
+    double objective = 0;
+    const auto fractionAt = [&] {
+        return job.hours > 0 ? state.seconds / (job.hours * 3600)
+                             : double(state.step) / double(job.config.steps);
+    };
+    Stage previous = Stage::Mean;
+    for (bool wanted = true; wanted && fractionAt() < 1;) {
+        const auto start = Clock::now();
+        const double fraction = fractionAt();
+        const Stage stage = stageAt(fraction, job.config);
+        auto stepRandom = seedStep(job.config.seed, state.step);
+        const auto batch =
+            drawBatch(learning, job.config.batch, job.config.variantsPerCrop, job.config, stepRandom);
+        const double now = learn(state, batch, stage, fraction, job.config);
+        objective = state.step == 0 || stage != previous ? now : 0.98 * objective + 0.02 * now;
+        previous = stage;
+        ++state.step;
+
+        TrainReport report{state.step, fractionAt(), 0, nameOf(stage), objective, {}, false};
+        const bool due = state.step % job.config.reportEvery == 0 || report.fraction >= 1;
+        if (due) {
+            report.heldOut = evaluate(state.averaged, checks);
+            const double total = report.heldOut->total();
+            report.best = stage != Stage::Mean && (!state.hasBest || total > state.bestHeldOut);
+            state.history.push_back({{"step", state.step},
+                                     {"nats_per_variable", report.heldOut->natsPerVariable},
+                                     {"mean_squared_whitened", report.heldOut->meanSquaredWhitened}});
+        }
+        state.seconds += std::chrono::duration<double>(Clock::now() - start).count();
+        if (report.best) {
+            state.hasBest = true;
+            state.bestHeldOut = report.heldOut->total();
+            writeBest(job, state, learning, heldOut);
+        }
+        report.seconds = state.seconds;
+        wanted = !observer || observer(report);
+        if (due || !wanted)
+            writeCheckpoint(checkpoint, state, {{"config", job.config}, {"hours", job.hours}});
+    }
+}
+
+}  // namespace suss

@@ -1,0 +1,170 @@
+#include "core/train/variants.h"
+
+#include "core/image/read.h"
+
+#include <cmath>
+#include <numbers>
+
+namespace suss {
+
+namespace F = torch::nn::functional;
+using torch::Tensor;
+
+namespace {
+
+/// One value per variant, shaped for broadcasting over pictures.
+Tensor perVariant(const Tensor& values) {
+    return values.view({-1, 1, 1, 1});
+}
+
+/// A strength per variant: Normal with the given deviation, scaled by the variant's level, zero where its
+/// family does not take part.
+Tensor drawn(const Tensor& level, const Tensor& takesPart, double deviation) {
+    return torch::randn_like(level) * level * takesPart * deviation;
+}
+
+Tensor chance(const Tensor& like, double probability) {
+    return (torch::rand_like(like) < probability).to(torch::kFloat);
+}
+
+/// Level of each of n variants as a factor (k + 1) / levels, level k with probability proportional to 1 / (k
+/// + 1).
+Tensor drawLevels(std::int64_t n, int levels) {
+    const auto number = torch::arange(1, levels + 1, torch::kFloat);
+    return (torch::multinomial(1 / number, n, true) + 1).to(torch::kFloat) / levels;
+}
+
+/// Where each pixel of a variant is read from, in pixels relative to itself: n x H x W x 2 (x, y).
+Tensor displacements(const Tensor& level, std::int64_t side, const VariantConfig& config) {
+    const auto n = level.size(0);
+    const auto moves = chance(level, config.familyChance);
+    const auto translation =
+        torch::stack({drawn(level, moves, config.translation), drawn(level, moves, config.translation)}, 1);
+    const auto angle = perVariant(drawn(level, moves, config.rotation * std::numbers::pi / 180)).squeeze(1);
+    const auto growth = perVariant(drawn(level, moves, config.scaling)).squeeze(1);
+
+    const auto axis = torch::arange(side, torch::kFloat) - (double(side) - 1) / 2;
+    const auto y = axis.view({1, side, 1}).expand({n, side, side});
+    const auto x = axis.view({1, 1, side}).expand({n, side, side});
+    auto move = torch::stack({growth * x - angle * y, angle * x + growth * y}, -1);  // n x H x W x 2
+
+    // A bicubic surface through independent control points is smooth; its deviation is about 0.7 of theirs.
+    const auto points = side / config.elasticSpacing + 4;
+    auto warp = torch::randn({n, 2, points, points}) * perVariant(level * moves * (config.elastic / 0.7));
+    const std::int64_t stretched = points * config.elasticSpacing;
+    warp = F::interpolate(warp, F::InterpolateFuncOptions()
+                                    .size(std::vector<std::int64_t>{stretched, stretched})
+                                    .mode(torch::kBicubic)
+                                    .align_corners(false));
+    const auto start = (stretched - side) / 2;
+    warp = warp.slice(2, start, start + side).slice(3, start, start + side).permute({0, 2, 3, 1});
+    return move + warp + translation.view({n, 1, 1, 2});
+}
+
+/// Reads the central part of each picture through its displacements, with bicubic interpolation.
+Tensor moved(const Tensor& pictures, const Tensor& move) {
+    const auto whole = pictures.size(2), side = move.size(1);
+    const auto axis = torch::arange(side, torch::kFloat) + (double(whole - side)) / 2;
+    const auto base = torch::stack(
+        {axis.view({1, side}).expand({side, side}), axis.view({side, 1}).expand({side, side})}, -1);
+    const auto position =
+        (base + move) * (2.0 / double(whole)) + (1.0 / double(whole) - 1.0);  // pixel centres in [-1, 1]
+    constexpr int kBicubic = 2, kReflection = 2;  // the functional interface of LibTorch 1.13 has no bicubic
+    return torch::grid_sampler(pictures, position, kBicubic, kReflection, false);
+}
+
+/// Separable Gaussian blur with a sigma of its own for every picture (0: none).
+Tensor blurred(const Tensor& pictures, const Tensor& sigma) {
+    constexpr int kRadius = 3;
+    const auto n = pictures.size(0), channels = pictures.size(1), side = pictures.size(2);
+    const auto tap = torch::arange(-kRadius, kRadius + 1, torch::kFloat).view({1, -1});
+    auto kernel = torch::exp(-tap.square() / (2 * sigma.clamp_min(0.05).square()).view({-1, 1}));
+    kernel = kernel / kernel.sum(1, true);
+    kernel = kernel.repeat_interleave(channels, 0);  // (n * channels) x 7
+    const auto flat = torch::replication_pad2d(pictures, {kRadius, kRadius, kRadius, kRadius})
+                          .reshape({1, n * channels, side + 2 * kRadius, side + 2 * kRadius});
+    const auto options = F::Conv2dFuncOptions().groups(n * channels);
+    const auto across = F::conv2d(flat, kernel.view({n * channels, 1, 1, -1}), options);
+    return F::conv2d(across, kernel.view({n * channels, 1, -1, 1}), options).view({n, channels, side, side});
+}
+
+Tensor tonesChanged(Tensor rgb, const Tensor& level, const VariantConfig& config) {
+    const auto tones = chance(level, config.familyChance), colours = chance(level, config.familyChance);
+    const auto gamma = torch::exp(perVariant(drawn(level, tones, config.gamma)));
+    rgb = torch::pow(rgb.clamp(1e-4, 1), gamma);
+    rgb = (rgb - 0.5) * (1 + perVariant(drawn(level, tones, config.contrast))) + 0.5 +
+          perVariant(drawn(level, tones, config.brightness));
+
+    const auto angle = perVariant(drawn(level, colours, config.hue * std::numbers::pi / 180));
+    const auto gain = 1 + perVariant(drawn(level, colours, config.saturation));
+    const auto red = rgb.slice(1, 0, 1), green = rgb.slice(1, 1, 2), blue = rgb.slice(1, 2, 3);
+    const auto y = 0.299 * red + 0.587 * green + 0.114 * blue;
+    const auto cb = (blue - y) / 1.772, cr = (red - y) / 1.402;
+    const auto cb2 = gain * (torch::cos(angle) * cb - torch::sin(angle) * cr);
+    const auto cr2 = gain * (torch::sin(angle) * cb + torch::cos(angle) * cr);
+    const auto red2 = y + 1.402 * cr2, blue2 = y + 1.772 * cb2;
+    return torch::cat({red2, (y - 0.299 * red2 - 0.114 * blue2) / 0.587, blue2}, 1);
+}
+
+Tensor tensorOf(const Image& image) {
+    return torch::from_blob(const_cast<float*>(image.rgb.data()), {image.height, image.width, 3})
+        .permute({2, 0, 1})
+        .contiguous();
+}
+
+/// Sends the chosen pictures through JPEG, stronger at higher levels.
+void compress(Tensor& rgb, const Tensor& level, const VariantConfig& config) {
+    const auto chosen = chance(level, config.jpegChance);
+    for (std::int64_t i = 0; i < rgb.size(0); ++i) {
+        if (chosen[i].item<float>() == 0) continue;
+        const auto pixels = rgb[i].permute({1, 2, 0}).contiguous();
+        Image image(int(pixels.size(1)), int(pixels.size(0)));
+        std::copy_n(pixels.data_ptr<float>(), pixels.numel(), image.rgb.begin());
+        const double strength = level[i].item<float>();
+        const int quality = int(std::lround(config.jpegQualityHigh +
+                                            strength * (config.jpegQualityLow - config.jpegQualityHigh)));
+        rgb[i].copy_(tensorOf(throughJpeg(image, quality)));
+    }
+}
+
+}  // namespace
+
+std::array<Tensor, kComponentCount> planesOfBatch(const Tensor& rgb) {
+    const auto red = rgb.slice(1, 0, 1), green = rgb.slice(1, 1, 2), blue = rgb.slice(1, 2, 3);
+    const auto y = 0.299 * red + 0.587 * green + 0.114 * blue;
+    const auto y2 = torch::avg_pool2d(y, 2);
+    const auto colour = torch::cat({(blue - y) / 1.772, (red - y) / 1.402}, 1);
+    return {y, y2, torch::avg_pool2d(y2, 2), torch::avg_pool2d(colour, 4)};
+}
+
+VariantBatch makeVariants(const std::vector<Image>& crops, int perCrop, const VariantConfig& config) {
+    const torch::NoGradGuard guard;
+    std::vector<Tensor> stack;
+    for (const Image& crop : crops) stack.push_back(tensorOf(crop));
+    const auto pictures = torch::stack(stack);  // N x 3 x (H + 2 margin) x (W + 2 margin)
+    const auto side = pictures.size(2) - 2 * kVariantMargin;
+    const auto inner = pictures.slice(2, kVariantMargin, kVariantMargin + side)
+                           .slice(3, kVariantMargin, kVariantMargin + side)
+                           .contiguous();
+
+    auto rgb = pictures.repeat_interleave(perCrop, 0);
+    const auto level = drawLevels(rgb.size(0), config.levels);
+    rgb = moved(rgb, displacements(level, side, config));
+    rgb = blurred(rgb, torch::rand_like(level) * level * chance(level, config.blurChance) * config.blurSigma);
+    rgb = tonesChanged(rgb, level, config);
+    const auto noisy = perVariant(drawn(level, chance(level, config.familyChance), config.noise).abs());
+    const auto shot = torch::sqrt(0.1 + 0.9 * rgb.mean(1, true).clamp(0, 1));
+    rgb = (rgb + torch::randn_like(rgb) * noisy * shot).clamp(0, 1);
+    compress(rgb, level, config);
+    rgb = rgb + torch::randn_like(rgb) * config.noiseFloor;
+
+    VariantBatch batch;
+    batch.references = planesOfBatch(inner);
+    batch.variants = planesOfBatch(rgb);
+    for (auto& planes : batch.variants)
+        planes = planes.view(
+            {std::int64_t(crops.size()), perCrop, planes.size(1), planes.size(2), planes.size(3)});
+    return batch;
+}
+
+}  // namespace suss

@@ -1,0 +1,89 @@
+#pragma once
+
+#include "core/network/network_config.h"
+#include "core/planes/planes.h"
+
+#include <torch/torch.h>
+
+#include <functional>
+
+namespace suss {
+
+/// Parameters of a structured Gaussian for a batch of pictures (see structured_gaussian.h), shapes N x C x H
+/// x W for mean and logDiagonal, N x K x H x W for coefficients.
+struct GaussianTensors {
+    torch::Tensor mean, logDiagonal, coefficients;
+};
+
+/// Called between the stages of a forward pass with the fraction done; may throw to abandon it.
+using ForwardStep = std::function<void(double fraction)>;
+
+/// Two 3 x 3 convolutions with replicate padding and LeakyReLU: N x in x H x W -> N x out x H x W.
+struct ConvolutionPairImpl : torch::nn::Module {
+    ConvolutionPairImpl(int in, int out);
+    torch::Tensor forward(torch::Tensor x);
+    torch::nn::Conv2d first{nullptr}, second{nullptr};
+};
+TORCH_MODULE(ConvolutionPair);
+
+/// The way back up from the coarsest encoder level, with skip connections.
+struct DecoderImpl : torch::nn::Module {
+    /// `encoder` are the encoder's channels, finest first; `width` scales them for this decoder.
+    DecoderImpl(const std::vector<int>& encoder, double width);
+    /// Features at every level but the coarsest, finest first; `skips` are the encoder's outputs, finest
+    /// first.
+    std::vector<torch::Tensor> forward(const std::vector<torch::Tensor>& skips, const ForwardStep& step);
+    [[nodiscard]] int channelsAt(std::size_t level) const { return channels_[level]; }
+
+  private:
+    std::vector<int> channels_;
+    std::vector<ConvolutionPair> levels_;
+};
+TORCH_MODULE(Decoder);
+
+struct StructuredUNetOptions {
+    int planeChannels = 1;      ///< channels of the planes: 1 luminance, 2 colour
+    std::vector<int> channels;  ///< encoder channels, finest first; at least outputs + 1
+    int outputs = 1;            ///< how many of the finest levels carry a distribution
+    double meanDecoderWidth = 0.5;
+    double logDiagonalMin = -1, logDiagonalMax = 8;
+};
+
+/// One encoder and two decoders, mean and factor, with a head on each output level (paper figure 2; model.md
+/// section 4). The mean is a correction added to the plane; the log-diagonal is smoothed with a learned 3 x 3
+/// kernel and kept in its range by a tanh; mean and coefficients start at zero.
+struct StructuredUNetImpl : torch::nn::Module {
+    explicit StructuredUNetImpl(StructuredUNetOptions options);
+
+    /// `planes` are the reference's planes, finest first, one per output, each N x C x H x W with H and W of
+    /// the finest a multiple of alignment(). Returns one distribution per plane.
+    std::vector<GaussianTensors> forward(const std::vector<torch::Tensor>& planes,
+                                         const ForwardStep& step = {});
+
+    /// Sizes of the finest plane must be multiples of this.
+    [[nodiscard]] int alignment() const { return 1 << (options_.channels.size() - 1); }
+    /// Parameters of the mean decoder and its heads (frozen while the factor is learned), and all the others.
+    [[nodiscard]] std::vector<torch::Tensor> meanParameters() const;
+    [[nodiscard]] std::vector<torch::Tensor> factorParameters() const;
+
+  private:
+    StructuredUNetOptions options_;
+    std::vector<ConvolutionPair> encoder_;
+    Decoder meanDecoder_{nullptr}, factorDecoder_{nullptr};
+    std::vector<torch::nn::Conv2d> meanHeads_, factorHeads_, smoothers_;
+};
+TORCH_MODULE(StructuredUNet);
+
+/// The model's two networks: luma (Y1, Y2, Y3 from three levels) and chroma (CbCr on its own grid).
+struct NetworkPairImpl : torch::nn::Module {
+    explicit NetworkPairImpl(const NetworkConfig& config);
+
+    /// One distribution per component, from a batch of planes (indexed as Planes).
+    std::array<GaussianTensors, kComponentCount> forward(
+        const std::array<torch::Tensor, kComponentCount>& planes);
+
+    StructuredUNet luma{nullptr}, chroma{nullptr};
+};
+TORCH_MODULE(NetworkPair);
+
+}  // namespace suss

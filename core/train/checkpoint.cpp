@@ -1,0 +1,93 @@
+#include "core/train/checkpoint.h"
+
+#include "core/error.h"
+#include "core/image/write.h"
+
+namespace suss {
+
+using nlohmann::json;
+
+namespace {
+
+torch::serialize::InputArchive open(const std::filesystem::path& file) {
+    if (!std::filesystem::is_regular_file(file))
+        throw Error("There is no checkpoint '" + file.string() + "' to resume from; start without --resume.");
+    torch::serialize::InputArchive archive;
+    try {
+        archive.load_from(file.string());
+    } catch (const c10::Error&) {
+        throw Error("The checkpoint '" + file.string() + "' is damaged; start without --resume.");
+    }
+    return archive;
+}
+
+json readJson(torch::serialize::InputArchive& archive, const std::string& key) {
+    c10::IValue value;
+    archive.read(key, value);
+    return json::parse(value.toStringRef());
+}
+
+}  // namespace
+
+TrainState TrainState::fresh(const NetworkConfig& config) {
+    TrainState state;
+    state.networks = NetworkPair(config);
+    state.averaged = NetworkPair(config);
+    const torch::NoGradGuard guard;
+    const auto from = state.networks->parameters(), to = state.averaged->parameters();
+    for (std::size_t i = 0; i < from.size(); ++i) to[i].copy_(from[i]);
+    state.optimizer = std::make_shared<torch::optim::Adam>(state.networks->parameters());
+    return state;
+}
+
+void writeCheckpoint(const std::filesystem::path& file, const TrainState& state, const json& job) {
+    torch::serialize::OutputArchive archive, networks, averaged, optimizer;
+    state.networks->save(networks);
+    state.averaged->save(averaged);
+    state.optimizer->save(optimizer);
+    archive.write("networks", networks);
+    archive.write("averaged", averaged);
+    archive.write("optimizer", optimizer);
+    archive.write("job", c10::IValue(job.dump()));
+    archive.write("state", c10::IValue(json{{"step", state.step},
+                                            {"seconds", state.seconds},
+                                            {"best", state.bestHeldOut},
+                                            {"has_best", state.hasBest},
+                                            {"history", state.history}}
+                                           .dump()));
+    writeAtomically(file,
+                    [&](const std::filesystem::path& temporary) { archive.save_to(temporary.string()); });
+}
+
+json readCheckpointJob(const std::filesystem::path& file) {
+    auto archive = open(file);
+    try {
+        return readJson(archive, "job");
+    } catch (const std::exception&) {
+        throw Error("The checkpoint '" + file.string() + "' is damaged or not from suss train.");
+    }
+}
+
+void readCheckpoint(const std::filesystem::path& file, TrainState& state) {
+    auto archive = open(file);
+    try {
+        torch::serialize::InputArchive networks, averaged, optimizer;
+        archive.read("networks", networks);
+        archive.read("averaged", averaged);
+        archive.read("optimizer", optimizer);
+        state.networks->load(networks);
+        state.averaged->load(averaged);
+        state.optimizer->load(optimizer);
+        const json record = readJson(archive, "state");
+        state.step = record.at("step");
+        state.seconds = record.at("seconds");
+        state.bestHeldOut = record.at("best");
+        state.hasBest = record.at("has_best");
+        state.history = record.at("history");
+    } catch (const std::exception&) {
+        throw Error("The checkpoint '" + file.string() +
+                    "' does not fit its networks; start without --resume.");
+    }
+}
+
+}  // namespace suss

@@ -1,0 +1,36 @@
+#pragma once
+
+#include "core/network/unet.h"
+
+#include <nlohmann/json.hpp>
+#include <torch/torch.h>
+
+#include <filesystem>
+
+namespace suss {
+
+/// Everything that a training run carries from step to step.
+struct TrainState {
+    NetworkPair networks{nullptr};  ///< what is learned
+    NetworkPair averaged{nullptr};  ///< running average of its weights, which is what is kept
+    std::shared_ptr<torch::optim::Adam> optimizer;
+    std::int64_t step = 0;
+    double seconds = 0;
+    double bestHeldOut = 0;  ///< meaningful once hasBest
+    bool hasBest = false;
+    nlohmann::json history = nlohmann::json::array();  ///< held-out figures by step, for the training record
+
+    /// Fresh networks from a configuration; weights come from Torch's generator.
+    static TrainState fresh(const NetworkConfig& config);
+};
+
+/// Writes atomically. `job` is kept with it: configuration and hours.
+void writeCheckpoint(const std::filesystem::path& file, const TrainState& state, const nlohmann::json& job);
+
+/// The job's JSON, before the networks can be built. Throws Error if there is no usable checkpoint.
+nlohmann::json readCheckpointJob(const std::filesystem::path& file);
+
+/// Fills a state made by TrainState::fresh with the same network configuration. Throws Error.
+void readCheckpoint(const std::filesystem::path& file, TrainState& state);
+
+}  // namespace suss

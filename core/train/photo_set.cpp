@@ -1,0 +1,118 @@
+#include "core/train/photo_set.h"
+
+#include "core/image/read.h"
+#include "core/parallel.h"
+#include "core/report/sha256.h"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <mutex>
+#include <optional>
+
+namespace suss {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+bool hasImageName(const fs::path& file) {
+    std::string extension = file.extension().string();
+    std::transform(extension.begin(), extension.end(), extension.begin(),
+                   [](unsigned char c) { return std::tolower(c); });
+    static const std::set<std::string> known{".png",  ".jpg", ".jpeg", ".webp", ".tif",
+                                             ".tiff", ".bmp", ".ppm",  ".pgm"};
+    return known.contains(extension);
+}
+
+std::vector<fs::path> imageFilesIn(const fs::path& folder) {
+    std::error_code code;
+    if (!fs::is_directory(folder, code)) throw Error("There is no photo folder '" + folder.string() + "'.");
+    std::vector<fs::path> files;
+    for (auto entry =
+             fs::recursive_directory_iterator(folder, fs::directory_options::skip_permission_denied, code);
+         !code && entry != fs::recursive_directory_iterator(); entry.increment(code))
+        if (entry->is_regular_file() && hasImageName(entry->path())) files.push_back(entry->path());
+    if (code)
+        throw Error("The photo folder '" + folder.string() + "' cannot be read: " + code.message() + ".");
+    std::sort(files.begin(), files.end());
+    return files;
+}
+
+PhotoSet::Photo photoOf(const Image& image, std::string digest) {
+    PhotoSet::Photo photo{std::move(digest), image.width, image.height,
+                          std::vector<std::uint8_t>(image.rgb.size())};
+    std::transform(image.rgb.begin(), image.rgb.end(), photo.rgb.begin(),
+                   [](float value) { return std::uint8_t(std::lround(std::clamp(value, 0.f, 1.f) * 255)); });
+    return photo;
+}
+
+}  // namespace
+
+PhotoSet readPhotos(const fs::path& folder, int leastSide, const Progress& progress,
+                    const std::set<std::string>& skip) {
+    const auto files = imageFilesIn(folder);
+    std::vector<std::optional<PhotoSet::Photo>> found(files.size());
+    std::vector<char> failed(files.size()), skipped(files.size());
+    std::mutex reporting;
+    std::size_t done = 0;
+    parallelFor(int(files.size()), 4, [&](int begin, int end) {
+        for (int i = begin; i < end; ++i) {
+            try {
+                const std::string digest = sha256Of(files[i]).substr(0, 16);
+                if (skip.contains(digest)) {
+                    skipped[i] = 1;
+                } else {
+                    const Image image = readImage(files[i]);
+                    if (std::min(image.width, image.height) >= leastSide)
+                        found[i] = photoOf(image, digest);
+                    else
+                        failed[i] = 1;
+                }
+            } catch (const Error&) {
+                failed[i] = 1;
+            }
+            const std::scoped_lock lock(reporting);
+            report(progress, double(++done) / double(files.size()), "Reading photos");
+        }
+    });
+    PhotoSet set;
+    std::set<std::string> seen;  // the same photo under two names must not be on both sides of the split
+    for (auto& photo : found)
+        if (photo && seen.insert(photo->digest).second) set.photos.push_back(std::move(*photo));
+    set.skipped = int(std::count(skipped.begin(), skipped.end(), 1));
+    set.unreadable = int(std::count(failed.begin(), failed.end(), 1));
+    if (set.photos.empty())
+        throw Error("The photo folder '" + folder.string() + "' holds no usable photo (" +
+                    std::to_string(files.size()) + " image files, " + std::to_string(set.unreadable) +
+                    " unreadable or smaller than " + std::to_string(leastSide) + " pixels" +
+                    (skip.empty() ? "" : "; photos the model has learned from are left out") + ").");
+    return set;
+}
+
+void splitHeldOut(PhotoSet all, PhotoSet& learning, PhotoSet& heldOut) {
+    for (auto& photo : all.photos) {
+        const bool aside = std::stoull(photo.digest.substr(0, 8), nullptr, 16) % 10 == 0;
+        (aside ? heldOut : learning).photos.push_back(std::move(photo));
+    }
+}
+
+Image randomCrop(const PhotoSet::Photo& photo, int side, int margin, std::mt19937_64& random) {
+    const int needed = side + 2 * margin;
+    constexpr std::array kFactors{1.0, 0.75, 0.5};
+    const auto draw = [&](int count) { return int(random() % std::uint64_t(count)); };
+    double factor = kFactors[draw(int(kFactors.size()))];
+    if (std::min(photo.width, photo.height) * factor < needed) factor = 1.0;
+    const int cut = std::min({int(std::lround(needed / factor)), photo.width, photo.height});
+    const int x = draw(photo.width - cut + 1), y = draw(photo.height - cut + 1);
+
+    Image crop(cut, cut);
+    for (int row = 0; row < cut; ++row) {
+        const std::uint8_t* from = photo.rgb.data() + (std::size_t(y + row) * photo.width + x) * 3;
+        std::transform(from, from + std::size_t(cut) * 3, crop.row(row),
+                       [](std::uint8_t v) { return v / 255.f; });
+    }
+    return cut == needed ? crop : resized(crop, needed, needed);
+}
+
+}  // namespace suss

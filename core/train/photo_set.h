@@ -1,0 +1,39 @@
+#pragma once
+
+#include "core/image/image.h"
+#include "core/progress.h"
+
+#include <cstdint>
+#include <filesystem>
+#include <random>
+#include <set>
+#include <string>
+#include <vector>
+
+namespace suss {
+
+/// Photos of a folder (searched in its sub-folders too), kept as 8-bit RGB so that thousands fit in memory.
+struct PhotoSet {
+    struct Photo {
+        std::string digest;  ///< first 16 hexadecimal digits of the file's SHA-256
+        int width = 0, height = 0;
+        std::vector<std::uint8_t> rgb;
+    };
+    std::vector<Photo> photos;
+    int skipped = 0;     ///< photos left out by digest
+    int unreadable = 0;  ///< files with the name of an image that could not be read or are too small
+};
+
+/// Reads every image of at least leastSide pixels on each side. Photos whose digest is in `skip` are left
+/// out. Throws Error if the folder cannot be read or nothing usable is in it.
+PhotoSet readPhotos(const std::filesystem::path& folder, int leastSide, const Progress& progress,
+                    const std::set<std::string>& skip = {});
+
+/// Sets a tenth of the photos aside, chosen by digest: the same photos whatever else the folder holds.
+void splitHeldOut(PhotoSet all, PhotoSet& learning, PhotoSet& heldOut);
+
+/// A square of side + 2 * margin pixels at a random place, after the photo was shrunk by a random factor (1,
+/// 3/4 or 1/2 as far as it stays large enough), so that the networks see fine detail at its sharpest.
+Image randomCrop(const PhotoSet::Photo& photo, int side, int margin, std::mt19937_64& random);
+
+}  // namespace suss

@@ -1,0 +1,57 @@
+#include "core/train/train_config.h"
+
+#include "core/error.h"
+
+#include <fstream>
+
+namespace suss {
+
+using nlohmann::json;
+
+namespace {
+
+void refuseUnknownKeys(const json& given, const json& known, const std::string& where) {
+    for (const auto& [key, value] : given.items()) {
+        if (!known.contains(key)) throw Error("The configuration has an unknown key '" + where + key + "'.");
+        if (value.is_object()) refuseUnknownKeys(value, known[key], where + key + ".");
+    }
+}
+
+void require(bool holds, const std::string& what) {
+    if (!holds) throw Error("The training configuration is not usable: " + what + ".");
+}
+
+}  // namespace
+
+TrainConfig readTrainConfig(const std::filesystem::path& file) {
+    std::ifstream stream(file);
+    if (!stream) throw Error("Cannot read the configuration file '" + file.string() + "'.");
+    try {
+        const json given = json::parse(stream);
+        refuseUnknownKeys(given, json(TrainConfig{}), "");
+        const auto config = given.get<TrainConfig>();
+        checkTrainConfig(config);
+        return config;
+    } catch (const json::exception& problem) {
+        throw Error("The configuration file '" + file.string() + "' is not usable: " + problem.what());
+    }
+}
+
+void checkTrainConfig(const TrainConfig& config) {
+    require(config.steps >= 1, "steps must be at least 1");
+    require(config.batch >= 1 && config.variantsPerCrop >= 1, "batch and variantsPerCrop must be at least 1");
+    require(config.crop >= 32 && config.crop % 16 == 0, "crop must be a multiple of 16 and at least 32");
+    require(config.learningRate > 0 && config.gradientClip > 0,
+            "learningRate and gradientClip must be positive");
+    require(config.meanShare >= 0 && config.factorShare >= 0 && config.meanShare + config.factorShare < 1,
+            "meanShare and factorShare must be at least 0 and leave some steps for training together");
+    require(config.averaging >= 0 && config.averaging < 1, "averaging must be in [0, 1)");
+    require(config.reportEvery >= 1, "reportEvery must be at least 1");
+    require(config.variants.levels >= 1, "variants.levels must be at least 1");
+    require(config.variants.elasticSpacing >= 4, "variants.elasticSpacing must be at least 4");
+    require(config.variants.jpegQualityLow >= 1 && config.variants.jpegQualityHigh <= 100 &&
+                config.variants.jpegQualityLow <= config.variants.jpegQualityHigh,
+            "variants.jpegQualityLow and jpegQualityHigh must be ordered and within 1 to 100");
+}
+
+}  // namespace suss

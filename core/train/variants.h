@@ -1,0 +1,29 @@
+#pragma once
+
+#include "core/image/image.h"
+#include "core/planes/planes.h"
+#include "core/train/train_config.h"
+
+#include <torch/torch.h>
+
+#include <array>
+
+namespace suss {
+
+/// Pixels around a crop that its variants may be drawn from when they move.
+inline constexpr int kVariantMargin = 8;
+
+/// A batch of references and their imperceptible variants as planes: N x C x H x W and N x V x C x H x W.
+struct VariantBatch {
+    std::array<torch::Tensor, kComponentCount> references, variants;
+};
+
+/// Makes `perCrop` variants of every crop; crops are squares with kVariantMargin pixels to spare on each
+/// side, all of one size that leaves a multiple of 8 (model.md section 5). All randomness is drawn from
+/// Torch's generator.
+VariantBatch makeVariants(const std::vector<Image>& crops, int perCrop, const VariantConfig& config);
+
+/// N x 3 x H x W sRGB to planes, the Torch twin of planesOf(); H and W are multiples of 4.
+std::array<torch::Tensor, kComponentCount> planesOfBatch(const torch::Tensor& rgb);
+
+}  // namespace suss

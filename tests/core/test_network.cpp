@@ -1,0 +1,214 @@
+#include "core/explain/example.h"
+#include "core/gaussian/whiten.h"
+#include "core/image/read.h"
+#include "core/image/write.h"
+#include "core/network/inference.h"
+#include "core/network/likelihood.h"
+#include "core/network/model_file.h"
+#include "core/network/predictor.h"
+#include "tests/support/photos.h"
+#include "tests/support/random_gaussian.h"
+
+#include <QTest>
+
+#include <cmath>
+#include <fstream>
+#include <limits>
+
+using namespace suss;
+using namespace suss::test;
+
+namespace {
+
+torch::Tensor tensorOf(std::span<const float> values, std::vector<std::int64_t> shape) {
+    return torch::from_blob(const_cast<float*>(values.data()), shape).clone();
+}
+
+GaussianTensors tensorsOf(const StructuredGaussian& gaussian) {
+    const Grid& grid = gaussian.grid();
+    const auto k = std::int64_t(gaussian.slots().size());
+    return {tensorOf(gaussian.mean(), {1, grid.channels, grid.height, grid.width}),
+            tensorOf(gaussian.logDiagonal(), {1, grid.channels, grid.height, grid.width}),
+            tensorOf(gaussian.coefficients(), {1, k, grid.height, grid.width})};
+}
+
+/// Networks with random factor heads, so that nothing is zero by initialisation.
+NetworkPair randomNetworks(const NetworkConfig& config) {
+    torch::manual_seed(7);
+    NetworkPair networks(config);
+    const torch::NoGradGuard guard;
+    for (auto& parameter : networks->parameters()) parameter.add_(0.02 * torch::randn_like(parameter));
+    return networks;
+}
+
+Model smallModel() {
+    Model model;
+    model.networkConfig = {{4, 4, 4, 4}, {4, 4}, 0.5, -1, 8};
+    model.networks = randomNetworks(model.networkConfig);
+    model.info.name = "small";
+    model.info.defaultWeights = "balanced";
+    model.info.weightSets["balanced"] = {1, 2, 3, 0.5};
+    model.info.trainingRecord = std::make_shared<const nlohmann::json>(nlohmann::json{{"seed", 3}});
+    return model;
+}
+
+std::string contentOf(const std::filesystem::path& file) {
+    std::ifstream stream(file, std::ios::binary);
+    return {std::istreambuf_iterator<char>(stream), {}};
+}
+
+/// The sentence of the Error that reading gives; empty if there was none.
+std::string refusalOf(const std::filesystem::path& file) {
+    try {
+        readModel(file);
+        return {};
+    } catch (const Error& error) {
+        return error.what();
+    }
+}
+
+}  // namespace
+
+class TestNetwork : public QObject {
+    Q_OBJECT
+
+  private Q_SLOTS:
+    void torchLikelihoodEqualsCore_data() {
+        QTest::addColumn<int>("height");
+        QTest::addColumn<int>("width");
+        QTest::addColumn<int>("channels");
+        for (const int channels : {1, 2})
+            for (const auto& [height, width] : {std::pair{1, 1}, {2, 7}, {5, 3}, {31, 18}})
+                QTest::addRow("%dx%dx%d", height, width, channels) << height << width << channels;
+    }
+
+    void torchLikelihoodEqualsCore() {
+        QFETCH(int, height);
+        QFETCH(int, width);
+        QFETCH(int, channels);
+        const Grid grid{height, width, channels};
+        const StructuredGaussian gaussian = randomGaussian(grid, 5);
+        const Plane y = randomPlane(grid, 6);
+        const Plane z = whiten(gaussian, y);
+
+        const GaussianTensors tensors = tensorsOf(gaussian);
+        const auto whitened = whitenedResidual(tensors, tensorOf(y.values, {1, 1, channels, height, width}));
+        // Each z is a sum of at most 26 products of order e: float rounding stays below 1e-5.
+        const auto difference = whitened.flatten() - tensorOf(z.values, {grid.variables()});
+        QVERIFY(difference.abs().max().item<double>() < 1e-5);
+        const double nats =
+            -negativeNatsPerVariable(tensors, whitened).item<double>() * double(grid.variables());
+        const double expected = logLikelihood(gaussian, z);
+        QVERIFY2(
+            std::abs(nats - expected) <= 1e-5 * std::max(1.0, std::abs(expected)) + 1e-5 * grid.variables(),
+            qPrintable(QString("%1 %2").arg(nats).arg(expected)));
+    }
+
+    void anySizeOfPicture_data() {
+        QTest::addColumn<int>("width");
+        QTest::addColumn<int>("height");
+        for (const auto& [width, height] : {std::pair{16, 16}, {17, 31}, {33, 16}, {64, 48}, {101, 57}})
+            QTest::addRow("%dx%d", width, height) << width << height;
+    }
+
+    void anySizeOfPicture() {
+        QFETCH(int, width);
+        QFETCH(int, height);
+        const Planes planes = planesOf(resized(exampleReference(), width, height));
+        const Distributions distributions = Predictor::load(SUSS_TEST_MODEL).predict(planes);
+        for (const Component component : kComponents)
+            QCOMPARE(distributions[indexOf(component)]->grid(), gridOf(component, width, height));
+    }
+
+    void tilesEqualTheWhole() {
+        // Wide enough for two tiles. The networks of the shipped size have the largest receptive field.
+        const int width = 1400, height = 32;
+        const Planes planes = planesOf(resized(exampleReference(), width, height));
+        const NetworkPair networks = randomNetworks(NetworkConfig{});
+        const Distributions tiled = distributionsOf(networks, planes);
+
+        const torch::NoGradGuard guard;
+        std::array<torch::Tensor, kComponentCount> batch;
+        for (std::size_t c = 0; c < kComponentCount; ++c) {
+            const Grid& grid = planes[c].grid;
+            batch[c] = tensorOf(planes[c].values, {1, grid.channels, grid.height, grid.width});
+        }
+        NetworkPair pair = networks;
+        const auto whole = pair->forward(batch);
+        for (std::size_t c = 0; c < kComponentCount; ++c) {
+            const auto difference = whole[c].logDiagonal.flatten() -
+                                    tensorOf(tiled[c]->logDiagonal(), {planes[c].grid.variables()});
+            // Convolutions of other sizes may sum in another order: rounding only.
+            QVERIFY2(difference.abs().max().item<double>() < 1e-4,
+                     qPrintable(QString::number(difference.abs().max().item<double>())));
+            const auto mean =
+                whole[c].mean.flatten() - tensorOf(tiled[c]->mean(), {planes[c].grid.variables()});
+            QVERIFY(mean.abs().max().item<double>() < 1e-5);
+        }
+    }
+
+    void cancelStopsThePrediction() {
+        const Predictor predictor = Predictor::load(SUSS_TEST_MODEL);
+        const Planes planes = planesOf(resized(exampleReference(), 64, 64));
+        int calls = 0;
+        QVERIFY_EXCEPTION_THROWN(
+            (void)predictor.predict(planes, [&](double, std::string_view) { return ++calls < 3; }),
+            Cancelled);
+        QCOMPARE(calls, 3);
+    }
+
+    void modelSurvivesItsFile() {
+        const ScratchFolder folder;
+        const auto file = folder.path() / "small.suss";
+        const Model written = smallModel();
+        writeModel(file, written);
+        const Model read = readModel(file);
+        QCOMPARE(read.info.name, written.info.name);
+        QCOMPARE(read.info.weightsNamed(""), written.info.weightsNamed("balanced"));
+        QCOMPARE(read.info.sha256.size(), std::size_t(64));
+        QCOMPARE(read.info.trainingRecord->at("seed").get<int>(), 3);
+        const auto a = written.networks->named_parameters(), b = read.networks->named_parameters();
+        QCOMPARE(a.size(), b.size());
+        for (const auto& parameter : a) QVERIFY(torch::equal(parameter.value(), *b.find(parameter.key())));
+        QVERIFY_EXCEPTION_THROWN((void)read.info.weightsNamed("nobody"), Error);
+    }
+
+    void damagedModelsAreRefused() {
+        const ScratchFolder folder;
+        const auto good = folder.path() / "good.suss", bad = folder.path() / "bad.suss";
+        writeModel(good, smallModel());
+        const std::string bytes = contentOf(good);
+
+        QVERIFY(refusalOf(folder.path() / "missing.suss").find("missing.suss") != std::string::npos);
+        QVERIFY(!refusalOf(folder.path()).empty());
+        for (const std::size_t length : {std::size_t(0), std::size_t(5), std::size_t(8), std::size_t(200),
+                                         bytes.size() / 2, bytes.size() - 1}) {
+            writeFile(bad, std::string_view(bytes).substr(0, length));
+            QVERIFY2(refusalOf(bad).find("bad.suss") != std::string::npos,
+                     qPrintable(QString::number(length)));
+        }
+        writeFile(bad, std::string(5000, 'x'));
+        QVERIFY(!refusalOf(bad).empty());
+
+        const auto edited = [&](const std::string& from, const std::string& to) {
+            std::string copy = bytes;
+            copy.replace(copy.find(from), from.size(), to);
+            writeFile(bad, copy);
+            return refusalOf(bad);
+        };
+        QVERIFY(edited("format_version\\\":1", "format_version\\\":9").find("version 9") !=
+                std::string::npos);
+        QVERIFY(!edited("balanced", "balancex").empty());
+        QVERIFY(!edited("F32", "F64").empty());
+        QVERIFY(!edited("lumaChannels\\\":[4", "lumaChannels\\\":[5").empty());
+
+        std::string infinite = bytes;
+        const float value = std::numeric_limits<float>::infinity();
+        std::memcpy(infinite.data() + infinite.size() - sizeof value, &value, sizeof value);
+        writeFile(bad, infinite);
+        QVERIFY(refusalOf(bad).find("not finite") != std::string::npos);
+    }
+};
+
+QTEST_GUILESS_MAIN(TestNetwork)
+#include "test_network.moc"

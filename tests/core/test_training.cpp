@@ -1,0 +1,249 @@
+#include "core/explain/example.h"
+#include "core/image/read.h"
+#include "core/image/write.h"
+#include "core/network/model_file.h"
+#include "core/network/predictor.h"
+#include "core/train/calibrate.h"
+#include "core/train/photo_set.h"
+#include "core/train/trainer.h"
+#include "core/train/variants.h"
+#include "tests/support/photos.h"
+
+#include <QTest>
+
+#include <fstream>
+
+using namespace suss;
+using namespace suss::test;
+
+namespace {
+
+/// Pieces of the generated example as a photo folder: small, but every run finds some held out.
+void makePhotos(const std::filesystem::path& folder, int count) {
+    const Image example = exampleReference();
+    for (int i = 0; i < count; ++i) {
+        const int x = (i * 37) % (example.width - 64), y = (i * 53) % (example.height - 64);
+        writeImage(folder / ("piece-" + std::to_string(i) + ".png"), cropped(example, x, y, 64, 64), 8);
+    }
+}
+
+TrainConfig smallConfig(std::int64_t steps) {
+    TrainConfig config;
+    config.network = {{4, 4, 4, 4}, {4, 4}, 0.5, -1, 8};
+    config.steps = steps;
+    config.batch = 2;
+    config.crop = 48;
+    config.variantsPerCrop = 2;
+    config.reportEvery = 4;
+    config.meanShare = 0.2;
+    config.factorShare = 0.2;
+    return config;
+}
+
+VariantConfig nothingChanges() {
+    VariantConfig config;
+    config.translation = config.rotation = config.scaling = config.elastic = 0;
+    config.brightness = config.contrast = config.gamma = config.hue = config.saturation = 0;
+    config.noise = config.noiseFloor = config.blurChance = config.jpegChance = 0;
+    config.familyChance = 1;
+    return config;
+}
+
+double largestChange(const VariantConfig& config, unsigned seed = 1) {
+    torch::manual_seed(seed);
+    const Image crop =
+        cropped(exampleReference(), 300, 200, 64 + 2 * kVariantMargin, 64 + 2 * kVariantMargin);
+    const auto batch = makeVariants({crop}, 8, config);
+    double largest = 0;
+    for (std::size_t c = 0; c < kComponentCount; ++c)
+        largest = std::max(largest,
+                           (batch.variants[c] - batch.references[c].unsqueeze(1)).abs().max().item<double>());
+    return largest;
+}
+
+/// The message of the Error that a job ends with.
+std::string refusalOf(const TrainJob& job) {
+    try {
+        train(job, {});
+        return {};
+    } catch (const Error& error) {
+        return error.what();
+    }
+}
+
+}  // namespace
+
+class TestTraining : public QObject {
+    Q_OBJECT
+
+  private Q_SLOTS:
+    void torchPlanesEqualCore() {
+        const Image image = cropped(exampleReference(), 100, 80, 64, 48);
+        const auto rgb =
+            torch::from_blob(const_cast<float*>(image.rgb.data()), {1, 48, 64, 3}).permute({0, 3, 1, 2});
+        const auto batch = planesOfBatch(rgb);
+        const Planes planes = planesOf(image);
+        for (std::size_t c = 0; c < kComponentCount; ++c) {
+            const auto same =
+                torch::from_blob(const_cast<float*>(planes[c].values.data()), {planes[c].grid.variables()});
+            QVERIFY((batch[c].flatten() - same).abs().max().item<double>() < 1e-6);
+        }
+    }
+
+    void everyFamilyOfVariantsActs_data() {
+        QTest::addColumn<QString>("key");
+        QTest::addColumn<double>("value");
+        for (const auto& [key, value] : {std::pair{"translation", 0.5},
+                                         {"rotation", 1.0},
+                                         {"scaling", 0.02},
+                                         {"elastic", 0.5},
+                                         {"brightness", 0.02},
+                                         {"contrast", 0.1},
+                                         {"gamma", 0.1},
+                                         {"hue", 20.0},
+                                         {"saturation", 0.3},
+                                         {"noise", 0.02},
+                                         {"noiseFloor", 0.01},
+                                         {"blurChance", 1.0},
+                                         {"jpegChance", 1.0}})
+            QTest::addRow("%s", key) << key << value;
+    }
+
+    void everyFamilyOfVariantsActs() {
+        QFETCH(QString, key);
+        QFETCH(double, value);
+        nlohmann::json config = nothingChanges();
+        // Bicubic reading at the pixels themselves returns them but for rounding.
+        QVERIFY(largestChange(config) < 1e-5);
+        config[key.toStdString()] = value;
+        QVERIFY(largestChange(config) > 1e-3);
+        QCOMPARE(largestChange(config, 3), largestChange(config, 3));
+    }
+
+    void strongerLevelsAreRarer() {
+        // With brightness alone the deviation of a variant tells its level: most are weak.
+        VariantConfig config = nothingChanges();
+        config.brightness = 0.05;
+        config.levels = 4;
+        torch::manual_seed(2);
+        const Image crop = cropped(exampleReference(), 300, 200, 64, 64);
+        const auto batch = makeVariants({crop}, 400, config);
+        const auto shift = (batch.variants[2] - batch.references[2].unsqueeze(1)).mean({0, 2, 3, 4});
+        // E[level^2] = sum of (k / 4)^2 / k over sum of 1 / k = 0.3 for k = 1..4; 400 draws of a product of
+        // two variables give a standard error of about 0.03.
+        const double ratio = shift.square().mean().item<double>() / (0.05 * 0.05);
+        QVERIFY2(std::abs(ratio - 0.3) < 0.1, qPrintable(QString::number(ratio)));
+    }
+
+    void resumedRunEqualsUninterrupted() {
+        const ScratchFolder folder;
+        makePhotos(folder.path(), 40);
+        TrainJob whole{folder.path(), folder.path() / "whole.suss", smallConfig(12)};
+        std::vector<std::string> stages;
+        train(whole, [&](const TrainReport& report) {
+            if (stages.empty() || stages.back() != report.stage) stages.push_back(report.stage);
+            return true;
+        });
+        QCOMPARE(stages, (std::vector<std::string>{"mean", "factor", "together"}));
+
+        TrainJob parts{folder.path(), folder.path() / "parts.suss", smallConfig(12)};
+        train(parts, [](const TrainReport& report) { return report.step < 5; });
+        parts.resume = true;
+        parts.config = {};  // the checkpoint's own configuration counts
+        train(parts, {});
+
+        const Model a = readModel(whole.model), b = readModel(parts.model);
+        for (const auto& parameter : a.networks->named_parameters())
+            QVERIFY2(torch::equal(parameter.value(), *b.networks->named_parameters().find(parameter.key())),
+                     parameter.key().c_str());
+        QVERIFY(a.info.trainingRecord->at("held_out_history") ==
+                b.info.trainingRecord->at("held_out_history"));
+    }
+
+    void learningImprovesHeldOutFigures() {
+        const ScratchFolder folder;
+        makePhotos(folder.path(), 40);
+        TrainConfig config = smallConfig(60);
+        config.reportEvery = 15;
+        config.learningRate = 1e-2;
+        std::vector<double> totals;
+        train({folder.path(), folder.path() / "model.suss", config}, [&](const TrainReport& report) {
+            if (report.heldOut) totals.push_back(report.heldOut->total());
+            return true;
+        });
+        QCOMPARE(totals.size(), std::size_t(4));
+        QVERIFY(totals.back() > totals.front() + 0.5);
+        const auto weights = readModel(folder.path() / "model.suss").info.weightsNamed("");
+        for (const double weight : weights) QVERIFY(weight > 0);
+    }
+
+    void unusablePhotoFoldersAreRefused() {
+        const ScratchFolder folder;
+        TrainJob job{folder.path() / "nowhere", folder.path() / "model.suss", smallConfig(2)};
+        QVERIFY(refusalOf(job).find("nowhere") != std::string::npos);
+        job.photos = folder.path();
+        QVERIFY(refusalOf(job).find("no usable photo") != std::string::npos);
+        writeFile(folder.path() / "broken.jpg", "this is not a picture");
+        QVERIFY(refusalOf(job).find("1 unreadable") != std::string::npos);
+        QVERIFY(!std::filesystem::exists(job.model));
+        job.resume = true;
+        QVERIFY(refusalOf(job).find("checkpoint") != std::string::npos);
+        writeFile(job.model.string() + ".checkpoint", "damaged");
+        QVERIFY(refusalOf(job).find("damaged") != std::string::npos);
+    }
+
+    void configurationsAreChecked() {
+        const ScratchFolder folder;
+        const auto file = folder.path() / "config.json";
+        const auto refused = [&](const std::string& text) {
+            writeFile(file, text);
+            try {
+                readTrainConfig(file);
+                return std::string();
+            } catch (const Error& error) {
+                return std::string(error.what());
+            }
+        };
+        QCOMPARE(refused(R"({"steps": 10, "variants": {"noise": 0.01}})"), std::string());
+        QVERIFY(refused(R"({"variants": {"nose": 0.01}})").find("variants.nose") != std::string::npos);
+        QVERIFY(!refused(R"({"steps": "many"})").empty());
+        QVERIFY(!refused(R"({"crop": 50})").empty());
+        QVERIFY(!refused("{").empty());
+    }
+
+    void calibrationLeavesOutWhatWasLearned() {
+        const ScratchFolder folder;
+        const Image example = exampleReference();
+        for (int i = 0; i < 12; ++i)
+            writeImage(folder.path() / (std::to_string(i) + ".png"),
+                       cropped(example, 50 * i, 20 * i, 112, 112), 8);
+        TrainConfig config = smallConfig(6);
+        config.reportEvery = 3;
+        const auto model = folder.path() / "model.suss";
+        train({folder.path(), model, config}, {});
+        const Calibration calibration = calibrate(Predictor::load(model), folder.path(), {2, 64, 1});
+        QVERIFY(calibration.photos > 0);
+        QCOMPARE(calibration.photos + calibration.photosSkipped, 12);
+        QCOMPARE(calibration.photosSkipped,
+                 int(readModel(model).info.trainingRecord->at("photos_learned_from").size()));
+    }
+
+    void shippedModelWhitens() {
+        const ScratchFolder folder;
+        const Image example = exampleReference();
+        writeImage(folder.path() / "a.png", cropped(example, 100, 100, 208, 208), 8);
+        writeImage(folder.path() / "b.png", cropped(example, 450, 250, 208, 208), 8);
+        const Calibration calibration =
+            calibrate(Predictor::load(SUSS_TEST_MODEL), folder.path(), {4, 192, 1});
+        QCOMPARE(calibration.photos, 2);
+        for (const ComponentCalibration& one : calibration.components) {
+            // Two synthetic pictures, not photos: only what must hold of any picture is asked.
+            QVERIFY(one.natsPerVariable > one.natsPerVariableDiagonal);
+            QVERIFY(one.neighbourCorrelationWhitened < one.neighbourCorrelationRaw);
+            QVERIFY(one.meanSquaredWhitened > 0.1 && one.meanSquaredWhitened < 10);
+        }
+    }
+};
+
+QTEST_GUILESS_MAIN(TestTraining)
+#include "test_training.moc"
