@@ -1,0 +1,140 @@
+#include "core/explain/baselines.h"
+
+#include "core/error.h"
+#include "core/parallel.h"
+
+#include <opencv2/imgproc.hpp>
+
+#include <cmath>
+#include <limits>
+#include <numeric>
+
+namespace suss {
+namespace {
+
+constexpr int kWindow = 11;  // of SSIM
+
+cv::Mat lumaOf(const Image& image) {
+    cv::Mat luma(image.height, image.width, CV_32F);
+    parallelFor(image.height, 32, [&](int begin, int end) {
+        for (int y = begin; y < end; ++y) {
+            const float* rgb = image.row(y);
+            float* row = luma.ptr<float>(y);
+            for (int x = 0; x < image.width; ++x)
+                row[x] = 0.299f * rgb[3 * x] + 0.587f * rgb[3 * x + 1] + 0.114f * rgb[3 * x + 2];
+        }
+    });
+    return luma;
+}
+
+// Rows are summed on their own and then in order, so that the result does not depend on the threads.
+double psnrOf(const Image& a, const Image& b) {
+    std::vector<double> rows(static_cast<std::size_t>(a.height));
+    parallelFor(a.height, 32, [&](int begin, int end) {
+        for (int y = begin; y < end; ++y)
+            for (int i = 0; i < 3 * a.width; ++i) {
+                const double difference = double{a.row(y)[i]} - b.row(y)[i];
+                rows[y] += difference * difference;
+            }
+    });
+    const double meanSquare =
+        std::accumulate(rows.begin(), rows.end(), 0.0) / static_cast<double>(a.rgb.size());
+    return meanSquare > 0 ? -10 * std::log10(meanSquare) : std::numeric_limits<double>::infinity();
+}
+
+// Local means under the Gaussian window, of the rows and columns where the whole window fits.
+cv::Mat windowMeans(const cv::Mat& values) {
+    static const cv::Mat kernel = cv::getGaussianKernel(kWindow, 1.5, CV_32F);
+    cv::Mat means;
+    cv::sepFilter2D(values, means, CV_32F, kernel, kernel, {-1, -1}, 0,
+                    cv::BORDER_REFLECT | cv::BORDER_ISOLATED);
+    constexpr int kMargin = kWindow / 2;
+    return means(cv::Rect(kMargin, kMargin, values.cols - 2 * kMargin, values.rows - 2 * kMargin));
+}
+
+// The index of every window that fits, summed. Values are taken around mid grey: variances are differences of
+// squares, which should be small.
+double ssimSum(const cv::Mat& lumaA, const cv::Mat& lumaB) {
+    constexpr float kMiddle = 0.5f, kC1 = 0.01f * 0.01f, kC2 = 0.03f * 0.03f;
+    const cv::Mat a = lumaA - kMiddle, b = lumaB - kMiddle;
+    const cv::Mat meanA = windowMeans(a), meanB = windowMeans(b);
+    const cv::Mat squares = windowMeans(a.mul(a) + b.mul(b)), product = windowMeans(a.mul(b));
+    double sum = 0;
+    for (int y = 0; y < meanA.rows; ++y) {
+        const float *rowA = meanA.ptr<float>(y), *rowB = meanB.ptr<float>(y);
+        const float *square = squares.ptr<float>(y), *mixed = product.ptr<float>(y);
+        for (int x = 0; x < meanA.cols; ++x) {
+            const float variances = square[x] - (rowA[x] * rowA[x] + rowB[x] * rowB[x]);
+            const float covariance = mixed[x] - rowA[x] * rowB[x];
+            const float ma = rowA[x] + kMiddle, mb = rowB[x] + kMiddle;
+            sum += (2 * ma * mb + kC1) * (2 * covariance + kC2) /
+                   ((ma * ma + mb * mb + kC1) * (variances + kC2));
+        }
+    }
+    return sum;
+}
+
+double ssimOf(const cv::Mat& a, const cv::Mat& b) {
+    constexpr int kStrip = 64;  // rows; whole planes of every moment would be large
+    const int rows = a.rows - kWindow + 1;
+    std::vector<double> strips(static_cast<std::size_t>((rows + kStrip - 1) / kStrip));
+    parallelFor(static_cast<int>(strips.size()), 1, [&](int begin, int end) {
+        for (int strip = begin; strip < end; ++strip) {
+            const cv::Range range(strip * kStrip, std::min((strip + 1) * kStrip, rows) + kWindow - 1);
+            strips[strip] = ssimSum(a.rowRange(range), b.rowRange(range));
+        }
+    });
+    return std::accumulate(strips.begin(), strips.end(), 0.0) / (double(rows) * (a.cols - kWindow + 1));
+}
+
+// Gradient magnitude of the luma at half size, on the scale 0 to 255. The borders are zeros, as in the
+// authors' code.
+cv::Mat gradientMagnitude(const cv::Mat& luma) {
+    const cv::Mat average = cv::Mat::ones(2, 2, CV_32F) * (255.0 / 4);
+    cv::Mat smooth;
+    cv::filter2D(luma, smooth, CV_32F, average, {0, 0}, 0, cv::BORDER_CONSTANT);
+    cv::Mat half((luma.rows + 1) / 2, (luma.cols + 1) / 2, CV_32F);
+    for (int y = 0; y < half.rows; ++y)
+        for (int x = 0; x < half.cols; ++x) half.at<float>(y, x) = smooth.at<float>(2 * y, 2 * x);
+
+    const cv::Mat step = (cv::Mat_<float>(3, 1) << -1, 0, 1), ones = cv::Mat::ones(3, 1, CV_32F) / 3;
+    cv::Mat across, down, magnitude;
+    cv::sepFilter2D(half, across, CV_32F, step, ones, {-1, -1}, 0, cv::BORDER_CONSTANT);
+    cv::sepFilter2D(half, down, CV_32F, ones, step, {-1, -1}, 0, cv::BORDER_CONSTANT);
+    cv::magnitude(across, down, magnitude);
+    return magnitude;
+}
+
+double gmsdOf(const cv::Mat& a, const cv::Mat& b) {
+    constexpr double kT = 170;
+    const cv::Mat gradientA = gradientMagnitude(a), gradientB = gradientMagnitude(b);
+    std::vector<double> similarities;
+    similarities.reserve(gradientA.total());
+    for (int y = 0; y < gradientA.rows; ++y)
+        for (int x = 0; x < gradientA.cols; ++x) {
+            const double ga = gradientA.at<float>(y, x), gb = gradientB.at<float>(y, x);
+            similarities.push_back((2 * ga * gb + kT) / (ga * ga + gb * gb + kT));
+        }
+    const double count = static_cast<double>(similarities.size());
+    const double mean = std::accumulate(similarities.begin(), similarities.end(), 0.0) / count;
+    double squares = 0;
+    for (const double similarity : similarities) squares += (similarity - mean) * (similarity - mean);
+    return std::sqrt(squares / (count - 1));
+}
+
+}  // namespace
+
+Baselines baselinesOf(const Image& reference, const Image& image) {
+    const auto size = [](const Image& of) {
+        return std::to_string(of.width) + " x " + std::to_string(of.height);
+    };
+    if (!reference.sameSize(image))
+        throw Error("the pictures have different sizes: " + size(reference) + " and " + size(image) +
+                    " pixels");
+    if (reference.width < kWindow || reference.height < kWindow)
+        throw Error("the picture has " + size(reference) + " pixels; SSIM needs at least 11 x 11");
+    const cv::Mat a = lumaOf(reference), b = lumaOf(image);
+    return {psnrOf(reference, image), ssimOf(a, b), gmsdOf(a, b)};
+}
+
+}  // namespace suss

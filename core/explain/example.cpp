@@ -1,0 +1,128 @@
+#include "core/explain/example.h"
+
+#include "core/error.h"
+#include "core/explain/landscape.h"
+#include "core/gaussian/sample.h"
+#include "core/image/read.h"
+#include "core/parallel.h"
+
+#include <opencv2/imgproc.hpp>
+
+#include <algorithm>
+#include <cmath>
+
+namespace suss {
+namespace {
+
+constexpr double kBlurSigma = 1.2;
+constexpr int kJpegQuality = 30;
+constexpr double kNoiseDeviation = 0.03;
+
+cv::Mat matOver(Image& image) {
+    return {image.height, image.width, CV_32FC3, image.rgb.data()};
+}
+
+void clip(Image& image) {
+    for (float& value : image.rgb) value = std::clamp(value, 0.0f, 1.0f);
+}
+
+// By the Lanczos kernel of 4 x 4 lobes.
+Image shiftedRight(const Image& image, double pixels) {
+    Image result = image;
+    Image source = image;
+    cv::Mat target = matOver(result);
+    const cv::Mat shift = (cv::Mat_<double>(2, 3) << 1, 0, pixels, 0, 1, 0);
+    cv::warpAffine(matOver(source), target, shift, target.size(), cv::INTER_LANCZOS4, cv::BORDER_REPLICATE);
+    clip(result);
+    return result;
+}
+
+Image warmer(const Image& image) {
+    Image result = image;
+    for (std::size_t i = 0; i < result.rgb.size(); i += 3) {
+        result.rgb[i] *= 1.04f;
+        result.rgb[i + 2] *= 0.92f;
+    }
+    clip(result);
+    return result;
+}
+
+// A thumb on the lens: a soft brownish patch in the upper right, with a thin bright scratch across it.
+Image blemished(const Image& image) {
+    Image result = image;
+    const float size = static_cast<float>(std::min(image.width, image.height));
+    const float cx = 0.72f * float(image.width), cy = 0.2f * float(image.height), radius = 0.055f * size;
+    for (int y = 0; y < image.height; ++y)
+        for (int x = 0; x < image.width; ++x) {
+            const float dx = (float(x) - cx) / radius, dy = (float(y) - cy) / (0.7f * radius);
+            const float smudge = 0.35f * std::exp(-(dx * dx + dy * dy));
+            const float across = std::abs(float(y) - cy + 0.4f * (float(x) - cx)),
+                        along = std::abs(dx) / 1.6f;
+            const float scratch = along < 1 ? 0.7f * std::max(0.0f, 1 - across / 1.2f) : 0.0f;
+            constexpr std::array kStain{0.42f, 0.34f, 0.25f};
+            float* rgb = result.row(y) + 3 * x;
+            for (std::size_t c = 0; c < 3; ++c) {
+                rgb[c] += smudge * (kStain[c] - rgb[c]);
+                rgb[c] += scratch * (0.97f - rgb[c]);
+            }
+        }
+    return result;
+}
+
+}  // namespace
+
+Image exampleReference() {
+    return paintedLandscape();
+}
+
+const std::vector<Distortion>& exampleDistortions() {
+    static const std::vector<Distortion> distortions{
+        {"blur", "Gaussian blur, sigma 1.2 pixels"},
+        {"jpeg", "JPEG, quality 30"},
+        {"noise", "Noise, standard deviation 3 %"},
+        {"shift", "Shift, half a pixel to the right"},
+        {"cast", "Colour cast, slightly warm"},
+        {"blemish", "Blemish, a smudge and a scratch in the sky"},
+    };
+    return distortions;
+}
+
+Image distorted(const Image& image, const std::string& key) {
+    if (key == "blur") return gaussianBlurred(image, kBlurSigma);
+    if (key == "jpeg") return throughJpeg(image, kJpegQuality);
+    if (key == "noise") return withNoise(image, kNoiseDeviation, 1);
+    if (key == "shift") return shiftedRight(image, 0.5);
+    if (key == "cast") return warmer(image);
+    if (key == "blemish") return blemished(image);
+    throw Error("there is no distortion named \"" + key +
+                "\"; choose blur, jpeg, noise, shift, cast or blemish");
+}
+
+Image gaussianBlurred(const Image& image, double sigma) {
+    Image result = image;
+    if (sigma <= 0 || image.empty()) return result;
+    const int side = 2 * static_cast<int>(std::ceil(4 * sigma)) + 1;
+    Image source = image;
+    cv::Mat target = matOver(result);
+    cv::GaussianBlur(matOver(source), target, {side, side}, sigma, sigma, cv::BORDER_REPLICATE);
+    clip(result);  // rounding of the kernel
+    return result;
+}
+
+Image withNoise(const Image& image, double standardDeviation, std::uint64_t seed) {
+    Image result = image;
+    const Plane noise = standardNormal({image.height, image.width, 3}, seed);
+    const float strength = static_cast<float>(standardDeviation);
+    parallelFor(image.height, 32, [&](int begin, int end) {
+        for (int y = begin; y < end; ++y)
+            for (int channel = 0; channel < 3; ++channel) {
+                const float* values = noise.row(channel, y);
+                float* rgb = result.row(y) + channel;
+                for (int x = 0; x < image.width; ++x)
+                    rgb[3 * x] = std::clamp(rgb[3 * x] + strength * values[x], 0.0f, 1.0f);
+            }
+    });
+    return result;
+}
+
+}  // namespace suss

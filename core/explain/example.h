@@ -7,8 +7,8 @@
 
 namespace suss {
 
-/// The built-in example: a landscape with sky, ridges, water, foliage and a fence, made by the program (no photo
-/// is shipped), 768 x 512, the same on every machine up to rounding.
+/// The built-in example: a landscape with sky, ridges, water, foliage and a fence, made by the program (no
+/// photo is shipped), 768 x 512, the same on every machine up to rounding.
 Image exampleReference();
 
 /// A ready distortion of a picture, to try.

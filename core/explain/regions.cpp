@@ -1,0 +1,184 @@
+#include "core/explain/relevance_map.h"
+
+#include <algorithm>
+#include <numeric>
+
+namespace suss {
+namespace {
+
+constexpr int kCellsAlongLongestSide = 48;
+constexpr int kSmallestCell = 8;      ///< pixels
+constexpr int kCellMultiple = 4;      ///< no component's grid cell is cut by a cell border
+constexpr double kGrowth = 0.5;       ///< a strip joins a region from this fraction of the region's density
+constexpr double kLeastShare = 0.02;  ///< of the distance: smaller places are not worth a mention
+
+/// A rectangle of cells: columns [left, right), rows [top, bottom).
+struct CellRect {
+    int left, top, right, bottom;
+};
+
+/// The self-relative map, summed over square cells.
+class Cells {
+  public:
+    explicit Cells(const Map& map) : width_(map.width), height_(map.height) {
+        const int side = std::max(
+            kSmallestCell, (std::max(width_, height_) + kCellsAlongLongestSide - 1) / kCellsAlongLongestSide);
+        side_ = (side + kCellMultiple - 1) / kCellMultiple * kCellMultiple;
+        columns_ = (width_ + side_ - 1) / side_;
+        rows_ = (height_ + side_ - 1) / side_;
+        integral_.resize(std::size_t(columns_ + 1) * (rows_ + 1));
+        for (int y = 0; y < rows_; ++y)
+            for (int x = 0; x < columns_; ++x)
+                at(x + 1, y + 1) =
+                    sumOver(map, pixels({x, y, x + 1, y + 1})) + at(x, y + 1) + at(x + 1, y) - at(x, y);
+    }
+
+    [[nodiscard]] int columns() const { return columns_; }
+    [[nodiscard]] int rows() const { return rows_; }
+    [[nodiscard]] Rect pixels(const CellRect& cells) const {
+        const int left = cells.left * side_, top = cells.top * side_;
+        return {left, top, std::min(width_, cells.right * side_) - left,
+                std::min(height_, cells.bottom * side_) - top};
+    }
+    [[nodiscard]] double sum(const CellRect& cells) const {
+        return at(cells.right, cells.bottom) - at(cells.left, cells.bottom) - at(cells.right, cells.top) +
+               at(cells.left, cells.top);
+    }
+    [[nodiscard]] double density(const CellRect& cells) const {
+        const Rect rect = pixels(cells);
+        return sum(cells) / (static_cast<double>(rect.width) * rect.height);
+    }
+
+  private:
+    [[nodiscard]] double& at(int x, int y) { return integral_[std::size_t(y) * (columns_ + 1) + x]; }
+    [[nodiscard]] const double& at(int x, int y) const {
+        return integral_[std::size_t(y) * (columns_ + 1) + x];
+    }
+
+    int width_, height_, side_ = 0, columns_ = 0, rows_ = 0;
+    std::vector<double> integral_;  ///< sum over all cells above and left
+};
+
+/// Marks cells.
+class CellSet {
+  public:
+    explicit CellSet(const Cells& cells)
+        : columns_(cells.columns()), marks_(std::size_t(columns_) * cells.rows()) {}
+    void add(const CellRect& rect) {
+        for (int y = rect.top; y < rect.bottom; ++y)
+            for (int x = rect.left; x < rect.right; ++x) marks_[std::size_t(y) * columns_ + x] = true;
+    }
+    [[nodiscard]] bool meets(const CellRect& rect) const {
+        for (int y = rect.top; y < rect.bottom; ++y)
+            for (int x = rect.left; x < rect.right; ++x)
+                if (marks_[std::size_t(y) * columns_ + x]) return true;
+        return false;
+    }
+
+  private:
+    int columns_;
+    std::vector<bool> marks_;
+};
+
+/// Adds the densest strip along any side, as long as one is dense enough and free.
+CellRect grown(CellRect rect, const Cells& cells, const CellSet& taken) {
+    for (;;) {
+        struct Step {
+            CellRect strip, result;
+        };
+        const auto [left, top, right, bottom] = rect;
+        const Step steps[] = {{{left - 1, top, left, bottom}, {left - 1, top, right, bottom}},
+                              {{left, top - 1, right, top}, {left, top - 1, right, bottom}},
+                              {{right, top, right + 1, bottom}, {left, top, right + 1, bottom}},
+                              {{left, bottom, right, bottom + 1}, {left, top, right, bottom + 1}}};
+        const Step* best = nullptr;
+        double bestDensity = kGrowth * cells.density(rect);
+        for (const Step& step : steps) {
+            const CellRect& strip = step.strip;
+            const bool inside = strip.left >= 0 && strip.top >= 0 && strip.right <= cells.columns() &&
+                                strip.bottom <= cells.rows();
+            if (!inside || taken.meets(strip) || cells.density(strip) < bestDensity) continue;
+            best = &step;
+            bestDensity = cells.density(strip);
+        }
+        if (!best) return rect;
+        rect = best->result;
+    }
+}
+
+bool touch(const CellRect& a, const CellRect& b) {
+    return a.left <= b.right && b.left <= a.right && a.top <= b.bottom && b.top <= a.bottom;
+}
+
+bool overlap(const CellRect& a, const CellRect& b) {
+    return a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
+}
+
+/// Joins places that touch, as long as their common rectangle is still dense and free: the fringe of a place,
+/// which was too thin to grow over, is not a place of its own.
+void joinTouching(std::vector<CellRect>& places, const Cells& cells) {
+    for (std::size_t i = 0; i < places.size(); ++i)
+        for (std::size_t j = i + 1; j < places.size(); ++j) {
+            const CellRect& a = places[i];
+            const CellRect& b = places[j];
+            if (!touch(a, b)) continue;
+            const CellRect both{std::min(a.left, b.left), std::min(a.top, b.top), std::max(a.right, b.right),
+                                std::max(a.bottom, b.bottom)};
+            if (cells.density(both) < kGrowth * std::max(cells.density(a), cells.density(b))) continue;
+            const bool free = std::none_of(places.begin(), places.end(), [&](const CellRect& other) {
+                return &other != &a && &other != &b && overlap(other, both);
+            });
+            if (!free) continue;
+            places[i] = both;
+            places.erase(places.begin() + static_cast<std::ptrdiff_t>(j));
+            return joinTouching(places, cells);
+        }
+}
+
+Region regionAt(const Rect& rect, const Comparison& comparison, const Weighting& weighting, double distance) {
+    const auto parts = contributionsIn(comparison, weighting, rect);
+    const auto leading = std::max_element(parts.begin(), parts.end()) - parts.begin();
+    return {rect, std::accumulate(parts.begin(), parts.end(), 0.0) / distance,
+            kComponents[static_cast<std::size_t>(leading)]};
+}
+
+}  // namespace
+
+std::vector<Region> rankedRegions(const Comparison& comparison, const Weighting& weighting, int count) {
+    const double distance = accountOf(comparison, weighting).distance;
+    if (!(distance > 0)) return {};
+
+    const Cells cells(relevanceMap(comparison, weighting, MapKind::SelfRelative));
+    std::vector<CellRect> seeds;
+    for (int y = 0; y < cells.rows(); ++y)
+        for (int x = 0; x < cells.columns(); ++x) seeds.push_back({x, y, x + 1, y + 1});
+    std::stable_sort(seeds.begin(), seeds.end(), [&](const CellRect& a, const CellRect& b) {
+        return cells.density(a) > cells.density(b);
+    });
+
+    // What is too small to mention stays free for others to grow over, but starts nothing else.
+    std::vector<CellRect> places;
+    CellSet taken(cells), tried(cells);
+    for (const CellRect& seed : seeds) {
+        if (static_cast<int>(places.size()) >= count || cells.density(seed) <= 0) break;
+        if (tried.meets(seed)) continue;
+        const CellRect rect = grown(seed, cells, taken);
+        tried.add(rect);
+        if (cells.sum(rect) < kLeastShare * distance) continue;
+        places.push_back(rect);
+        joinTouching(places, cells);
+        for (const CellRect& place : places) {
+            taken.add(place);
+            tried.add(place);
+        }
+    }
+
+    std::vector<Region> regions;
+    for (const CellRect& place : places)
+        regions.push_back(regionAt(cells.pixels(place), comparison, weighting, distance));
+    std::stable_sort(regions.begin(), regions.end(),
+                     [](const Region& a, const Region& b) { return a.share > b.share; });
+    return regions;
+}
+
+}  // namespace suss

@@ -12,8 +12,8 @@ struct Site {
     bool operator==(const Site&) const = default;
 };
 
-/// Covariance of one variable with all others, Sigma e_i = L^-T (L^-1 e_i): two sweeps. What the model expects
-/// to move with this variable, in squared units of the plane.
+/// Covariance of one variable with all others, Sigma e_i = L^-T (L^-1 e_i): two sweeps. What the model
+/// expects to move with this variable, in squared units of the plane.
 Plane covarianceColumn(const StructuredGaussian& gaussian, Site site);
 
 /// Row of the precision L L^T: zero further than 2 kReach from the site.

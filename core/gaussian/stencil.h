@@ -14,8 +14,8 @@ struct NeighbourSlot {
 };
 
 /// The later neighbours of every channel, ordered by `from`, then by raster order of the neighbour:
-/// 12 slots for one channel; 25 + 24 for two channels (both reach both, and the first reaches the second at its
-/// own pixel). Coefficient arrays hold one height x width block per slot in this order.
+/// 12 slots for one channel; 25 + 24 for two channels (both reach both, and the first reaches the second at
+/// its own pixel). Coefficient arrays hold one height x width block per slot in this order.
 std::span<const NeighbourSlot> neighbourSlots(int channels);
 
 }  // namespace suss

@@ -19,7 +19,8 @@ class StructuredGaussian {
   public:
     /// All arrays in Plane order (channels outermost): mean and log-diagonal a have grid.variables() values,
     /// coefficients b one height x width block per slot of neighbourSlots(channels). Coefficients of
-    /// neighbours outside the grid are set to zero. Throws Error on wrong sizes or values that are not finite.
+    /// neighbours outside the grid are set to zero. Throws Error on wrong sizes or values that are not
+    /// finite.
     StructuredGaussian(Grid grid, std::vector<float> mean, std::vector<float> logDiagonal,
                        std::vector<float> coefficients);
 

@@ -4,8 +4,8 @@
 
 namespace suss {
 
-/// Whitened residual z = L^T (y - mu), that is z_i = exp(a_i) (r_i + sum_k b_ik r_j) with r = y - mu. Independent
-/// standard Normal values if y was drawn from the distribution. Throws Error if the grids differ.
+/// Whitened residual z = L^T (y - mu), that is z_i = exp(a_i) (r_i + sum_k b_ik r_j) with r = y - mu.
+/// Independent standard Normal values if y was drawn from the distribution. Throws Error if the grids differ.
 Plane whiten(const StructuredGaussian& gaussian, const Plane& y);
 
 /// L z: applies the factor to a plane (whiten applies its transpose).

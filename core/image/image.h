@@ -11,9 +11,9 @@ struct Image {
     int width = 0, height = 0;
     std::vector<float> rgb;  ///< height x width x 3, interleaved, gamma-encoded sRGB in [0, 1]
 
-    int sourceBits = 8;             ///< bits per channel where it came from: 8, 16, or 32 for floating point
-    std::string profile = "sRGB";   ///< name of the colour profile that was applied
-    std::vector<std::string> notes;  ///< what a person should know, for example that values above 1 were clipped
+    int sourceBits = 8;              ///< bits per channel where it came from: 8, 16, or 32 for floating point
+    std::string profile = "sRGB";    ///< name of the colour profile that was applied
+    std::vector<std::string> notes;  ///< what a person should know: values were clipped, for example
 
     Image() = default;
     Image(int w, int h) : width(w), height(h), rgb(std::size_t(w) * std::size_t(h) * 3) {}

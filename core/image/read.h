@@ -9,14 +9,15 @@ namespace suss {
 
 struct ReadOptions {
     std::array<float, 3> background{0.5f, 0.5f, 0.5f};  ///< sRGB colour that transparent pixels are laid on
-    std::int64_t maxPixels = 400'000'000;               ///< larger pictures are refused before they are decoded
+    std::int64_t maxPixels = 400'000'000;  ///< larger pictures are refused before they are decoded
 };
 
-/// Reads PNG, JPEG, WebP, TIFF, BMP, PPM/PGM (8 or 16 bits; grey, RGB, CMYK, alpha), OpenEXR and Radiance HDR.
-/// The embedded colour profile is converted to sRGB, EXIF orientation applied, alpha composited (in sRGB values)
-/// on the background. Nothing is reduced to 8 bits on the way. OpenEXR and Radiance are taken as linear
-/// light with sRGB primaries and encoded; values outside [0, 1] clip, which is said in Image::notes.
-/// Throws Error (one sentence naming the file) for anything that cannot be read in full.
+/// Reads PNG, JPEG, WebP, TIFF, BMP, PPM/PGM (8 or 16 bits; grey, RGB, CMYK, alpha), OpenEXR and Radiance
+/// HDR. The embedded colour profile is converted to sRGB, EXIF orientation applied, alpha composited (in sRGB
+/// values) on the background. Nothing is reduced to 8 bits on the way. OpenEXR and Radiance are taken as
+/// linear light with sRGB primaries and encoded (OpenEXR at half precision); values outside [0, 1] clip,
+/// which is said in Image::notes. Throws Error (one sentence naming the file) for anything that cannot be
+/// read in full.
 Image readImage(const std::filesystem::path& file, const ReadOptions& options = {});
 
 /// The image scaled to the given size: area averaging when it shrinks, Lanczos when it grows. For --resize.

@@ -24,6 +24,7 @@ void writeImage(const std::filesystem::path& file, const Image& image, int bits,
                 const std::map<std::string, std::string>& text = {});
 
 /// A NumPy .npy file (version 1.0, little-endian float32, C order).
-void writeNpy(const std::filesystem::path& file, std::span<const float> values, std::span<const std::int64_t> shape);
+void writeNpy(const std::filesystem::path& file, std::span<const float> values,
+              std::span<const std::int64_t> shape);
 
 }  // namespace suss

@@ -1,0 +1,229 @@
+#include "core/planes/planes.h"
+
+#include "core/error.h"
+#include "core/parallel.h"
+
+#include <algorithm>
+
+namespace suss {
+namespace {
+
+// BT.601, full range: Y = kRed R + kGreen G + kBlue B, Cb = (B - Y) / kCbRange, Cr = (R - Y) / kCrRange.
+constexpr float kRed = 0.299f, kGreen = 0.587f, kBlue = 0.114f;
+constexpr float kCbRange = 1.772f, kCrRange = 1.402f;  // 2 (1 - kBlue), 2 (1 - kRed)
+
+constexpr int kSmallest = 16;  // pixels a side; the coarsest grid is then 4 x 4
+constexpr int kRowsPerPiece = 16;
+
+int halfOf(int size) {
+    return (size + 1) / 2;
+}
+
+struct LumaChroma {
+    Plane luma, chroma;
+};
+
+LumaChroma lumaChromaOf(const Image& image) {
+    const int width = image.width;
+    LumaChroma result{Plane({image.height, width, 1}), Plane({image.height, width, 2})};
+    parallelFor(image.height, kRowsPerPiece, [&](int begin, int end) {
+        for (int y = begin; y < end; ++y) {
+            const float* rgb = image.row(y);
+            float* luma = result.luma.row(0, y);
+            float* cb = result.chroma.row(0, y);
+            float* cr = result.chroma.row(1, y);
+            for (int x = 0; x < width; ++x) {
+                const float red = rgb[3 * x], green = rgb[3 * x + 1], blue = rgb[3 * x + 2];
+                luma[x] = kRed * red + kGreen * green + kBlue * blue;
+                cb[x] = (blue - luma[x]) * (1 / kCbRange);
+                cr[x] = (red - luma[x]) * (1 / kCrRange);
+            }
+        }
+    });
+    return result;
+}
+
+// 2 x 2 area means; the last row or column of an odd size stands for the one that is missing.
+Plane halved(const Plane& fine) {
+    const int height = fine.grid.height, width = fine.grid.width;
+    Plane coarse({halfOf(height), halfOf(width), fine.grid.channels});
+    for (int channel = 0; channel < fine.grid.channels; ++channel)
+        parallelFor(coarse.grid.height, kRowsPerPiece, [&](int begin, int end) {
+            for (int y = begin; y < end; ++y) {
+                const float* upper = fine.row(channel, 2 * y);
+                const float* lower = fine.row(channel, std::min(2 * y + 1, height - 1));
+                float* mean = coarse.row(channel, y);
+                for (int x = 0; x < width / 2; ++x)
+                    mean[x] = 0.25f * (upper[2 * x] + upper[2 * x + 1] + lower[2 * x] + lower[2 * x + 1]);
+                if (width % 2 != 0) mean[width / 2] = 0.5f * (upper[width - 1] + lower[width - 1]);
+            }
+        });
+    return coarse;
+}
+
+/// Bilinear interpolation from cell centres to twice the resolution, in one dimension, is
+///     fine[2 i] = (3 c[i] + c[i - 1]) / 4,    fine[2 i + 1] = (3 c[i] + c[i + 1]) / 4
+/// with c replicated at the ends (and the last of an odd number of fine values equal to its cell). Halving
+/// that again gives a tridiagonal matrix times c, close to the identity. This is its inverse, by elimination
+/// without pivots (the matrix is diagonally dominant), so that bilinear(inverse(c)) halves to exactly c.
+class InverseOfHalvedBilinear {
+  public:
+    explicit InverseOfHalvedBilinear(int fineSize) : size_(halfOf(fineSize)), pivot_(size_), upper_(size_) {
+        for (int i = 0; i < size_; ++i) {
+            // The last of an odd number of fine values is its cell alone.
+            const bool alone = 2 * i + 1 == fineSize;
+            const float before = i > 0 && !alone ? 0.125f : 0.0f, after = i + 1 < size_ ? 0.125f : 0.0f;
+            pivot_[i] = 1 / (1 - before - after - (i > 0 ? before * upper_[i - 1] : 0.0f));
+            upper_[i] = after * pivot_[i];
+            below_.push_back(before);
+        }
+    }
+
+    /// Along every row of one channel, in place.
+    void applyToRow(float* row) const {
+        row[0] *= pivot_[0];
+        for (int i = 1; i < size_; ++i) row[i] = (row[i] - below_[i] * row[i - 1]) * pivot_[i];
+        for (int i = size_ - 2; i >= 0; --i) row[i] -= upper_[i] * row[i + 1];
+    }
+
+    /// Along the columns [begin, end) of one channel, in place.
+    void applyToColumns(Plane& plane, int channel, int begin, int end) const {
+        for (int x = begin; x < end; ++x) plane.row(channel, 0)[x] *= pivot_[0];
+        for (int i = 1; i < size_; ++i) {
+            const float* previous = plane.row(channel, i - 1);
+            float* row = plane.row(channel, i);
+            for (int x = begin; x < end; ++x) row[x] = (row[x] - below_[i] * previous[x]) * pivot_[i];
+        }
+        for (int i = size_ - 2; i >= 0; --i) {
+            const float* next = plane.row(channel, i + 1);
+            float* row = plane.row(channel, i);
+            for (int x = begin; x < end; ++x) row[x] -= upper_[i] * next[x];
+        }
+    }
+
+  private:
+    int size_;
+    std::vector<float> pivot_, upper_, below_;
+};
+
+// Adds the bilinear interpolation of a coarse plane to the fine one.
+void addBilinear(const Plane& coarse, Plane& fine) {
+    const int height = fine.grid.height, width = fine.grid.width, cells = coarse.grid.width;
+    // The row of cells on the other side of this fine row; the last row of an odd height has its own cells
+    // alone.
+    const auto fartherCellRow = [&](int y) {
+        if (y + 1 == height && height % 2 != 0) return y / 2;
+        return std::clamp(y % 2 == 0 ? y / 2 - 1 : y / 2 + 1, 0, coarse.grid.height - 1);
+    };
+    for (int channel = 0; channel < fine.grid.channels; ++channel)
+        parallelFor(height, kRowsPerPiece, [&](int begin, int end) {
+            std::vector<float> padded(static_cast<std::size_t>(cells) + 2);
+            float* cell = padded.data() + 1;
+            for (int y = begin; y < end; ++y) {
+                const float* near = coarse.row(channel, y / 2);
+                const float* far = coarse.row(channel, fartherCellRow(y));
+                for (int x = 0; x < cells; ++x) cell[x] = 0.75f * near[x] + 0.25f * far[x];
+                cell[-1] = cell[0];
+                cell[cells] = cell[cells - 1];
+                float* row = fine.row(channel, y);
+                for (int x = 0; x < width / 2; ++x) {
+                    row[2 * x] += 0.75f * cell[x] + 0.25f * cell[x - 1];
+                    row[2 * x + 1] += 0.75f * cell[x] + 0.25f * cell[x + 1];
+                }
+                if (width % 2 != 0) row[width - 1] += cell[cells - 1];
+            }
+        });
+}
+
+// The fine plane with its 2 x 2 means replaced by the coarse plane, smoothly.
+Plane withMeans(Plane fine, const Plane& coarse) {
+    Plane change = halved(fine);
+    if (change.grid != coarse.grid)
+        throw Error("the planes do not belong to one picture: their sizes disagree");
+    for (std::size_t i = 0; i < change.values.size(); ++i)
+        change.values[i] = coarse.values[i] - change.values[i];
+    const InverseOfHalvedBilinear alongRows(fine.grid.width), alongColumns(fine.grid.height);
+    for (int channel = 0; channel < change.grid.channels; ++channel) {
+        parallelFor(change.grid.height, kRowsPerPiece, [&](int begin, int end) {
+            for (int y = begin; y < end; ++y) alongRows.applyToRow(change.row(channel, y));
+        });
+        parallelFor(change.grid.width, 64,
+                    [&](int begin, int end) { alongColumns.applyToColumns(change, channel, begin, end); });
+    }
+    addBilinear(change, fine);
+    return fine;
+}
+
+}  // namespace
+
+std::string_view nameOf(Component component) {
+    constexpr std::array<std::string_view, kComponentCount> kNames{"Y1", "Y2", "Y3", "CbCr"};
+    return kNames[indexOf(component)];
+}
+
+std::optional<Component> componentNamed(std::string_view name) {
+    for (const Component component : kComponents)
+        if (nameOf(component) == name) return component;
+    return std::nullopt;
+}
+
+int pixelsPerCell(Component component) {
+    constexpr std::array kSides{1, 2, 4, 4};
+    return kSides[indexOf(component)];
+}
+
+Grid gridOf(Component component, int imageWidth, int imageHeight) {
+    Grid grid{imageHeight, imageWidth, component == Component::CbCr ? 2 : 1};
+    for (int side = pixelsPerCell(component); side > 1; side /= 2) {
+        grid.height = halfOf(grid.height);
+        grid.width = halfOf(grid.width);
+    }
+    return grid;
+}
+
+Planes planesOf(const Image& image) {
+    if (image.width < kSmallest || image.height < kSmallest)
+        throw Error("the picture has " + std::to_string(image.width) + " x " + std::to_string(image.height) +
+                    " pixels; at least 16 x 16 are needed");
+    auto [luma, chroma] = lumaChromaOf(image);
+    Planes planes;
+    planes[indexOf(Component::Y1)] = std::move(luma);
+    planes[indexOf(Component::Y2)] = halved(planes[indexOf(Component::Y1)]);
+    planes[indexOf(Component::Y3)] = halved(planes[indexOf(Component::Y2)]);
+    planes[indexOf(Component::CbCr)] = halved(halved(chroma));
+    return planes;
+}
+
+Image imageOf(const Planes& planes, const Image& detail) {
+    const Plane& fine = planes[indexOf(Component::Y1)];
+    if (fine.grid != gridOf(Component::Y1, detail.width, detail.height))
+        throw Error("the planes do not belong to one picture: their sizes disagree");
+    const Plane middle = withMeans(planes[indexOf(Component::Y2)], planes[indexOf(Component::Y3)]);
+    const Plane luma = withMeans(fine, middle);
+
+    Plane chroma = lumaChromaOf(detail).chroma;
+    chroma = withMeans(chroma, withMeans(halved(chroma), planes[indexOf(Component::CbCr)]));
+
+    Image result(detail.width, detail.height);
+    result.sourceBits = detail.sourceBits;
+    result.profile = detail.profile;
+    parallelFor(result.height, kRowsPerPiece, [&](int begin, int end) {
+        for (int y = begin; y < end; ++y) {
+            const float* brightness = luma.row(0, y);
+            const float* cb = chroma.row(0, y);
+            const float* cr = chroma.row(1, y);
+            float* rgb = result.row(y);
+            for (int x = 0; x < result.width; ++x) {
+                const float red = brightness[x] + kCrRange * cr[x];
+                const float blue = brightness[x] + kCbRange * cb[x];
+                const float green = (brightness[x] - kRed * red - kBlue * blue) * (1 / kGreen);
+                rgb[3 * x] = std::clamp(red, 0.0f, 1.0f);
+                rgb[3 * x + 1] = std::clamp(green, 0.0f, 1.0f);
+                rgb[3 * x + 2] = std::clamp(blue, 0.0f, 1.0f);
+            }
+        }
+    });
+    return result;
+}
+
+}  // namespace suss

@@ -1,0 +1,88 @@
+#include "core/report/comparison_json.h"
+
+#include <cmath>
+
+namespace suss {
+
+using nlohmann::json;
+
+namespace {
+
+json finiteOrNull(double value) {
+    return std::isfinite(value) ? json(value) : json(nullptr);
+}
+
+json componentsOf(const Account& account) {
+    auto components = json::array();
+    for (const ComponentAccount& part : account.components)
+        components.push_back({{"name", nameOf(part.component)},
+                              {"enabled", part.enabled},
+                              {"weight", part.weight},
+                              {"variables", part.variables},
+                              {"log_likelihood", part.logLikelihood},
+                              {"log_likelihood_of_reference", part.logLikelihoodOfReference},
+                              {"mahalanobis_squared", part.mahalanobisSquared}});
+    return components;
+}
+
+json rectangle(const Rect& rect) {
+    return {{"x", rect.x}, {"y", rect.y}, {"width", rect.width}, {"height", rect.height}};
+}
+
+json regionsOf(const std::vector<Region>& regions) {
+    auto list = json::array();
+    for (const Region& region : regions) {
+        json entry = rectangle(region.rect);
+        entry["share"] = region.share;
+        entry["leading_component"] = nameOf(region.leading);
+        list.push_back(std::move(entry));
+    }
+    return list;
+}
+
+json chosenRegionOf(const RegionAccount& region, double distance) {
+    json entry = rectangle(region.rect);
+    double sum = 0;
+    for (const Component component : kComponents) {
+        const double part = region.contributions[indexOf(component)];
+        entry["contributions"][std::string(nameOf(component))] = part;
+        sum += part;
+    }
+    entry["distance"] = sum;
+    entry["share"] = distance > 0 ? json(sum / distance) : json(nullptr);
+    return entry;
+}
+
+}  // namespace
+
+json comparisonDocument(const ModelInfo& model, const std::string& weightSet,
+                        const std::string& referencePath, const Image& reference,
+                        const std::vector<ComparisonReport>& comparisons) {
+    json document{{"schema", "suss.compare/1"},
+                  {"version", SUSS_VERSION},
+                  {"model", {{"name", model.name}, {"sha256", model.sha256}, {"weights", weightSet}}},
+                  {"reference",
+                   {{"path", referencePath},
+                    {"width", reference.width},
+                    {"height", reference.height},
+                    {"bits", reference.sourceBits},
+                    {"profile", reference.profile}}},
+                  {"comparisons", json::array()}};
+    for (const ComparisonReport& report : comparisons) {
+        json entry{{"path", report.path},
+                   {"suss", report.account.suss},
+                   {"suss_of_reference", report.account.sussOfReference},
+                   {"distance", report.account.distance},
+                   {"components", componentsOf(report.account)},
+                   {"baselines",
+                    {{"psnr", finiteOrNull(report.baselines.psnr)},
+                     {"ssim", report.baselines.ssim},
+                     {"gmsd", report.baselines.gmsd}}},
+                   {"regions", regionsOf(report.regions)}};
+        if (report.region) entry["region"] = chosenRegionOf(*report.region, report.account.distance);
+        document["comparisons"].push_back(std::move(entry));
+    }
+    return document;
+}
+
+}  // namespace suss

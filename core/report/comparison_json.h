@@ -6,10 +6,17 @@
 
 #include <nlohmann/json.hpp>
 
+#include <optional>
 #include <string>
 #include <vector>
 
 namespace suss {
+
+/// A rectangle that was asked for, and the part of each component's contribution that lies inside.
+struct RegionAccount {
+    Rect rect;
+    std::array<double, kComponentCount> contributions{};  ///< as contributionsIn gives them
+};
 
 /// One finished comparison, ready to be written down.
 struct ComparisonReport {
@@ -17,10 +24,14 @@ struct ComparisonReport {
     Account account;
     Baselines baselines;
     std::vector<Region> regions;
+    std::optional<RegionAccount> region{};
 };
 
-/// The document of `suss compare --json`, schema "suss.compare/1". Numbers keep full double precision; infinite
-/// PSNR (identical pictures) is written as null, since JSON has no infinity.
+/// The document of `suss compare --json`, schema "suss.compare/1". Numbers keep full double precision;
+/// infinite PSNR (identical pictures) is written as null, since JSON has no infinity. A comparison with a
+/// `region` also has
+///     "region": {"x", "y", "width", "height", "contributions": {"Y1": ..., ...}, "distance": their sum,
+///                "share": of the whole distance, null when that is not positive}
 nlohmann::json comparisonDocument(const ModelInfo& model, const std::string& weightSet,
                                   const std::string& referencePath, const Image& reference,
                                   const std::vector<ComparisonReport>& comparisons);

@@ -36,8 +36,12 @@ TrainState TrainState::fresh(const NetworkConfig& config) {
     const torch::NoGradGuard guard;
     const auto from = state.networks->parameters(), to = state.averaged->parameters();
     for (std::size_t i = 0; i < from.size(); ++i) to[i].copy_(from[i]);
-    state.optimizer = std::make_shared<torch::optim::Adam>(state.networks->parameters());
+    state.restartOptimizer();
     return state;
+}
+
+void TrainState::restartOptimizer() {
+    optimizer = std::make_shared<torch::optim::Adam>(networks->parameters());
 }
 
 void writeCheckpoint(const std::filesystem::path& file, const TrainState& state, const json& job) {
@@ -50,6 +54,8 @@ void writeCheckpoint(const std::filesystem::path& file, const TrainState& state,
     archive.write("optimizer", optimizer);
     archive.write("job", c10::IValue(job.dump()));
     archive.write("state", c10::IValue(json{{"step", state.step},
+                                            {"stage", state.stage},
+                                            {"stage_start", state.stageStart},
                                             {"seconds", state.seconds},
                                             {"best", state.bestHeldOut},
                                             {"has_best", state.hasBest},
@@ -80,6 +86,8 @@ void readCheckpoint(const std::filesystem::path& file, TrainState& state) {
         state.optimizer->load(optimizer);
         const json record = readJson(archive, "state");
         state.step = record.at("step");
+        state.stage = record.at("stage");
+        state.stageStart = record.at("stage_start");
         state.seconds = record.at("seconds");
         state.bestHeldOut = record.at("best");
         state.hasBest = record.at("has_best");

@@ -15,11 +15,15 @@ struct TrainState {
     NetworkPair averaged{nullptr};  ///< running average of its weights, which is what is kept
     std::shared_ptr<torch::optim::Adam> optimizer;
     std::int64_t step = 0;
+    std::string stage;            ///< of the schedule, as in TrainReport
+    std::int64_t stageStart = 0;  ///< step at which it began
     double seconds = 0;
     double bestHeldOut = 0;  ///< meaningful once hasBest
     bool hasBest = false;
     nlohmann::json history = nlohmann::json::array();  ///< held-out figures by step, for the training record
 
+    /// Forgets the optimizer's moments: those of one stage mislead the next.
+    void restartOptimizer();
     /// Fresh networks from a configuration; weights come from Torch's generator.
     static TrainState fresh(const NetworkConfig& config);
 };

@@ -47,13 +47,13 @@ struct TrainConfig {
     std::int64_t steps = 20000;  ///< the schedule is laid out over this many (or over --hours)
     int batch = 8;               ///< crops per step
     int variantsPerCrop = 3;
-    int crop = 128;                ///< pixels, a multiple of 16
-    double learningRate = 1.5e-3;  ///< at its height; warm-up, then cosine down to a fiftieth
-    double meanShare = 0.04;       ///< part of the steps that learns the mean alone
-    double factorShare = 0.10;     ///< part after that which learns the factor with the mean frozen
-    double gradientClip = 1.0;     ///< largest gradient norm: a hard edge that moves is many deviations away
-    double averaging = 0.999;      ///< decay of the running average of the weights, which is what is kept
-    int reportEvery = 250;         ///< steps between held-out figures, checkpoints and the choice of the best
+    int crop = 128;              ///< pixels, a multiple of 16
+    double learningRate = 1e-3;  ///< at its height; warm-up in every stage, then cosine down to a fiftieth
+    double meanShare = 0.04;     ///< part of the steps that learns the mean alone
+    double factorShare = 0.10;   ///< part after that which learns the factor with the mean frozen
+    double gradientClip = 1.0;   ///< largest gradient norm: a hard edge that moves is many deviations away
+    double averaging = 0.999;    ///< decay of the running average of the weights, which is what is kept
+    int reportEvery = 250;       ///< steps between held-out figures, checkpoints and the choice of the best
     std::uint64_t seed = 1;
 };
 

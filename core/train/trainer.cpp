@@ -36,11 +36,12 @@ Stage stageAt(double fraction, const TrainConfig& config) {
     return fraction < config.meanShare + config.factorShare ? Stage::Factor : Stage::Together;
 }
 
-double learningRateAt(double fraction, std::int64_t step, const TrainConfig& config) {
-    constexpr double kWarmUp = 100, kFloor = 0.02;
+/// Every stage warms up anew: a large first step of the mean under a sharp factor costs thousands of nats.
+double learningRateAt(double fraction, std::int64_t stepInStage, const TrainConfig& config) {
+    constexpr double kWarmUp = 300, kFloor = 0.02;
     const double cosine =
         kFloor + (1 - kFloor) * 0.5 * (1 + std::cos(std::numbers::pi * std::min(fraction, 1.0)));
-    return config.learningRate * cosine * std::min(1.0, double(step + 1) / kWarmUp);
+    return config.learningRate * cosine * std::min(1.0, double(stepInStage + 1) / kWarmUp);
 }
 
 /// The generators of a step depend on nothing but seed and step.
@@ -95,7 +96,7 @@ double learn(TrainState& state, const VariantBatch& batch, Stage stage, double f
     freezeFor(stage, state.networks);
     for (auto& group : state.optimizer->param_groups())
         static_cast<torch::optim::AdamOptions&>(group.options())
-            .lr(learningRateAt(fraction, state.step, config));
+            .lr(learningRateAt(fraction, state.step - state.stageStart, config));
     for (auto& parameter : state.networks->parameters())
         parameter.mutable_grad().reset();  // frozen ones must have none
     const auto objective = objectiveOf(state.networks, batch, stage);
@@ -185,25 +186,29 @@ void train(const TrainJob& request, const TrainObserver& observer, const Progres
     if (job.resume) readCheckpoint(checkpoint, state);
 
     using Clock = std::chrono::steady_clock;
-    double objective = 0;
+    std::optional<double> objective;
     const auto fractionAt = [&] {
         return job.hours > 0 ? state.seconds / (job.hours * 3600)
                              : double(state.step) / double(job.config.steps);
     };
-    Stage previous = Stage::Mean;
     for (bool wanted = true; wanted && fractionAt() < 1;) {
         const auto start = Clock::now();
         const double fraction = fractionAt();
         const Stage stage = stageAt(fraction, job.config);
+        const bool stageBegins = nameOf(stage) != state.stage;
+        if (stageBegins) {
+            state.stage = nameOf(stage);
+            state.stageStart = state.step;
+            state.restartOptimizer();
+        }
         auto stepRandom = seedStep(job.config.seed, state.step);
         const auto batch =
             drawBatch(learning, job.config.batch, job.config.variantsPerCrop, job.config, stepRandom);
         const double now = learn(state, batch, stage, fraction, job.config);
-        objective = state.step == 0 || stage != previous ? now : 0.98 * objective + 0.02 * now;
-        previous = stage;
+        objective = stageBegins || !objective ? now : 0.98 * *objective + 0.02 * now;
         ++state.step;
 
-        TrainReport report{state.step, fractionAt(), 0, nameOf(stage), objective, {}, false};
+        TrainReport report{state.step, fractionAt(), 0, nameOf(stage), *objective, {}, false};
         const bool due = state.step % job.config.reportEvery == 0 || report.fraction >= 1;
         if (due) {
             report.heldOut = evaluate(state.averaged, checks);

@@ -46,6 +46,7 @@ VariantConfig nothingChanges() {
     config.brightness = config.contrast = config.gamma = config.hue = config.saturation = 0;
     config.noise = config.noiseFloor = config.blurChance = config.jpegChance = 0;
     config.familyChance = 1;
+    config.blurSigma = 1;  // acts only where blurChance lets it
     return config;
 }
 

@@ -1,0 +1,142 @@
+#include "core/gaussian/sample.h"
+
+#include "app/cli/commands.h"
+#include "app/cli/options.h"
+#include "app/cli/terminal.h"
+#include "core/error.h"
+#include "core/explain/account.h"
+#include "core/image/write.h"
+#include "ui/jobs.h"
+
+#include <algorithm>
+#include <cmath>
+#include <filesystem>
+#include <iostream>
+#include <memory>
+
+namespace suss::cli {
+
+namespace {
+
+struct SampleOptions {
+    std::string reference, folder, format = "png16";
+    int count = 8;
+    std::uint64_t seed = 0;
+    double strength = 1;
+    ComponentsOption components;
+    ModelOptions model;
+    ReadingOptions reading;
+};
+
+/// Samples that are drawn together: the coefficients are read once for all of them.
+constexpr int kBatch = 8;
+
+/// Deviations of samples [first, first + count) in the components that are switched on.
+std::vector<Deviations> drawBatch(const Reference& reference, const ComponentSwitches& switches,
+                                  std::uint64_t seed, int first, int count) {
+    std::vector<Deviations> batch(static_cast<std::size_t>(count));
+    for (const Component component : kComponents) {
+        const std::size_t c = indexOf(component);
+        if (!switches[c]) continue;
+        const StructuredGaussian& gaussian = *reference.distributions[c];
+        std::vector<Plane> noises;
+        for (int i = 0; i < count; ++i) {
+            const auto stream = static_cast<std::uint64_t>(first + i) * kComponentCount + c;
+            noises.push_back(standardNormal(gaussian.grid(), seed, stream));
+        }
+        std::vector<Plane> deviations = correlate(gaussian, noises);
+        for (std::size_t i = 0; i < batch.size(); ++i)
+            batch[i][c] = std::make_shared<const Plane>(std::move(deviations[i]));
+    }
+    return batch;
+}
+
+/// What is left of a picture in a file of that many bits: so that the score printed is that of the file.
+Image rounded(Image image, int bits) {
+    const float most = bits == 16 ? 65535.0f : 255.0f;
+    for (float& value : image.rgb) value = std::round(value * most) / most;
+    return image;
+}
+
+std::string fileName(int index) {
+    const std::string number = std::to_string(index);
+    return "sample-" + std::string(number.size() < 3 ? 3 - number.size() : 0, '0') + number + ".png";
+}
+
+void run(const SampleOptions& options) {
+    const ComponentSwitches switches = options.components.switches();
+    const int bits = options.format == "png16" ? 16 : 8;
+    const Predictor predictor = options.model.load();
+    const ModelInfo& model = predictor.info();
+    const Weighting all{model.weightsNamed(options.model.weightSet)};
+    const Weighting drawn{all.weights, switches};
+
+    ProgressBar bar;
+    const Progress progress = bar.callback();
+    const auto reference =
+        analyse(options.reading.read(options.reference), predictor, subProgress(progress, 0, 0.3));
+
+    const std::filesystem::path folder(options.folder);
+    std::error_code failure;
+    std::filesystem::create_directories(folder, failure);
+    if (failure)
+        throw Error("The folder " + options.folder + " cannot be created: " + failure.message() + '.');
+
+    Table table({"file", "SUSS", "distance"});
+    for (int first = 0; first < options.count; first += kBatch) {
+        const int count = std::min(kBatch, options.count - first);
+        const std::vector<Deviations> batch = drawBatch(*reference, switches, options.seed, first, count);
+        for (int i = 0; i < count; ++i) {
+            const int index = first + i;
+            report(progress, 0.3 + 0.7 * index / options.count, "samples");
+            const Image image = rounded(
+                recompose(*reference, batch[static_cast<std::size_t>(i)], drawn, options.strength), bits);
+            const std::filesystem::path file = folder / fileName(index);
+            writeImage(file, image, bits,
+                       {{"Software", "suss " SUSS_VERSION},
+                        {"suss:seed", std::to_string(options.seed)},
+                        {"suss:index", std::to_string(index)},
+                        {"suss:strength", exact(options.strength)},
+                        {"suss:components", listOf(switches)},
+                        {"suss:model", model.name},
+                        {"suss:model-sha256", model.sha256}});
+            const Account account = accountOf(*compare(reference, image), all);
+            table.add({file.string(), fixed(account.suss, 6), fixed(account.distance, 6)});
+        }
+    }
+    std::cout << table;
+}
+
+}  // namespace
+
+void addSample(CLI::App& program) {
+    CLI::App* command = program.add_subcommand(
+        "sample", "Draws pictures that the model holds to be the same as the reference");
+    const auto options = std::make_shared<SampleOptions>();
+    command->add_option("REF", options->reference, "The reference picture")->type_name("FILE")->required();
+    command->add_option("-o,--output", options->folder, "Folder for sample-000.png and so on")
+        ->type_name("DIR")
+        ->required();
+    command->add_option("--count", options->count, "How many")
+        ->capture_default_str()
+        ->type_name("N")
+        ->check(CLI::Range(1, 100000).description(""));
+    command->add_option("--seed", options->seed, "Same seed, same samples, on any number of threads")
+        ->capture_default_str()
+        ->type_name("N");
+    command->add_option("--strength", options->strength, "1 draws from the model; less is closer to its mean")
+        ->capture_default_str()
+        ->type_name("T")
+        ->check(CLI::Range(0.0, 1000.0).description(""));
+    options->components.addTo(*command, "Components that are drawn; the others stay those of the reference");
+    command->add_option("--format", options->format, "Bits a channel: png16 or png (8)")
+        ->capture_default_str()
+        ->type_name("png16|png")
+        ->check(CLI::IsMember({"png16", "png"}).description(""));
+    options->model.addTo(*command);
+    options->reading.addTo(*command);
+    addThreadsOption(*command);
+    command->callback([options] { run(*options); });
+}
+
+}  // namespace suss::cli

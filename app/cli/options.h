@@ -1,0 +1,90 @@
+#pragma once
+
+#include "core/explain/account.h"
+#include "core/image/read.h"
+#include "core/network/predictor.h"
+
+#include <CLI/App.hpp>
+
+#include <array>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace suss::cli {
+
+/// Which components are switched on, indexed by indexOf(Component).
+using ComponentSwitches = std::array<bool, kComponentCount>;
+
+/// --model FILE and --weights NAME.
+struct ModelOptions {
+    std::string file, weightSet;
+
+    void addTo(CLI::App& command);
+    void addFileTo(CLI::App& command);  ///< --model alone, for commands that weigh nothing
+    [[nodiscard]] Predictor load() const;
+    /// The name of the weight set in force: the model's default unless one was given.
+    [[nodiscard]] std::string weightSetOf(const ModelInfo& info) const;
+};
+
+/// --components Y1,Y2,Y3,CbCr. All of them unless given.
+struct ComponentsOption {
+    std::string list;
+
+    void addTo(CLI::App& command, const std::string& help);
+    [[nodiscard]] ComponentSwitches switches() const;
+};
+
+/// --background COLOUR, and --resize where an image is compared with a reference.
+struct ReadingOptions {
+    std::string background;
+    bool resize = false;
+
+    void addTo(CLI::App& command);
+    void addResizeTo(CLI::App& command);
+    /// Reads a picture; what there is to know about it (Image::notes) goes to standard error unless `quiet`.
+    [[nodiscard]] Image read(const std::string& path, bool quiet = false) const;
+    /// Reads an image of the reference's size, or scales it if --resize was given. Throws Error on another
+    /// size.
+    [[nodiscard]] Image readLike(const Image& reference, const std::string& referencePath,
+                                 const std::string& path, bool quiet = false) const;
+};
+
+/// REF IMG..., where REF may also be given as -r/--reference and each IMG as -t/--test.
+struct PictureArguments {
+    std::string firstPositional, referenceOption;
+    std::vector<std::string> otherPositionals, testOptions;
+
+    void addTo(CLI::App& command, bool severalImages);
+
+    struct Paths {
+        std::string reference;
+        std::vector<std::string> images;
+    };
+    /// Throws Error if there is no reference, no image, or more images than the command takes.
+    [[nodiscard]] Paths paths() const;
+
+  private:
+    std::string command_;
+    bool severalImages_ = false;
+};
+
+/// --threads N, in force before the command's work begins.
+void addThreadsOption(CLI::App& command);
+
+/// "X,Y,W,H" as a rectangle that lies inside a picture of the given size. Throws Error otherwise.
+Rect rectNamed(const std::string& text, int width, int height);
+
+/// "LO,HI" as two numbers of which the second is larger. Throws Error otherwise.
+std::pair<double, double> rangeNamed(const std::string& text);
+
+/// "#rgb", "#rrggbb", "white", "black", "grey" or "gray" as sRGB values in [0, 1]. Throws Error otherwise.
+std::array<float, 3> colourNamed(const std::string& text);
+
+/// The names of the components that are switched on, separated by commas.
+std::string listOf(const ComponentSwitches& switches);
+
+/// "out/map.png" and "blur" make "out/map-blur.png".
+std::string withSuffix(const std::string& path, const std::string& suffix);
+
+}  // namespace suss::cli

@@ -1,0 +1,66 @@
+#include "app/cli/pictures.h"
+
+#include "core/error.h"
+#include "core/image/write.h"
+#include "ui/paint/map_painter.h"
+
+#include <QPainter>
+
+#include <algorithm>
+
+namespace suss::cli {
+
+namespace {
+
+/// In whitened standard deviations, the same for every picture.
+constexpr Range kResidualRange{-4, 4};
+
+void writePng(const std::string& file, const QImage& picture) {
+    writeAtomically(file, [&picture](const std::filesystem::path& temporary) {
+        const QString name = QString::fromStdString(temporary.string());
+        if (!picture.save(name, "PNG")) throw Error(temporary.string() + " cannot be written.");
+    });
+}
+
+QString text(const Range& range) {
+    return QString("%1 to %2").arg(range.low).arg(range.high);
+}
+
+}  // namespace
+
+void writeMapPictures(const std::vector<NamedMap>& maps) {
+    MapStyle style{Colormap::Magma, {0, 0}};
+    for (const NamedMap& entry : maps)
+        style.range.high = std::max(style.range.high, automaticRange(entry.map).high);
+    for (const NamedMap& entry : maps) {
+        QImage picture = paintMap(entry.map, style);
+        picture.setText("Software", "suss " SUSS_VERSION);
+        picture.setText("suss:map", "local distance, whose mean over the picture is the distance, magma, " +
+                                        text(style.range));
+        writePng(entry.file, picture);
+    }
+}
+
+void writeResidualPicture(const std::string& file, const Comparison& comparison,
+                          const ComponentSwitches& switches) {
+    const int width = comparison.image.width, height = comparison.image.height;
+    std::vector<QImage> panels;
+    for (const Component component : kComponents) {
+        if (!switches[indexOf(component)]) continue;
+        const Plane& residual = comparison.whitened.residuals[indexOf(component)];
+        for (int channel = 0; channel < residual.grid.channels; ++channel)
+            panels.push_back(paintMap(spreadToImage(residual, channel, width, height),
+                                      {Colormap::DivergingLight, kResidualRange}));
+    }
+    QImage picture(width * static_cast<int>(panels.size()), height, QImage::Format_RGB32);
+    QPainter painter(&picture);
+    for (std::size_t i = 0; i < panels.size(); ++i)
+        painter.drawImage(QPoint(width * static_cast<int>(i), 0), panels[i]);
+    painter.end();
+    picture.setText("Software", "suss " SUSS_VERSION);
+    picture.setText("suss:residual", "whitened residuals in standard deviations, " + text(kResidualRange) +
+                                         ", " + QString::fromStdString(listOf(switches)));
+    writePng(file, picture);
+}
+
+}  // namespace suss::cli

@@ -1,0 +1,139 @@
+#include "core/explain/relevance_map.h"
+
+#include <algorithm>
+#include <cmath>
+#include <cstdio>
+
+namespace suss {
+namespace {
+
+constexpr double kNearlyAll = 0.9;
+constexpr double kMost = 0.6;
+constexpr double kWorthNaming = 0.1;       ///< part of the distance from which a component is named
+constexpr double kWorthOffsetting = 0.05;  ///< the same for components that reduce it
+constexpr double kEven = 2.0;  ///< places less than this much denser than the picture are not places
+
+std::string wordsFor(Component component) {
+    switch (component) {
+        case Component::Y1:
+            return "fine luminance";
+        case Component::Y2:
+            return "middle luminance";
+        case Component::Y3:
+            return "coarse luminance";
+        case Component::CbCr:
+            return "colour";
+    }
+    return {};
+}
+
+std::string withName(Component component) {
+    return wordsFor(component) + " (" + std::string(nameOf(component)) + ")";
+}
+
+std::string percent(double fraction) {
+    if (fraction < 0.005) return "less than 1 %";
+    return std::to_string(std::lround(100 * fraction)) + " %";
+}
+
+/// "a", "a and b", "a, b and c".
+std::string listed(const std::vector<std::string>& items) {
+    std::string list;
+    for (std::size_t i = 0; i < items.size(); ++i) {
+        if (i > 0) list += i + 1 == items.size() ? " and " : ", ";
+        list += items[i];
+    }
+    return list;
+}
+
+bool counts(const ComponentAccount& part) {
+    return part.enabled && part.weight > 0;
+}
+
+bool unchanged(const ComponentAccount& part) {
+    return part.mahalanobisSquared == part.mahalanobisSquaredOfReference;
+}
+
+/// Which components the distance is made of.
+std::string composition(const Account& account) {
+    std::vector<const ComponentAccount*> parts;
+    for (const ComponentAccount& part : account.components)
+        if (counts(part)) parts.push_back(&part);
+    std::stable_sort(parts.begin(), parts.end(),
+                     [](auto* a, auto* b) { return a->contribution > b->contribution; });
+    const auto fraction = [&](const ComponentAccount* part) { return part->contribution / account.distance; };
+
+    std::vector<std::string> named, reducing;
+    for (const ComponentAccount* part : parts) {
+        if (fraction(part) >= kWorthNaming)
+            named.push_back(withName(part->component) + " (" + percent(fraction(part)) + ")");
+        else if (fraction(part) <= -kWorthOffsetting)
+            reducing.push_back(withName(part->component) + " (" + percent(-fraction(part)) + ")");
+    }
+    if (!reducing.empty()) return "The distance is " + listed(named) + ", reduced by " + listed(reducing);
+
+    const std::string leading = withName(parts.front()->component);
+    if (std::all_of(parts.begin() + 1, parts.end(), [](auto* part) { return part->contribution == 0; }))
+        return "All of the distance is " + leading;
+    if (fraction(parts.front()) >= kNearlyAll) return "Nearly all of the distance is " + leading;
+    if (fraction(parts.front()) < kMost) return "The distance is " + listed(named);
+    return "Most of the distance is " + named.front() +
+           (named.size() > 1 ? ", then " + listed({named.begin() + 1, named.end()}) : "");
+}
+
+std::string partOfIt(double share) {
+    if (share >= 0.95) return "nearly all of it";
+    if (share >= 0.8) return "most of it";
+    if (share >= 0.7) return "about three quarters of it";
+    if (share >= 0.6) return "about two thirds of it";
+    if (share >= 0.45) return "about half of it";
+    if (share >= 0.3) return "about a third of it";
+    return percent(share) + " of it";
+}
+
+/// How much of it lies in how few places.
+std::string concentration(const Account& account, const std::vector<Region>& regions) {
+    double share = 0, area = 0;
+    for (const Region& region : regions) {
+        share += region.share;
+        area += static_cast<double>(region.rect.width) * region.rect.height;
+    }
+    area /= static_cast<double>(account.components[indexOf(Component::Y1)].variables);
+    if (regions.empty()) return "scattered over the picture";
+    if (share < kEven * area) return "spread evenly over the picture";
+    const std::string places =
+        regions.size() == 1 ? "one place that covers" : std::to_string(regions.size()) + " places that cover";
+    return partOfIt(share) + " in " + places + " " + percent(area) + " of the picture";
+}
+
+}  // namespace
+
+std::string inWords(const Account& account, const std::vector<Region>& regions) {
+    const auto& parts = account.components;
+    std::vector<std::string> counted, same;
+    for (const ComponentAccount& part : parts) {
+        if (!counts(part)) continue;
+        counted.push_back(wordsFor(part.component));
+        if (unchanged(part)) same.push_back(wordsFor(part.component));
+    }
+    if (counted.empty())
+        return "No component counts: all are switched off or have weight 0, so there is no distance.";
+    if (std::all_of(parts.begin(), parts.end(), unchanged))
+        return "The pictures are the same: the distance is 0.";
+    if (same.size() == counted.size())
+        return "The pictures are the same in all that counts here (" + listed(counted) +
+               "): the distance is 0.";
+    if (!(account.distance > 0)) {
+        char distance[32];
+        std::snprintf(distance, sizeof distance, "%.3g", account.distance);
+        return std::string(
+                   "The model holds the image to be at least as likely as the reference itself: the distance "
+                   "is ") +
+               distance + ".";
+    }
+    std::string sentence = composition(account) + ", " + concentration(account, regions);
+    if (!same.empty()) sentence += "; " + listed(same) + (same.size() > 1 ? " are" : " is") + " unchanged";
+    return sentence + ".";
+}
+
+}  // namespace suss

@@ -1,0 +1,53 @@
+#pragma once
+
+namespace suss {
+
+/// The inner loops of the stencil and the sweeps, each over one row. Every value is computed by the same
+/// operations in the same order whatever its place in the row and however many rows go together, so results
+/// do not depend on threads or on how samples are grouped. Not for use outside core/gaussian.
+namespace rows {
+
+/// One addend of a row of sums: coefficients[x] * values[x].
+struct Term {
+    const float* coefficients;
+    const float* values;
+};
+
+/// sums[x] += sum over terms of coefficients[x] * values[x], for x in [0, width).
+void addProducts(float* sums, const Term* terms, int count, int width);
+/// sums[x] -= the same.
+void subtractProducts(float* sums, const Term* terms, int count, int width);
+/// sums[x] += sum over terms of (coefficients[x] * values[x])^2.
+void addSquaredProducts(float* sums, const Term* terms, int count, int width);
+
+/// Coefficient rows of the couplings inside a row. One channel: to x+1, to x+2. Two channels: the first
+/// channel's to (x, second), (x+1, first), (x+1, second), (x+2, first), (x+2, second); then the second
+/// channel's to (x+1, first), (x+1, second), (x+2, first), (x+2, second).
+using InRow = const float* const*;
+
+/// Solves x_i + sum_k b_ik x_j = rhs_i inside a row, last variable first. `lanes` independent right-hand
+/// sides go side by side, to overlap their serial chains. lane[s * channels + c] holds channel c of the s-th
+/// right-hand side, and its solution afterwards.
+void solveBackward(InRow coefficients, int channels, float* const* lane, int lanes, int width);
+
+/// Solves x_j + sum over earlier i of b_ik x_i = rhs_j inside a row, first variable first.
+void solveForward(InRow coefficients, int channels, float* const* lane, int width);
+
+/// sum of values[x]^2 in double precision.
+double sumOfSquares(const float* values, int width);
+
+/// While it lives, this thread takes numbers below 1e-38 for zero: what decays along a sweep would otherwise
+/// end in denormal numbers, which are a hundred times slower.
+class FlushToZero {
+  public:
+    FlushToZero();
+    ~FlushToZero();
+    FlushToZero(const FlushToZero&) = delete;
+    FlushToZero& operator=(const FlushToZero&) = delete;
+
+  private:
+    unsigned before_;
+};
+
+}  // namespace rows
+}  // namespace suss

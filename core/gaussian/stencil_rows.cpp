@@ -1,0 +1,74 @@
+#include "core/gaussian/stencil_rows.h"
+
+#include <algorithm>
+#include <array>
+
+namespace suss::rows {
+namespace {
+
+/// Terms of one row, at most one per slot.
+class Terms {
+  public:
+    void add(const float* coefficients, const float* values) { terms_[count_++] = {coefficients, values}; }
+    void combine(Kernel kernel, float* sums, int width) const {
+        if (count_ > 0) kernel(sums, terms_.data(), static_cast<int>(count_), width);
+    }
+
+  private:
+    std::array<Term, 64> terms_;
+    std::size_t count_ = 0;
+};
+
+}  // namespace
+
+PaddedRows::PaddedRows(const Grid& grid)
+    : channels_(static_cast<std::size_t>(grid.channels)),
+      stride_(static_cast<std::size_t>(grid.width) + 2 * kReach) {
+    values_.resize(kRows * channels_ * stride_);
+}
+
+void combineLater(Kernel kernel, const StructuredGaussian& gaussian, PaddedRows& values, int firstDy,
+                  int channel, int y, float* sums) {
+    const auto slots = gaussian.slots();
+    Terms terms;
+    for (std::size_t k = 0; k < slots.size(); ++k) {
+        const NeighbourSlot& slot = slots[k];
+        if (slot.from != channel || slot.dy < firstDy || y + slot.dy >= gaussian.grid().height) continue;
+        terms.add(gaussian.coefficientRow(k, y), values.row(slot.to, y + slot.dy) + slot.dx);
+    }
+    terms.combine(kernel, sums, gaussian.grid().width);
+}
+
+void combineEarlier(Kernel kernel, const StructuredGaussian& gaussian, PaddedRows& values, int firstDy,
+                    int channel, int y, float* sums) {
+    const auto slots = gaussian.slots();
+    const int width = gaussian.grid().width;
+    // Coefficients are read at the earlier variable, and their rows are not padded: the columns near the
+    // borders go one by one, each with the terms it has.
+    const auto combineAt = [&](int x, int count) {
+        Terms terms;
+        for (std::size_t k = 0; k < slots.size(); ++k) {
+            const NeighbourSlot& slot = slots[k];
+            const int earlierX = x - slot.dx, earlierY = y - slot.dy;
+            if (slot.to != channel || slot.dy < firstDy || earlierY < 0 || earlierX < 0 || earlierX >= width)
+                continue;
+            terms.add(gaussian.coefficientRow(k, earlierY) + earlierX,
+                      values.row(slot.from, earlierY) + earlierX);
+        }
+        terms.combine(kernel, sums + x, count);
+    };
+    const int left = std::min(kReach, width), right = std::max(left, width - kReach);
+    for (int x = 0; x < left; ++x) combineAt(x, 1);
+    if (right > left) combineAt(left, right - left);
+    for (int x = right; x < width; ++x) combineAt(x, 1);
+}
+
+std::vector<const float*> inRowCoefficients(const StructuredGaussian& gaussian, int y) {
+    const auto slots = gaussian.slots();
+    std::vector<const float*> coefficients;
+    for (std::size_t k = 0; k < slots.size(); ++k)
+        if (slots[k].dy == 0) coefficients.push_back(gaussian.coefficientRow(k, y));
+    return coefficients;
+}
+
+}  // namespace suss::rows

@@ -1,0 +1,49 @@
+#pragma once
+
+#include "core/gaussian/row_kernels.h"
+#include "core/gaussian/structured_gaussian.h"
+
+#include <vector>
+
+namespace suss::rows {
+
+/// The last kReach + 1 rows of a pass, each with kReach zeros on both sides, so that neighbours need no
+/// border test. Rows go by their y in the grid; a row takes the place of the one kReach + 1 before or after
+/// it.
+class PaddedRows {
+  public:
+    explicit PaddedRows(const Grid& grid);
+    [[nodiscard]] float* row(int channel, int y) {
+        return values_.data() + (std::size_t(y % kRows) * channels_ + std::size_t(channel)) * stride_ +
+               kReach;
+    }
+
+  private:
+    static constexpr int kRows = kReach + 1;
+    std::size_t channels_, stride_;
+    std::vector<float> values_;
+};
+
+/// addProducts, subtractProducts or addSquaredProducts.
+using Kernel = void (*)(float* sums, const Term* terms, int count, int width);
+
+/// For each variable i of row y: combines sums[i] with b_ik v_j over its later neighbours j that are at least
+/// `firstDy` rows below. `values` holds v in rows y + firstDy to y + kReach (as far as they are in the grid).
+void combineLater(Kernel kernel, const StructuredGaussian& gaussian, PaddedRows& values, int firstDy,
+                  int channel, int y, float* sums);
+
+/// For each variable j of row y: combines sums[j] with b_ik v_i over the earlier variables i whose k-th later
+/// neighbour it is, at least `firstDy` rows above. `values` holds v in rows y - kReach to y - firstDy.
+void combineEarlier(Kernel kernel, const StructuredGaussian& gaussian, PaddedRows& values, int firstDy,
+                    int channel, int y, float* sums);
+
+/// Row y of exp(a).
+inline const float* diagonalRow(const StructuredGaussian& gaussian, int channel, int y) {
+    return gaussian.diagonal().data() +
+           (std::size_t(channel) * gaussian.grid().height + y) * gaussian.grid().width;
+}
+
+/// Rows of the couplings inside row y, in the order that solveBackward and solveForward want.
+std::vector<const float*> inRowCoefficients(const StructuredGaussian& gaussian, int y);
+
+}  // namespace suss::rows

@@ -1,0 +1,55 @@
+#include "core/gaussian/sweep.h"
+
+#include <algorithm>
+
+namespace suss::rows {
+
+void sweepBackward(const StructuredGaussian& gaussian, int sides, const ReadRow& noise, const TakeRow& take) {
+    const FlushToZero flush;
+    const Grid grid = gaussian.grid();
+    std::vector<PaddedRows> done(static_cast<std::size_t>(sides), PaddedRows(grid));
+    std::vector<float*> lanes(done.size() * grid.channels);
+    std::vector<float> deviation(static_cast<std::size_t>(grid.width));  // exp(-a)
+
+    for (int y = grid.height - 1; y >= 0; --y) {
+        for (int channel = 0; channel < grid.channels; ++channel) {
+            const float* diagonal = diagonalRow(gaussian, channel, y);
+            for (int x = 0; x < grid.width; ++x) deviation[x] = 1.0f / diagonal[x];
+            for (int side = 0; side < sides; ++side) {
+                const float* noiseRow = noise(side, channel, y);
+                float* row = lanes[side * grid.channels + channel] = done[side].row(channel, y);
+                for (int x = 0; x < grid.width; ++x) row[x] = deviation[x] * noiseRow[x];
+                combineLater(subtractProducts, gaussian, done[side], 1, channel, y, row);
+            }
+        }
+        solveBackward(inRowCoefficients(gaussian, y).data(), grid.channels, lanes.data(), sides, grid.width);
+        for (int side = 0; side < sides; ++side)
+            for (int channel = 0; channel < grid.channels; ++channel)
+                take(side, channel, y, done[side].row(channel, y));
+    }
+}
+
+void sweepForward(const StructuredGaussian& gaussian, int siteChannel, int siteY, int siteX,
+                  const TakeRow& take) {
+    const FlushToZero flush;
+    const Grid grid = gaussian.grid();
+    PaddedRows done(grid);  // L_ii v_i; zero above the site, where nothing is written
+    std::vector<float*> row(static_cast<std::size_t>(grid.channels));
+    std::vector<float> solution(static_cast<std::size_t>(grid.width));
+    for (int y = siteY; y < grid.height; ++y) {
+        for (int channel = 0; channel < grid.channels; ++channel) {
+            row[channel] = done.row(channel, y);
+            std::fill_n(row[channel], grid.width, 0.0f);
+            if (y == siteY && channel == siteChannel) row[channel][siteX] = 1.0f;
+            combineEarlier(subtractProducts, gaussian, done, 1, channel, y, row[channel]);
+        }
+        solveForward(inRowCoefficients(gaussian, y).data(), grid.channels, row.data(), grid.width);
+        for (int channel = 0; channel < grid.channels; ++channel) {
+            const float* diagonal = diagonalRow(gaussian, channel, y);
+            for (int x = 0; x < grid.width; ++x) solution[x] = row[channel][x] / diagonal[x];
+            take(0, channel, y, solution.data());
+        }
+    }
+}
+
+}  // namespace suss::rows

@@ -1,0 +1,24 @@
+#pragma once
+
+#include "core/gaussian/stencil_rows.h"
+
+#include <functional>
+
+namespace suss::rows {
+
+/// Right-hand sides solved in one sweep: their last rows must stay in the processor's second-level cache.
+inline constexpr int kSweepSize = 16;
+
+/// Where a sweep takes row y of a right-hand side from, and where it puts that of the solution.
+using ReadRow = std::function<const float*(int side, int channel, int y)>;
+using TakeRow = std::function<void(int side, int channel, int y, const float* solution)>;
+
+/// Solves L^T x = noise for `sides` noises, rows from the last to the first. The row loop is outermost, so
+/// that each row of coefficients is read from memory once for all. Rows are taken in the order of y, side,
+/// channel.
+void sweepBackward(const StructuredGaussian& gaussian, int sides, const ReadRow& noise, const TakeRow& take);
+
+/// Solves L v = e for the unit vector e of the variable, rows from its own to the last; v is zero before.
+void sweepForward(const StructuredGaussian& gaussian, int channel, int y, int x, const TakeRow& take);
+
+}  // namespace suss::rows

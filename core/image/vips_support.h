@@ -1,0 +1,17 @@
+#pragma once
+
+#include <vips/vips8>
+
+#include <string>
+
+namespace suss {
+
+/// Starts libvips once for the process (thread-safe), silences what it would print and keeps it from caching
+/// files that may change on disk. Throws Error if it cannot start. Call before any other use of vips.
+void startVips();
+
+/// What vips complained of last, as one short line without its internal prefixes; empty if it said nothing.
+/// Clears it.
+std::string vipsComplaint();
+
+}  // namespace suss

@@ -1,0 +1,51 @@
+#include "tests/cli/suss_process.h"
+
+#include "core/image/read.h"
+#include "core/image/write.h"
+
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QProcess>
+#include <QProcessEnvironment>
+#include <QTest>
+
+namespace suss::test {
+
+bool Outcome::isOneSentence() const {
+    return output.isEmpty() && errors.startsWith("suss: ") && errors.endsWith('\n') &&
+           errors.count('\n') == 1;
+}
+
+Outcome runSuss(const QStringList& arguments) {
+    QProcess process;
+    auto environment = QProcessEnvironment::systemEnvironment();
+    environment.insert("SUSS_MODEL", SUSS_TEST_MODEL);
+    process.setProcessEnvironment(environment);
+    process.start(SUSS_PROGRAM, arguments);
+    const bool finished = process.waitForFinished(120'000) && process.exitStatus() == QProcess::NormalExit;
+    return {finished ? process.exitCode() : -1, process.readAllStandardOutput(),
+            process.readAllStandardError()};
+}
+
+QJsonObject compareJson(const QStringList& arguments) {
+    const Outcome outcome = runSuss(QStringList{"compare", "--json"} + arguments);
+    [&] { QVERIFY2(outcome.exitCode == 0, outcome.errors.constData()); }();
+    return QJsonDocument::fromJson(outcome.output).object();
+}
+
+QJsonObject componentOf(const QJsonObject& comparison, const QString& name) {
+    for (const QJsonValue& component : comparison["components"].toArray())
+        if (component["name"] == name) return component.toObject();
+    return {};
+}
+
+Image centreOf(const Image& image, int width, int height) {
+    return cropped(image, (image.width - width) / 2, (image.height - height) / 2, width, height);
+}
+
+QString written(const std::filesystem::path& file, const Image& image) {
+    writeImage(file, image, 16);
+    return QString::fromStdString(file.string());
+}
+
+}  // namespace suss::test

@@ -1,0 +1,348 @@
+#include "core/explain/example.h"
+#include "core/image/write.h"
+#include "tests/cli/suss_process.h"
+#include "tests/support/photos.h"
+
+#include <QFile>
+#include <QFileInfo>
+#include <QImage>
+#include <QJsonArray>
+#include <QRegularExpression>
+#include <QTest>
+
+#include <limits>
+
+using namespace suss;
+using namespace suss::test;
+
+namespace {
+
+constexpr int kWidth = 80, kHeight = 56;
+
+QByteArray contentOf(const QString& path) {
+    QFile file(path);
+    return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+}
+
+void fill(const QString& path, const QByteArray& bytes) {
+    QFile file(path);
+    QVERIFY(file.open(QIODevice::WriteOnly));
+    QCOMPARE(file.write(bytes), bytes.size());
+}
+
+}  // namespace
+
+class TestCompare : public QObject {
+    Q_OBJECT
+
+    ScratchFolder folder_;
+    QString reference_, blurred_, noisy_, larger_;
+
+    [[nodiscard]] QString path(const QString& name) const {
+        return QString::fromStdString((folder_.path() / name.toStdString()).string());
+    }
+    [[nodiscard]] QJsonObject onlyComparison(const QStringList& arguments) const {
+        return compareJson(arguments)["comparisons"].toArray().first().toObject();
+    }
+
+  private Q_SLOTS:
+    void initTestCase() {
+        const Image example = exampleReference();
+        const Image picture = centreOf(example, kWidth, kHeight);
+        reference_ = written(folder_.path() / "reference.png", picture);
+        blurred_ = written(folder_.path() / "blurred.png", gaussianBlurred(picture, 1.5));
+        noisy_ = written(folder_.path() / "noisy.png", withNoise(picture, 0.02, 1));
+        larger_ = written(folder_.path() / "larger.png", centreOf(example, 100, 70));
+    }
+
+    void helpAndVersion() {
+        for (const QStringList& arguments : {QStringList{"--help"},
+                                             {"-h"},
+                                             {"compare", "--help"},
+                                             {"sample", "--help"},
+                                             {"figure", "--help"},
+                                             {"distribution", "--help"},
+                                             {"train", "--help"},
+                                             {"calibrate", "--help"},
+                                             {"view", "--help"}}) {
+            const Outcome outcome = runSuss(arguments);
+            QCOMPARE(outcome.exitCode, 0);
+            QVERIFY(outcome.output.contains("Usage"));
+            QVERIFY(outcome.errors.isEmpty());
+        }
+        const Outcome version = runSuss({"--version"});
+        QCOMPARE(version.exitCode, 0);
+        QVERIFY(version.output.startsWith("suss " SUSS_VERSION "\n"));
+        QVERIFY(QRegularExpression("\nmodel .+\nsha256 [0-9a-f]{64}\n").match(version.output).hasMatch());
+    }
+
+    void refusals_data() {
+        QTest::addColumn<QStringList>("arguments");
+        QTest::addColumn<QString>("mentions");
+        QTest::newRow("nothing") << QStringList{} << "subcommand";
+        QTest::newRow("unknown command") << QStringList{"contrast"} << "contrast";
+        QTest::newRow("no image") << QStringList{"compare", reference_} << "reference and an image";
+        QTest::newRow("unknown option")
+            << QStringList{"compare", reference_, blurred_, "--sharp"} << "--sharp";
+        QTest::newRow("value missing")
+            << QStringList{"compare", reference_, blurred_, "--model"} << "--model";
+        QTest::newRow("component") << QStringList{"compare", reference_, blurred_, "--components", "Y4"}
+                                   << "Y4";
+        QTest::newRow("weights") << QStringList{"compare", reference_, blurred_, "--weights", "mine"}
+                                 << "mine";
+        QTest::newRow("region outside")
+            << QStringList{"compare", reference_, blurred_, "--region", "70,0,20,20"} << "80 x 56";
+        QTest::newRow("region words")
+            << QStringList{"compare", reference_, blurred_, "--region", "1,2,3"} << "X,Y,W,H";
+        QTest::newRow("colour") << QStringList{"compare", reference_, blurred_, "--background", "beige"}
+                                << "beige";
+        QTest::newRow("threshold") << QStringList{"compare", reference_, blurred_, "--fail-below", "low"}
+                                   << "low";
+        QTest::newRow("map format") << QStringList{"compare", reference_, blurred_, "--map", path("map.gif")}
+                                    << "PNG";
+        QTest::newRow("map folder") << QStringList{"compare", reference_, blurred_,
+                                                   "--quiet", "--map",    path("no/map.png")}
+                                    << "no/";
+        QTest::newRow("missing") << QStringList{"compare", reference_, path("absent.png")} << "absent.png";
+        QTest::newRow("folder") << QStringList{"compare", path(""), blurred_} << path("");
+        QTest::newRow("no model") << QStringList{"compare", reference_, blurred_, "--model",
+                                                 path("absent.suss")}
+                                  << "absent.suss";
+        QTest::newRow("foreign model")
+            << QStringList{"compare", reference_, blurred_, "--model", reference_} << "reference.png";
+    }
+    void refusals() {
+        QFETCH(QStringList, arguments);
+        QFETCH(QString, mentions);
+        const Outcome outcome = runSuss(arguments);
+        QCOMPARE(outcome.exitCode, 2);
+        QVERIFY2(outcome.errors.startsWith("suss: ") && outcome.errors.count('\n') == 1,
+                 outcome.errors.constData());
+        QVERIFY2(outcome.errors.contains(mentions.toUtf8()), outcome.errors.constData());
+    }
+
+    void damagedFilesLeaveNothingBehind() {
+        const QByteArray png = contentOf(reference_);
+        writeImage(folder_.path() / "whole.jpg", centreOf(exampleReference(), kWidth, kHeight), 8);
+        const QByteArray jpeg = contentOf(path("whole.jpg"));
+        fill(path("truncated.png"), png.first(png.size() / 2));
+        fill(path("truncated.jpg"), jpeg.first(jpeg.size() / 2));
+        fill(path("empty.png"), {});
+        fill(path("text.png"), "These are words, not a picture.\n");
+        for (const QString name : {"truncated.png", "truncated.jpg", "empty.png", "text.png"}) {
+            // The image before the damaged one is fine; map and table wait for all of them.
+            const Outcome outcome = runSuss({"compare", "--json", reference_, blurred_, path(name), "--map",
+                                             path("left.png"), "--csv", path("left.csv")});
+            QCOMPARE(outcome.exitCode, 2);
+            QVERIFY2(outcome.isOneSentence(), outcome.errors.constData());
+            QVERIFY2(outcome.errors.contains(name.toUtf8()), outcome.errors.constData());
+            for (const QString left : {"left-blurred.png", "left.csv"})
+                QVERIFY(!QFileInfo::exists(path(left)));
+        }
+    }
+
+    void unequalSizes() {
+        const Outcome outcome = runSuss({"compare", "--json", reference_, larger_});
+        QCOMPARE(outcome.exitCode, 2);
+        QVERIFY(outcome.isOneSentence());
+        for (const char* part : {"80 x 56", "100 x 70", "--resize"}) QVERIFY(outcome.errors.contains(part));
+        QVERIFY(onlyComparison({reference_, larger_, "--resize"})["distance"].toDouble() > 0);
+    }
+
+    void jsonKeepsItsSchema() {
+        const QJsonObject document = compareJson({reference_, blurred_, noisy_});
+        QCOMPARE(document["schema"].toString(), "suss.compare/1");
+        QCOMPARE(document["version"].toString(), SUSS_VERSION);
+        QCOMPARE(document["model"]["sha256"].toString().size(), 64);
+        QVERIFY(!document["model"]["name"].toString().isEmpty());
+        QVERIFY(!document["model"]["weights"].toString().isEmpty());
+        QCOMPARE(document["reference"]["path"].toString(), reference_);
+        QCOMPARE(document["reference"]["width"].toInt(), kWidth);
+        QCOMPARE(document["reference"]["height"].toInt(), kHeight);
+        QCOMPARE(document["reference"]["bits"].toInt(), 16);
+        QCOMPARE(document["reference"]["profile"].toString(), "sRGB");
+        QCOMPARE(document["comparisons"].toArray().size(), 2);
+
+        const std::array variables{80 * 56, 40 * 28, 20 * 14, 20 * 14 * 2};
+        for (const QJsonValue& comparison : document["comparisons"].toArray()) {
+            const QJsonArray components = comparison["components"].toArray();
+            QCOMPARE(components.size(), 4);
+            double suss = 0, sussOfReference = 0;
+            for (int c = 0; c < 4; ++c) {
+                const QJsonObject part = components[c].toObject();
+                QCOMPARE(part.keys(), (QStringList{"enabled", "log_likelihood", "log_likelihood_of_reference",
+                                                   "mahalanobis_squared", "name", "variables", "weight"}));
+                QCOMPARE(part["variables"].toInt(), variables[static_cast<std::size_t>(c)]);
+                QCOMPARE(part["enabled"].toBool(), true);
+                const double perNat = part["weight"].toDouble() / part["variables"].toInt();
+                suss += perNat * part["log_likelihood"].toDouble();
+                sussOfReference += perNat * part["log_likelihood_of_reference"].toDouble();
+            }
+            // Doubles survive the text; what is left is the order of four additions.
+            QCOMPARE(comparison["suss"].toDouble(), suss);
+            QCOMPARE(comparison["suss_of_reference"].toDouble(), sussOfReference);
+            QCOMPARE(comparison["distance"].toDouble(), sussOfReference - suss);
+            QVERIFY(comparison["distance"].toDouble() > 0);
+            QVERIFY(comparison["baselines"]["psnr"].toDouble() > 10);
+            QVERIFY(comparison["baselines"]["ssim"].toDouble() < 1);
+            QVERIFY(comparison["baselines"]["gmsd"].toDouble() > 0);
+            QVERIFY(!comparison["regions"].toArray().isEmpty());
+            // A place may hold more than the whole, where other places are nearer than the reference itself.
+            double share = std::numeric_limits<double>::infinity();
+            for (const QJsonValue& region : comparison["regions"].toArray()) {
+                QCOMPARE(region.toObject().keys(),
+                         (QStringList{"height", "leading_component", "share", "width", "x", "y"}));
+                QVERIFY(region["share"].toDouble() <= share);
+                share = region["share"].toDouble();
+            }
+        }
+    }
+
+    void numbersHaveNineDigits() {
+        const Outcome outcome = runSuss({"compare", "--json", reference_, blurred_});
+        for (const char* key :
+             {"suss", "suss_of_reference", "distance", "mahalanobis_squared", "psnr", "ssim"}) {
+            const QRegularExpression number(QString("\"%1\": (-?[0-9.e+-]+)").arg(key));
+            QString digits = number.match(outcome.output).captured(1).section('e', 0, 0);
+            digits.remove(QRegularExpression("^[-0.]+")).remove('.');
+            QVERIFY2(digits.size() >= 9, qPrintable(key + QString(": ") + digits));
+        }
+    }
+
+    void referenceIsAtDistanceZero() {
+        const QJsonObject same = onlyComparison({reference_, reference_});
+        QCOMPARE(same["distance"].toDouble(-1), 0.0);
+        QCOMPARE(same["suss"].toDouble(), same["suss_of_reference"].toDouble());
+        QVERIFY(same["baselines"].toObject()["psnr"].isNull());
+        QCOMPARE(same["baselines"].toObject()["ssim"].toDouble(), 1.0);
+        QVERIFY(same["regions"].toArray().isEmpty());
+    }
+
+    void namedOptionsMeanThePositionals() {
+        const QJsonObject expected = compareJson({reference_, blurred_, noisy_});
+        QCOMPARE(compareJson({"-r", reference_, "-t", blurred_, "-t", noisy_}), expected);
+        QCOMPARE(compareJson({"--reference", reference_, blurred_, noisy_}), expected);
+        QCOMPARE(compareJson({blurred_, noisy_, "--reference", reference_}), expected);
+    }
+
+    void switchedOffComponentsDoNotCount() {
+        const QJsonObject all = onlyComparison({reference_, blurred_});
+        const QJsonObject some = onlyComparison({reference_, blurred_, "--components", "Y1,CbCr"});
+        QVERIFY(componentOf(some, "Y1")["enabled"].toBool());
+        QVERIFY(!componentOf(some, "Y2")["enabled"].toBool());
+        double suss = 0;
+        for (const QString name : {"Y1", "CbCr"}) {
+            const QJsonObject part = componentOf(all, name);
+            suss += part["weight"].toDouble() * part["log_likelihood"].toDouble() / part["variables"].toInt();
+        }
+        QCOMPARE(some["suss"].toDouble(), suss);
+    }
+
+    void regionsAccountsAddUp() {
+        const QJsonObject whole =
+            onlyComparison({reference_, blurred_, "--region", QString("0,0,%1,%2").arg(kWidth).arg(kHeight)});
+        const double distance = whole["distance"].toDouble();
+        // The map is kept in float: 1e-6 relative leaves room for a few roundings.
+        const auto near = [distance](double a, double b) { return std::abs(a - b) <= 1e-5 * distance; };
+        QVERIFY(near(whole["region"]["distance"].toDouble(), distance));
+        QVERIFY(std::abs(whole["region"]["share"].toDouble() - 1) < 1e-5);
+
+        const QJsonObject left = onlyComparison({reference_, blurred_, "--region", "0,0,33,56"});
+        const QJsonObject right = onlyComparison({reference_, blurred_, "--region", "33,0,47,56"});
+        for (const QString name : {"Y1", "Y2", "Y3", "CbCr"})
+            QVERIFY(near(left["region"]["contributions"][name].toDouble() +
+                             right["region"]["contributions"][name].toDouble(),
+                         whole["region"]["contributions"][name].toDouble()));
+        QCOMPARE(left["region"]["width"].toInt(), 33);
+        QCOMPARE(left["distance"].toDouble(), distance);
+    }
+
+    void failBelow() {
+        const double suss = onlyComparison({reference_, blurred_})["suss"].toDouble();
+        const auto code = [this](double threshold) {
+            return runSuss({"compare", "--quiet", reference_, blurred_, "--fail-below",
+                            QString::number(threshold, 'g', 12)})
+                .exitCode;
+        };
+        QCOMPARE(code(suss - 0.001), 0);
+        QCOMPARE(code(suss + 0.001), 1);
+        QCOMPARE(
+            runSuss({"compare", "--quiet", reference_, reference_, blurred_, "--fail-below", "1e9"}).exitCode,
+            1);
+    }
+
+    void quietPrintsNothing() {
+        const Outcome outcome = runSuss({"compare", "--quiet", reference_, blurred_});
+        QCOMPARE(outcome.exitCode, 0);
+        QVERIFY(outcome.output.isEmpty() && outcome.errors.isEmpty());
+    }
+
+    void textSaysWhatMatters() {
+        const Outcome outcome = runSuss({"compare", reference_, blurred_, "--components", "Y1,Y2,Y3"});
+        QCOMPARE(outcome.exitCode, 0);
+        QVERIFY(outcome.errors.isEmpty());
+        for (const char* part :
+             {"SUSS", "distance", "contribution", "Y1", "Y3", "off", "PSNR", "SSIM", "GMSD", "place"})
+            QVERIFY2(outcome.output.contains(part), part);
+    }
+
+    void csvGrowsByOneRowAComparison() {
+        const QString table = path("table, of scores.csv");
+        QCOMPARE(runSuss({"compare", "--quiet", reference_, blurred_, noisy_, "--csv", table}).exitCode, 0);
+        QCOMPARE(runSuss({"compare", "--quiet", reference_, reference_, "--csv", table}).exitCode, 0);
+        const QByteArrayList lines = contentOf(table).trimmed().split('\n');
+        QCOMPARE(lines.size(), 4);
+        QVERIFY(lines[0].startsWith("reference,image,"));
+        for (const QByteArray& line : lines) QCOMPARE(line.count(','), lines[0].count(','));
+        const qsizetype distance = lines[0].split(',').indexOf("distance");
+        QCOMPARE(lines[1].split(',')[distance].toDouble(),
+                 onlyComparison({reference_, blurred_})["distance"].toDouble());
+        QCOMPARE(lines[3].split(',')[distance], "0");
+    }
+
+    void csvOfAnotherKindStaysAsItIs() {
+        const QString table = path("other.csv");
+        fill(table, "name,age\nAda,36\n");
+        QCOMPARE(runSuss({"compare", "--quiet", reference_, blurred_, "--csv", table}).exitCode, 2);
+        QCOMPARE(contentOf(table), "name,age\nAda,36\n");
+    }
+
+    void picturesOfMapAndResiduals() {
+        QCOMPARE(runSuss({"compare", "--quiet", reference_, blurred_, "--map", path("map.png"), "--residual",
+                          path("residual.png")})
+                     .exitCode,
+                 0);
+        QCOMPARE(QImage(path("map.png")).size(), QSize(kWidth, kHeight));
+        QCOMPARE(QImage(path("residual.png")).size(), QSize(5 * kWidth, kHeight));
+        QCOMPARE(runSuss({"compare", "--quiet", reference_, blurred_, noisy_, "--map", path("map.png"),
+                          "--residual", path("z.png"), "--components", "Y2"})
+                     .exitCode,
+                 0);
+        for (const QString name : {"map-blurred.png", "map-noisy.png", "z-blurred.png", "z-noisy.png"})
+            QCOMPARE(QImage(path(name)).size(), QSize(kWidth, kHeight));
+
+        // The reference under itself: nothing anywhere.
+        QCOMPARE(runSuss({"compare", "--quiet", reference_, reference_, "--map", path("same.png")}).exitCode,
+                 0);
+        const QImage same(path("same.png"));
+        for (int y = 0; y < kHeight; ++y)
+            for (int x = 0; x < kWidth; ++x) QCOMPARE(same.pixel(x, y), same.pixel(0, 0));
+    }
+
+    void backgroundShowsThroughAlpha() {
+        QImage transparent(kWidth, kHeight, QImage::Format_RGBA8888);
+        transparent.fill(Qt::transparent);
+        QVERIFY(transparent.save(path("transparent.png")));
+        QImage white(kWidth, kHeight, QImage::Format_RGB32);
+        white.fill(Qt::white);
+        QVERIFY(white.save(path("white.png")));
+        for (const QString colour : {"white", "#fff", "#FFFFFF"})
+            QCOMPARE(onlyComparison(
+                         {path("white.png"), path("transparent.png"), "--background", colour})["distance"]
+                         .toDouble(-1),
+                     0.0);
+    }
+};
+
+QTEST_GUILESS_MAIN(TestCompare)
+#include "test_compare.moc"

@@ -1,0 +1,99 @@
+#include "core/explain/example.h"
+#include "core/image/read.h"
+#include "core/image/write.h"
+#include "tests/cli/suss_process.h"
+#include "tests/support/photos.h"
+
+#include <QFile>
+#include <QFileInfo>
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QTest>
+
+using namespace suss;
+using namespace suss::test;
+
+/// The commands around the model. What training does is tested in tests/core.
+class TestTrain : public QObject {
+    Q_OBJECT
+
+    ScratchFolder folder_;
+
+    [[nodiscard]] QString path(const QString& name) const {
+        return QString::fromStdString((folder_.path() / name.toStdString()).string());
+    }
+
+  private Q_SLOTS:
+    void initTestCase() {
+        std::filesystem::create_directory(folder_.path() / "photos");
+        const Image example = exampleReference();
+        for (int i = 0; i < 30; ++i)
+            writeImage(folder_.path() / "photos" / (std::to_string(i) + ".png"),
+                       cropped(example, i * 23, (i * 53) % 416, 96, 96), 8);
+        QFile config(path("small.json"));
+        QVERIFY(config.open(QIODevice::WriteOnly));
+        config.write(R"({"network": {"lumaChannels": [4, 4, 4, 4], "chromaChannels": [4, 4]},
+                         "steps": 9, "batch": 1, "variantsPerCrop": 1, "crop": 48, "reportEvery": 1})");
+    }
+
+    void aTrainedModelCompares() {
+        const Outcome outcome = runSuss({"train", "--photos", path("photos"), "-o", path("small.suss"),
+                                         "--config", path("small.json"), "--steps", "2", "--seed", "5"});
+        QVERIFY2(outcome.exitCode == 0, outcome.errors.constData());
+        QVERIFY(outcome.output.isEmpty());
+        // Not a terminal: a line for each report, no bar that overwrites itself.
+        QCOMPARE(outcome.errors.count("held out"), 2);
+        QVERIFY(!outcome.errors.contains('\r'));
+
+        const QString reference =
+            written(folder_.path() / "reference.png", centreOf(exampleReference(), 48, 48));
+        const QJsonObject document = compareJson({reference, reference, "--model", path("small.suss")});
+        QCOMPARE(document["comparisons"].toArray().first()["distance"].toDouble(-1), 0.0);
+
+        QVERIFY(QFileInfo::exists(path("small.suss.checkpoint")));
+        QCOMPARE(
+            runSuss({"train", "--photos", path("photos"), "-o", path("small.suss"), "--resume"}).exitCode, 0);
+    }
+
+    void refusals() {
+        const QStringList start{"train", "--photos", path("photos"), "-o", path("refused.suss")};
+        for (const QStringList& more : {QStringList{"--resume"},
+                                        {"--resume", "--steps", "3"},
+                                        {"--hours", "1", "--steps", "3"},
+                                        {"--steps", "0"},
+                                        {"--config", path("absent.json")}}) {
+            const Outcome outcome = runSuss(start + more);
+            QCOMPARE(outcome.exitCode, 2);
+            QVERIFY2(outcome.isOneSentence(), outcome.errors.constData());
+        }
+        QVERIFY(runSuss({"train", "--photos", path("absent"), "-o", path("refused.suss")}).isOneSentence());
+        QVERIFY(runSuss({"calibrate", "--photos", path("absent"), "--json"}).isOneSentence());
+        QVERIFY(!QFileInfo::exists(path("refused.suss")));
+    }
+
+    void calibrateKeepsItsSchema() {
+        const Outcome outcome =
+            runSuss({"calibrate", "--photos", path("photos"), "--json", "--variants", "1", "--seed", "4"});
+        QVERIFY2(outcome.exitCode == 0, outcome.errors.constData());
+        const QJsonObject document = QJsonDocument::fromJson(outcome.output).object();
+        QCOMPARE(document["photos"].toInt(), 30);
+        QCOMPARE(document["variants"].toInt(), 1);
+        QCOMPARE(document["seed"].toInt(), 4);
+        QCOMPARE(document["components"].toArray().size(), 4);
+        for (const QJsonValue& component : document["components"].toArray())
+            for (const char* key :
+                 {"nats_per_variable", "nats_per_variable_diagonal", "nats_per_variable_global",
+                  "mean_squared_whitened", "neighbour_correlation_raw", "neighbour_correlation_whitened"})
+                QVERIFY2(component.toObject()[key].isDouble(), key);
+    }
+
+    void calibratePrintsATable() {
+        const Outcome outcome = runSuss({"calibrate", "--photos", path("photos"), "--variants", "1"});
+        QCOMPARE(outcome.exitCode, 0);
+        for (const char* part : {"Y1", "CbCr", "nats", "z^2/n", "30 photos"})
+            QVERIFY2(outcome.output.contains(part), part);
+    }
+};
+
+QTEST_GUILESS_MAIN(TestTrain)
+#include "test_train.moc"

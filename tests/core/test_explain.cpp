@@ -1,0 +1,371 @@
+// From a comparison to its explanation: account, maps, regions and words. The references are made by hand
+// from random distributions of the four components, without a network.
+
+#include "core/error.h"
+#include "core/explain/relevance_map.h"
+#include "core/parallel.h"
+#include "tests/support/random_gaussian.h"
+
+#include <QtTest>
+
+#include <cstring>
+#include <random>
+
+using namespace suss;
+
+namespace {
+
+constexpr Weighting kWeighting{{0.8, 0.7, 1.9, 0.4}};
+const QSize kOddSize(61, 45);
+
+Image randomImage(int width, int height, unsigned seed) {
+    std::mt19937 random(seed);
+    std::uniform_real_distribution<float> value(0.3f, 0.7f);
+    Image image(width, height);
+    for (float& sample : image.rgb) sample = value(random);
+    return image;
+}
+
+/// Means near the picture itself, standard deviations near exp(-2) = 0.14.
+std::shared_ptr<const Reference> referenceOf(const Image& image) {
+    auto reference = std::make_shared<Reference>();
+    reference->image = image;
+    reference->planes = planesOf(image);
+    for (const Component component : kComponents) {
+        const std::size_t c = indexOf(component);
+        const Grid grid = gridOf(component, image.width, image.height);
+        const StructuredGaussian random = test::randomGaussian(grid, 100 + static_cast<unsigned>(c), 2.0f);
+        std::vector<float> mean = reference->planes[c].values;
+        for (std::size_t i = 0; i < mean.size(); ++i) mean[i] += 0.05f * random.mean()[i];
+        reference->distributions[c] = std::make_shared<StructuredGaussian>(
+            grid, std::move(mean),
+            std::vector<float>(random.logDiagonal().begin(), random.logDiagonal().end()),
+            std::vector<float>(random.coefficients().begin(), random.coefficients().end()));
+    }
+    reference->self = whiten(reference->distributions, reference->planes);
+    return reference;
+}
+
+std::shared_ptr<const Comparison> randomComparison(const QSize& size) {
+    return compare(referenceOf(randomImage(size.width(), size.height(), 1)),
+                   randomImage(size.width(), size.height(), 2));
+}
+
+/// Adds `amount` times a checkerboard (mean 0, so that coarser planes hardly see it) or a blue shift of equal
+/// Y.
+enum class Blemish { Checkerboard, Blue };
+Image withBlemish(Image image, const Rect& rect, Blemish kind) {
+    for (int y = rect.y; y < rect.y + rect.height; ++y)
+        for (int x = rect.x; x < rect.x + rect.width; ++x) {
+            float* pixel = image.row(y) + 3 * x;
+            const float sign = (x + y) % 2 == 0 ? 1.0f : -1.0f;
+            for (int i = 0; kind == Blemish::Checkerboard && i < 3; ++i) pixel[i] += 0.25f * sign;
+            if (kind == Blemish::Blue) {
+                pixel[2] += 0.25f;
+                pixel[1] -= 0.25f * 0.114f / 0.587f;
+            }
+        }
+    return image;
+}
+
+/// The map written out from its definition in model.md section 3, in double precision.
+double mapValue(const Comparison& comparison, const Weighting& weighting, MapKind kind, int x, int y) {
+    const Image& image = comparison.image;
+    double value = 0;
+    for (const Component component : kComponents) {
+        const std::size_t c = indexOf(component);
+        const int side = pixelsPerCell(component), cellX = x / side, cellY = y / side;
+        int covered = 0;
+        for (int py = cellY * side; py < std::min(image.height, (cellY + 1) * side); ++py)
+            for (int px = cellX * side; px < std::min(image.width, (cellX + 1) * side); ++px) ++covered;
+        const Plane& z = comparison.whitened.residuals[c];
+        const Plane& z0 = comparison.reference->self.residuals[c];
+        for (int channel = 0; channel < z.grid.channels; ++channel) {
+            const double now = z.row(channel, cellY)[cellX], before = z0.row(channel, cellY)[cellX];
+            const double square = kind == MapKind::Complete ? now * now : now * now - before * before;
+            value +=
+                weighting.of(component) * square / (2.0 * static_cast<double>(z.grid.variables()) * covered);
+        }
+    }
+    return value;
+}
+
+ComponentAccount accountedAs(Component component, double contribution) {
+    ComponentAccount part;
+    part.component = component;
+    part.weight = 1;
+    part.variables = 10000;
+    part.mahalanobisSquaredOfReference = 9000;
+    part.mahalanobisSquared = 9000 + 2 * contribution * 10000;
+    part.contribution = contribution;
+    return part;
+}
+
+Account accountWith(double y1, double y2, double y3, double colour) {
+    Account account;
+    account.components = {accountedAs(Component::Y1, y1), accountedAs(Component::Y2, y2),
+                          accountedAs(Component::Y3, y3), accountedAs(Component::CbCr, colour)};
+    account.distance = y1 + y2 + y3 + colour;
+    return account;
+}
+
+QString words(const Account& account, const std::vector<Region>& regions) {
+    return QString::fromStdString(inWords(account, regions));
+}
+
+}  // namespace
+
+class TestExplain : public QObject {
+    Q_OBJECT
+
+  private Q_SLOTS:
+    void cleanup() { setThreadCount(0); }
+
+    void aPictureIsAtDistanceZeroFromItself() {
+        for (const QSize& size : {QSize(16, 16), kOddSize, QSize(200, 160)}) {
+            const Image image = randomImage(size.width(), size.height(), 3);
+            const auto comparison = compare(referenceOf(image), image);
+            const Account account = accountOf(*comparison, kWeighting);
+            QCOMPARE(account.distance, 0.0);
+            QCOMPARE(account.suss, account.sussOfReference);
+            for (const ComponentAccount& part : account.components) QCOMPARE(part.contribution, 0.0);
+            const Map map = relevanceMap(*comparison, kWeighting, MapKind::SelfRelative);
+            QVERIFY(
+                std::all_of(map.values.begin(), map.values.end(), [](float value) { return value == 0; }));
+            QVERIFY(rankedRegions(*comparison, kWeighting).empty());
+            QCOMPARE(words(account, {}), "The pictures are the same: the distance is 0.");
+        }
+    }
+
+    void theAccountAddsUp() {
+        const auto comparison = randomComparison(kOddSize);
+        const Account account = accountOf(*comparison, kWeighting);
+        double suss = 0, distance = 0;
+        for (const ComponentAccount& part : account.components) {
+            const std::size_t c = indexOf(part.component);
+            const auto n = static_cast<double>(part.variables);
+            QCOMPARE(part.variables, gridOf(part.component, kOddSize.width(), kOddSize.height()).variables());
+            QCOMPARE(part.mahalanobisSquared, comparison->whitened.squaredNorms[c]);
+            QCOMPARE(part.logLikelihood, comparison->whitened.logLikelihoods[c]);
+            QCOMPARE(part.logLikelihoodOfReference, comparison->reference->self.logLikelihoods[c]);
+            QCOMPARE(part.contribution,
+                     part.weight * (part.logLikelihoodOfReference - part.logLikelihood) / n);
+            suss += part.weight * part.logLikelihood / n;
+            distance += part.contribution;
+        }
+        QCOMPARE(account.suss, suss);
+        QCOMPARE(account.distance, distance);
+        QCOMPARE(account.sussOfReference - account.suss, account.distance);
+        QVERIFY(account.distance > 0);
+    }
+
+    void switchesAndWeightsActOnTheirComponentAlone() {
+        const auto comparison = randomComparison(kOddSize);
+        const Account all = accountOf(*comparison, kWeighting);
+        const Rect rect{7, 5, 30, 21};
+        const auto inRect = contributionsIn(*comparison, kWeighting, rect);
+        for (std::size_t c = 0; c < kComponentCount; ++c) {
+            Weighting off = kWeighting, doubled = kWeighting;
+            off.enabled[c] = false;
+            doubled.weights[c] *= 2;
+            const Account without = accountOf(*comparison, off), twice = accountOf(*comparison, doubled);
+            for (std::size_t other = 0; other < kComponentCount; ++other) {
+                const double contribution = all.components[other].contribution;
+                QCOMPARE(without.components[other].contribution, other == c ? 0.0 : contribution);
+                QCOMPARE(twice.components[other].contribution, other == c ? 2 * contribution : contribution);
+                QCOMPARE(contributionsIn(*comparison, off, rect)[other], other == c ? 0.0 : inRect[other]);
+            }
+            QVERIFY(!without.components[c].enabled);
+            QCOMPARE(without.distance, all.distance - all.components[c].contribution);
+        }
+    }
+
+    void mapsAreComplete_data() {
+        QTest::addColumn<QSize>("size");
+        QTest::newRow("smallest") << QSize(16, 16);
+        QTest::newRow("odd") << kOddSize;
+        QTest::newRow("prime") << QSize(17, 131);
+        QTest::newRow("even") << QSize(128, 96);
+    }
+    void mapsAreComplete() {
+        QFETCH(QSize, size);
+        const auto comparison = randomComparison(size);
+        const Account account = accountOf(*comparison, kWeighting);
+        const Rect whole{0, 0, size.width(), size.height()};
+        const Map complete = relevanceMap(*comparison, kWeighting, MapKind::Complete);
+        const Map relative = relevanceMap(*comparison, kWeighting, MapKind::SelfRelative);
+
+        // Values are summed in double and rounded to float once: 2^-24 = 6e-8 of each. 1e-7 leaves the sums
+        // room.
+        double quadratic = 0;
+        for (const ComponentAccount& part : account.components)
+            quadratic += part.weight * part.mahalanobisSquared / (2.0 * static_cast<double>(part.variables));
+        QVERIFY(std::abs(sumOver(complete, whole) - quadratic) <= 1e-7 * quadratic);
+        QVERIFY(std::abs(sumOver(relative, whole) - account.distance) <= 2e-7 * quadratic);
+
+        std::mt19937 random(4);
+        const auto upTo = [&](int last) { return std::uniform_int_distribution<int>(0, last)(random); };
+        for (int trial = 0; trial < 200; ++trial) {
+            Rect rect{upTo(size.width() - 1), upTo(size.height() - 1)};
+            rect.width = 1 + upTo(size.width() - rect.x - 1);
+            rect.height = 1 + upTo(size.height() - rect.y - 1);
+            double completeSum = 0, relativeSum = 0, contributionSum = 0;
+            for (int y = rect.y; y < rect.y + rect.height; ++y)
+                for (int x = rect.x; x < rect.x + rect.width; ++x) {
+                    completeSum += mapValue(*comparison, kWeighting, MapKind::Complete, x, y);
+                    relativeSum += mapValue(*comparison, kWeighting, MapKind::SelfRelative, x, y);
+                }
+            for (const double part : contributionsIn(*comparison, kWeighting, rect)) contributionSum += part;
+            QVERIFY(std::abs(sumOver(complete, rect) - completeSum) <= 1e-7 * completeSum);
+            // Where better and worse places cancel, the error is relative to what cancels, which is at most
+            // this.
+            const double magnitude = completeSum + (completeSum - relativeSum);
+            QVERIFY(std::abs(sumOver(relative, rect) - relativeSum) <= 1e-7 * magnitude);
+            QVERIFY(std::abs(contributionSum - relativeSum) <= 1e-12 * magnitude);
+        }
+    }
+
+    void rectanglesAreClippedToThePicture() {
+        const auto comparison = randomComparison(kOddSize);
+        const Map map = relevanceMap(*comparison, kWeighting, MapKind::SelfRelative);
+        const Rect beyond{-10, 30, 300, 300}, inside{0, 30, 61, 15}, outside{61, 0, 5, 5}, empty{3, 3, 0, 9};
+        QCOMPARE(sumOver(map, beyond), sumOver(map, inside));
+        QCOMPARE(contributionsIn(*comparison, kWeighting, beyond),
+                 contributionsIn(*comparison, kWeighting, inside));
+        QCOMPARE(sumOver(map, outside), 0.0);
+        const std::array<double, kComponentCount> nothing{};
+        QCOMPARE(contributionsIn(*comparison, kWeighting, outside), nothing);
+        QCOMPARE(contributionsIn(*comparison, kWeighting, empty), nothing);
+    }
+
+    void resultsDoNotDependOnThreads() {
+        std::vector<float> maps[2];
+        double distances[2];
+        for (int run = 0; run < 2; ++run) {
+            setThreadCount(1 + run);
+            const auto comparison = randomComparison({203, 151});
+            maps[run] = relevanceMap(*comparison, kWeighting, MapKind::SelfRelative).values;
+            distances[run] = accountOf(*comparison, kWeighting).distance;
+        }
+        QVERIFY(std::memcmp(maps[0].data(), maps[1].data(), maps[0].size() * sizeof(float)) == 0);
+        QVERIFY(distances[0] == distances[1]);
+    }
+
+    void planesSpreadOverThePicture() {
+        for (const Component component : kComponents) {
+            const Plane plane = test::randomPlane(gridOf(component, 61, 45), 5);
+            const int side = pixelsPerCell(component), channel = plane.grid.channels - 1;
+            const Map map = spreadToImage(plane, channel, 61, 45);
+            for (int y = 0; y < 45; ++y)
+                for (int x = 0; x < 61; ++x) QCOMPARE(map.row(y)[x], plane.row(channel, y / side)[x / side]);
+        }
+        QVERIFY_EXCEPTION_THROWN(spreadToImage(Plane({45, 61, 1}), 0, 61, 60), Error);
+    }
+
+    void aBlemishIsFound_data() {
+        QTest::addColumn<int>("kind");
+        QTest::addColumn<QString>("leading");
+        QTest::newRow("texture") << static_cast<int>(Blemish::Checkerboard) << "Y1";
+        QTest::newRow("colour") << static_cast<int>(Blemish::Blue) << "CbCr";
+    }
+    void aBlemishIsFound() {
+        QFETCH(int, kind);
+        QFETCH(QString, leading);
+        const Image image = randomImage(320, 240, 6);
+        const Rect blemish{187, 61, 40, 32};
+        const auto comparison =
+            compare(referenceOf(image), withBlemish(image, blemish, static_cast<Blemish>(kind)));
+        const auto regions = rankedRegions(*comparison, kWeighting);
+        QCOMPARE(regions.size(), 1u);
+        const Region& region = regions.front();
+        QCOMPARE(QString::fromUtf8(nameOf(region.leading).data()), leading);
+        // Cells are 8 pixels. A change reaches two variables back through the stencil: 8 pixels on the coarse
+        // grids.
+        const QRect found(region.rect.x, region.rect.y, region.rect.width, region.rect.height);
+        QVERIFY(QRect(187 - 16, 61 - 16, 40 + 32, 32 + 32).contains(found));
+        QVERIFY(found.contains(QRect(187 + 8, 61 + 8, 40 - 16, 32 - 16)));
+        QVERIFY(region.share > 0.85 && region.share <= 1.0 + 1e-9);
+        const Account account = accountOf(*comparison, kWeighting);
+        const Map map = relevanceMap(*comparison, kWeighting, MapKind::SelfRelative);
+        QVERIFY(std::abs(sumOver(map, region.rect) / account.distance - region.share) < 1e-5);
+        QVERIFY(words(account, regions).contains(" in one place that covers "));
+    }
+
+    void severalBlemishesAreRankedAndDisjoint() {
+        const Image image = randomImage(320, 240, 7);
+        Image changed = image;
+        for (const Rect& rect : {Rect{20, 20, 24, 24}, Rect{150, 100, 48, 40}, Rect{260, 190, 40, 32}})
+            changed = withBlemish(changed, rect, Blemish::Checkerboard);
+        const auto comparison = compare(referenceOf(image), changed);
+        const auto regions = rankedRegions(*comparison, kWeighting);
+        QCOMPARE(regions.size(), 3u);
+        const auto rectOf = [&](std::size_t i) {
+            const Rect& rect = regions[i].rect;
+            return QRect(rect.x, rect.y, rect.width, rect.height);
+        };
+        QVERIFY(rectOf(0).contains(174, 120) && rectOf(1).contains(280, 206) && rectOf(2).contains(32, 32));
+        QVERIFY(!rectOf(0).intersects(rectOf(1)) && !rectOf(0).intersects(rectOf(2)) &&
+                !rectOf(1).intersects(rectOf(2)));
+        QVERIFY(regions[0].share > regions[1].share && regions[1].share > regions[2].share);
+        QCOMPARE(rankedRegions(*comparison, kWeighting, 2).size(), 2u);
+        QVERIFY(rankedRegions(*comparison, kWeighting, 0).empty());
+    }
+
+    void anEvenDifferenceIsOnePlace() {
+        const auto comparison =
+            compare(referenceOf(randomImage(320, 240, 8)),
+                    withBlemish(randomImage(320, 240, 8), {0, 0, 320, 240}, Blemish::Checkerboard));
+        const auto regions = rankedRegions(*comparison, kWeighting);
+        QVERIFY(!regions.empty());
+        QVERIFY(regions.front().share > 0.9);
+        QVERIFY(
+            words(accountOf(*comparison, kWeighting), regions).contains("spread evenly over the picture"));
+    }
+
+    void sizesMustAgree() {
+        QVERIFY_EXCEPTION_THROWN(compare(referenceOf(randomImage(32, 32, 9)), randomImage(32, 33, 9)), Error);
+    }
+
+    void theExplanationInWords() {
+        const Region half{{0, 0, 20, 20}, 0.5, Component::Y1}, quarter{{40, 40, 10, 20}, 0.25, Component::Y1};
+        QCOMPARE(words(accountWith(1.9, 0.05, 0.05, 0), {half, quarter}),
+                 "Nearly all of the distance is fine luminance (Y1), about three quarters of it in 2 places "
+                 "that cover "
+                 "6 % of the picture; colour is unchanged.");
+        QCOMPARE(words(accountWith(0, 0, 0, 0.3), {half}),
+                 "All of the distance is colour (CbCr), about half of it in one place that covers 4 % of the "
+                 "picture; "
+                 "fine luminance, middle luminance and coarse luminance are unchanged.");
+        QCOMPARE(words(accountWith(0.7, 0.05, 0.25, 0.001), {{{0, 0, 100, 90}, 0.97, Component::Y1}}),
+                 "Most of the distance is fine luminance (Y1) (70 %), then coarse luminance (Y3) (25 %), "
+                 "spread evenly "
+                 "over the picture.");
+        QCOMPARE(words(accountWith(0.45, 0.3, 0.2, 0.05), {}),
+                 "The distance is fine luminance (Y1) (45 %), middle luminance (Y2) (30 %) and coarse "
+                 "luminance (Y3) "
+                 "(20 %), scattered over the picture.");
+        QCOMPARE(
+            words(accountWith(1.25, -0.25, 0, 0), {{{0, 0, 5, 5}, 0.04, Component::Y1}}),
+            "The distance is fine luminance (Y1) (125 %), reduced by middle luminance (Y2) (25 %), 4 % of it "
+            "in one "
+            "place that covers less than 1 % of the picture; coarse luminance and colour are unchanged.");
+    }
+
+    void wordsWhenThereIsNoDistance() {
+        QCOMPARE(words(accountWith(-0.5, 0.25, 0, 0), {}),
+                 "The model holds the image to be at least as likely as the reference itself: the distance "
+                 "is -0.25.");
+        QCOMPARE(words(accountWith(0, 0, 0, 0), {}), "The pictures are the same: the distance is 0.");
+        Account onlyColour = accountWith(0.5, 0.1, 0, 0);
+        for (std::size_t c = 0; c < 3; ++c) onlyColour.components[c].enabled = false;
+        onlyColour.distance = 0;
+        QCOMPARE(words(onlyColour, {}),
+                 "The pictures are the same in all that counts here (colour): the distance is 0.");
+        onlyColour.components[3].weight = 0;
+        QCOMPARE(words(onlyColour, {}),
+                 "No component counts: all are switched off or have weight 0, so there is no distance.");
+    }
+};
+
+QTEST_GUILESS_MAIN(TestExplain)
+#include "test_explain.moc"

@@ -1,0 +1,197 @@
+// suss-screenshots OUTDIR [REF IMG]: pictures of the window in its main states, at two sizes, light and dark,
+// for looking at. Run it with QT_SCALE_FACTOR=2 for screens of twice the density.
+
+#include "core/network/predictor.h"
+#include "core/parallel.h"
+#include "ui/banner.h"
+#include "ui/commands.h"
+#include "ui/main_window.h"
+#include "ui/panels/samples_panel.h"
+#include "ui/stage/stage.h"
+
+#include <QApplication>
+#include <QDir>
+#include <QDragEnterEvent>
+#include <QMimeData>
+#include <QSettings>
+#include <QStyleFactory>
+#include <QTemporaryDir>
+#include <QTest>
+#include <QUrl>
+
+#include <cstdio>
+
+namespace suss {
+namespace {
+
+QPalette darkPalette() {
+    QPalette palette(QColor(53, 54, 58), QColor(42, 43, 46));
+    palette.setColor(QPalette::Base, QColor(30, 31, 34));
+    palette.setColor(QPalette::AlternateBase, QColor(38, 39, 42));
+    palette.setColor(QPalette::Highlight, QColor(61, 125, 214));
+    palette.setColor(QPalette::HighlightedText, Qt::white);
+    palette.setColor(QPalette::ToolTipBase, QColor(60, 61, 65));
+    palette.setColor(QPalette::ToolTipText, Qt::white);
+    return palette;
+}
+
+class Photographer {
+  public:
+    Photographer(QDir folder, QStringList files, Analyse analyse)
+        : folder_(std::move(folder)), files_(std::move(files)), analyse_(std::move(analyse)) {}
+
+    void takeAll() {
+        for (const QSize size : {QSize(1280, 800), QSize(2560, 1440)})
+            for (const bool dark : {false, true}) {
+                QApplication::setPalette(dark ? darkPalette() : QApplication::style()->standardPalette());
+                QSettings().clear();
+                size_ = size;
+                dark_ = dark;
+                takeStates();
+                takeLargeText();
+            }
+    }
+
+  private:
+    void waitForIdle(MainWindow& window) {
+        QTest::qWait(50);
+        if (!QTest::qWaitFor([&] { return !window.document().activity(); }, 120'000))
+            std::fputs("suss-screenshots: the work did not end\n", stderr);
+        QTest::qWait(50);
+    }
+
+    void take(MainWindow& window, const QString& state) {
+        QTest::qWait(30);
+        const QString name = QStringLiteral("%1_%2x%3_%4@%5x.png")
+                                 .arg(state)
+                                 .arg(size_.width())
+                                 .arg(size_.height())
+                                 .arg(dark_ ? QStringLiteral("dark") : QStringLiteral("light"))
+                                 .arg(window.devicePixelRatioF());
+        window.grab().save(folder_.filePath(name));
+        std::printf("%s\n", qPrintable(folder_.filePath(name)));
+        std::fflush(stdout);
+    }
+
+    void takeStates() {
+        MainWindow window(analyse_);
+        window.resize(size_);
+        window.show();
+        ViewState& state = window.viewState();
+        Commands& commands = *window.commands();
+        window.openFiles(files_);
+        if (QTest::qWaitFor([&] { return !window.document().picture(Role::Reference).isEmpty(); }, 60'000))
+            QTest::qWait(260);
+        take(window, QStringLiteral("02-working"));
+        waitForIdle(window);
+        take(window, QStringLiteral("01-start"));
+
+        state.setView(0, ViewKind::Map);
+        state.setView(1, ViewKind::Y1);
+        state.setCrosshair(QPointF(state.imageSize().width() * 0.4, state.imageSize().height() * 0.55));
+        take(window, QStringLiteral("03-map-and-residual"));
+        state.setView(0, ViewKind::Difference);
+        state.setView(1, ViewKind::Cb);
+        take(window, QStringLiteral("04-difference-and-colour"));
+
+        state.setView(0, ViewKind::Reference);
+        state.setView(1, ViewKind::Image);
+        commands.nextRegion->trigger();
+        take(window, QStringLiteral("05-region"));
+        state.setView(1, ViewKind::Y2);
+        state.setZoom(20);
+        state.setCrosshair(state.center());
+        take(window, QStringLiteral("06-pixels"));
+        state.setCrosshair(std::nullopt);
+        state.fit();
+        state.selectRegion(-1);
+
+        state.setView(0, ViewKind::Reference);
+        state.setView(1, ViewKind::Sample);
+        SampleSettings sampling;
+        sampling.strength = 2;
+        window.document().setSampling(sampling);
+        waitForIdle(window);
+        take(window, QStringLiteral("07-sample"));
+
+        state.setView(1, ViewKind::Map);
+        state.setLayout(StageLayout::Single);
+        commands.solos[0]->trigger();
+        waitForIdle(window);
+        take(window, QStringLiteral("08-single-solo"));
+        commands.solos[0]->trigger();
+        state.setLayout(StageLayout::SideBySide);
+        state.setView(1, ViewKind::Image);
+        waitForIdle(window);
+
+        commands.help->trigger();
+        take(window, QStringLiteral("09-help"));
+        commands.help->trigger();
+        window.document().open(Role::Image, Source::file(folder_.filePath(QStringLiteral("missing.png"))));
+        waitForIdle(window);
+        take(window, QStringLiteral("10-error"));
+        commands.escape->trigger();
+
+        QMimeData files;
+        files.setUrls({QUrl::fromLocalFile(folder_.filePath(QStringLiteral("a.png")))});
+        QDragEnterEvent enter(QPoint(size_.width() / 4, size_.height() / 2), Qt::CopyAction, &files,
+                              Qt::LeftButton, Qt::NoModifier);
+        QApplication::sendEvent(&window, &enter);
+        take(window, QStringLiteral("11-drop"));
+        QDragLeaveEvent leave;
+        QApplication::sendEvent(&window, &leave);
+
+        state.setView(0, ViewKind::Map);
+        const QString figure = folder_.filePath(QStringLiteral("12-saved-view.png"));
+        bool saved = false;
+        QObject::connect(&window, &MainWindow::viewSaved, [&] { saved = true; });
+        window.saveView(figure);
+        if (!QTest::qWaitFor([&] { return saved; }, 60'000))
+            std::fputs("suss-screenshots: nothing was saved\n", stderr);
+    }
+
+    void takeLargeText() {
+        const QFont before = QApplication::font();
+        QFont large = before;
+        large.setPointSizeF(before.pointSizeF() * 1.5);
+        QApplication::setFont(large);
+        {
+            MainWindow window(analyse_);
+            window.resize(size_);
+            window.show();
+            window.openFiles(files_);
+            waitForIdle(window);
+            window.viewState().setView(1, ViewKind::Y3);
+            take(window, QStringLiteral("13-large-text"));
+        }
+        QApplication::setFont(before);
+    }
+
+    QDir folder_;
+    QStringList files_;
+    Analyse analyse_;
+    QSize size_;
+    bool dark_ = false;
+};
+
+}  // namespace
+}  // namespace suss
+
+int main(int argc, char** argv) {
+    QApplication application(argc, argv);
+    QApplication::setStyle(QStyleFactory::create(QStringLiteral("Fusion")));
+    QApplication::setOrganizationName(QStringLiteral("suss-screenshots"));
+    QApplication::setApplicationName(QStringLiteral("suss-screenshots"));
+    const QStringList arguments = QApplication::arguments();
+    if (arguments.size() != 2 && arguments.size() != 4) {
+        std::fputs("usage: suss-screenshots OUTDIR [REF IMG]\n", stderr);
+        return 2;
+    }
+    const QTemporaryDir settings;
+    QSettings::setPath(QSettings::NativeFormat, QSettings::UserScope, settings.path());
+    QDir().mkpath(arguments[1]);
+    suss::setThreadCount(0);
+    suss::Photographer(QDir(arguments[1]), arguments.mid(2), suss::analyseWith(suss::defaultModelFile))
+        .takeAll();
+    return 0;
+}

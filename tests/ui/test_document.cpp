@@ -1,0 +1,278 @@
+// The document without a window: what is computed, when, and what is not computed again.
+
+#include "tests/ui/support/window_fixture.h"
+#include "ui/document.h"
+
+#include <QSignalSpy>
+#include <QTest>
+
+#include <cmath>
+#include <numeric>
+
+namespace suss {
+
+using test::CountedAnalysis;
+using test::openAndWait;
+using test::PictureFiles;
+using test::waitUntilIdle;
+
+class DocumentTest : public QObject {
+    Q_OBJECT
+
+    std::unique_ptr<PictureFiles> files_;
+
+    static Message lastMessage(const QSignalSpy& spy) {
+        return spy.isEmpty() ? Message{} : spy.last()[0].value<Message>();
+    }
+
+    static std::vector<float> values(const Document& document, ViewKind kind) {
+        const auto field = document.field(kind);
+        if (!field) return {};
+        return {field->full().values, field->full().values + field->full().width * field->full().height};
+    }
+
+  private Q_SLOTS:
+    void initTestCase() {
+        qRegisterMetaType<Message>();
+        files_ = std::make_unique<PictureFiles>();
+    }
+
+    void aPairIsExplained() {
+        CountedAnalysis analysis;
+        Document document(analysis.function());
+        QVERIFY(openAndWait(document, files_->reference, files_->blemished));
+        QCOMPARE(analysis.runs(), 1);
+        QVERIFY(document.account()->distance > 0);
+        QVERIFY(!document.explanation().sentence.isEmpty());
+        QVERIFY(!document.explanation().regions.empty());
+        // The map's mean is the distance.
+        const auto map = values(document, ViewKind::Map);
+        const double mean = std::accumulate(map.begin(), map.end(), 0.0) / double(map.size());
+        // Single precision of every pixel, against the size of what is summed up.
+        QVERIFY(std::abs(mean - document.account()->distance) <
+                1e-5 * std::max(1.0, document.account()->distance));
+        // The blemish is where the first region is.
+        const Rect& rect = document.explanation().regions[0].rect;
+        QVERIFY(QRect(rect.x, rect.y, rect.width, rect.height).intersects(QRect(80, 20, 24, 16)));
+    }
+
+    void anotherImageCostsNoNetworkRun() {
+        CountedAnalysis analysis;
+        Document document(analysis.function());
+        QVERIFY(openAndWait(document, files_->reference, files_->blemished));
+        const double before = document.account()->distance;
+        document.open(Role::Image, Source::file(files_->blurred));
+        QVERIFY(waitUntilIdle(document));
+        QVERIFY(document.account()->distance != before);
+        QVERIFY(openAndWait(document, files_->reference, files_->deep));
+        QCOMPARE(document.picture(Role::Image).image->sourceBits, 16);
+        QCOMPARE(analysis.runs(), 1);
+    }
+
+    void identicalPicturesAreAtNoDistance() {
+        CountedAnalysis analysis;
+        Document document(analysis.function());
+        QVERIFY(openAndWait(document, files_->reference, files_->reference));
+        QCOMPARE(document.account()->distance, 0.0);
+        QVERIFY(document.explanation().regions.empty());
+        for (const float value : values(document, ViewKind::Map)) QCOMPARE(value, 0.0f);
+    }
+
+    void switchesChangeScoreAndMapWithoutTheNetwork() {
+        CountedAnalysis analysis;
+        Document document(analysis.function());
+        QVERIFY(openAndWait(document, files_->reference, files_->blemished));
+        const double whole = document.account()->distance;
+        const double part = document.account()->components[0].contribution;
+        const auto map = values(document, ViewKind::Map);
+        document.setEnabled(Component::Y1, false);
+        // The account is there at once, the map a moment later.
+        QVERIFY(std::abs(document.account()->distance - (whole - part)) <
+                1e-9 * std::max(1.0, std::abs(whole)));
+        QVERIFY(waitUntilIdle(document));
+        QVERIFY(values(document, ViewKind::Map) != map);
+        document.solo(Component::CbCr);
+        QVERIFY(waitUntilIdle(document));
+        QCOMPARE(document.account()->distance, document.account()->components[3].contribution);
+        document.solo(Component::CbCr);
+        QVERIFY(waitUntilIdle(document));
+        QCOMPARE(document.account()->distance, whole);
+        QCOMPARE(values(document, ViewKind::Map), map);
+        QCOMPARE(analysis.runs(), 1);
+    }
+
+    void swappingBackAndForthRunsTheNetworkOncePerRole() {
+        CountedAnalysis analysis;
+        Document document(analysis.function());
+        QVERIFY(openAndWait(document, files_->reference, files_->blemished));
+        const double there = document.account()->distance;
+        document.swapRoles();
+        QVERIFY(!document.account());
+        QVERIFY(waitUntilIdle(document));
+        QCOMPARE(document.picture(Role::Reference).source.path, files_->blemished);
+        QVERIFY(document.account()->distance != there);
+        document.swapRoles();
+        QVERIFY(waitUntilIdle(document));
+        QCOMPARE(document.account()->distance, there);
+        QCOMPARE(analysis.runs(), 2);
+    }
+
+    void aBadFileChangesNothing() {
+        CountedAnalysis analysis;
+        Document document(analysis.function());
+        QVERIFY(openAndWait(document, files_->reference, files_->blemished));
+        QSignalSpy messages(&document, &Document::messageChanged);
+        document.open(Role::Image, Source::file(files_->damaged));
+        QVERIFY(waitUntilIdle(document));
+        QCOMPARE(lastMessage(messages).kind, Message::Kind::Error);
+        QVERIFY(lastMessage(messages).text.contains(QStringLiteral("damaged.png")));
+        QCOMPARE(document.picture(Role::Image).source.path, files_->blemished);
+        QVERIFY(document.account());
+        document.open(Role::Reference, Source::file(files_->path(QStringLiteral("absent.png"))));
+        QVERIFY(waitUntilIdle(document));
+        QVERIFY(lastMessage(messages).text.contains(QStringLiteral("absent.png")));
+        QCOMPARE(document.picture(Role::Reference).source.path, files_->reference);
+    }
+
+    void unequalSizesAreSaidAndCanBeScaled() {
+        CountedAnalysis analysis;
+        Document document(analysis.function());
+        QVERIFY(openAndWait(document, files_->reference, files_->blemished));
+        QSignalSpy messages(&document, &Document::messageChanged);
+        document.open(Role::Image, Source::file(files_->smaller));
+        QVERIFY(waitUntilIdle(document));
+        QVERIFY(lastMessage(messages).text.contains(QStringLiteral("96 × 64")));
+        QVERIFY(lastMessage(messages).text.contains(QStringLiteral("128 × 96")));
+        QCOMPARE(lastMessage(messages).remedy, Message::Remedy::ScaleImage);
+        QCOMPARE(document.picture(Role::Image).source.path, files_->blemished);
+        document.remedy(Message::Remedy::ScaleImage);
+        QVERIFY(waitUntilIdle(document));
+        QCOMPARE(document.picture(Role::Image).size(), QSize(128, 96));
+        QVERIFY(document.picture(Role::Image).facts().contains(QStringLiteral("scaled")));
+        QVERIFY(document.account());
+        QCOMPARE(analysis.runs(), 1);
+    }
+
+    void aNewReferenceDropsAnImageOfAnotherSize() {
+        CountedAnalysis analysis;
+        Document document(analysis.function());
+        QVERIFY(openAndWait(document, files_->reference, files_->blemished));
+        QSignalSpy messages(&document, &Document::messageChanged);
+        document.open(Role::Reference, Source::file(files_->smaller));
+        QVERIFY(waitUntilIdle(document));
+        QVERIFY(document.picture(Role::Image).isEmpty());
+        QVERIFY(!document.account());
+        QCOMPARE(lastMessage(messages).kind, Message::Kind::Error);
+    }
+
+    void samplesFollowTheSeed() {
+        CountedAnalysis analysis;
+        Document document(analysis.function());
+        QVERIFY(openAndWait(document, files_->reference, files_->blemished));
+        QVERIFY(document.sample().isEmpty());  // nobody looks yet
+        document.setSampleWanted(true);
+        QVERIFY(waitUntilIdle(document));
+        const auto first = document.sample().image->rgb;
+        document.setSampling({2, 1.0});
+        QVERIFY(waitUntilIdle(document));
+        QVERIFY(document.sample().image->rgb != first);
+        document.setSampling({1, 1.0});
+        QVERIFY(waitUntilIdle(document));
+        QCOMPARE(document.sample().image->rgb, first);
+        document.setSampling({1, 2.0});
+        QVERIFY(waitUntilIdle(document));
+        QVERIFY(document.sample().image->rgb != first);
+        QCOMPARE(analysis.runs(), 1);
+    }
+
+    void withAllComponentsOffASampleIsTheReference() {
+        CountedAnalysis analysis;
+        Document document(analysis.function());
+        QVERIFY(openAndWait(document, files_->reference, files_->blemished));
+        for (const Component component : kComponents) document.setEnabled(component, false);
+        document.setSampleWanted(true);
+        QVERIFY(waitUntilIdle(document));
+        const auto& sample = document.sample().image->rgb;
+        const auto& reference = document.picture(Role::Reference).image->rgb;
+        for (std::size_t i = 0; i < sample.size(); ++i) QVERIFY(std::abs(sample[i] - reference[i]) < 1e-3f);
+        QCOMPARE(document.account()->distance, 0.0);
+    }
+
+    void cancellingStopsTheNetwork() {
+        CountedAnalysis analysis;
+        analysis.hold();
+        Document document(analysis.function());
+        QSignalSpy messages(&document, &Document::messageChanged);
+        document.openPair(Source::file(files_->reference), Source::file(files_->blemished));
+        QTRY_COMPARE(analysis.runs(), 1);
+        // The pictures are there to look at while it runs.
+        QVERIFY(!document.picture(Role::Image).isEmpty());
+        QTRY_VERIFY(document.activity() && document.activity()->fraction() > 0);
+        document.cancel();
+        QVERIFY(!document.activity());
+        QTRY_COMPARE(analysis.cancelled(), 1);
+        QVERIFY(!document.account());
+        QCOMPARE(lastMessage(messages).remedy, Message::Remedy::Resume);
+        analysis.release();
+        document.remedy(Message::Remedy::Resume);
+        QVERIFY(waitUntilIdle(document));
+        QVERIFY(document.account());
+    }
+
+    void anotherReferenceOvertakes() {
+        CountedAnalysis analysis;
+        analysis.hold();
+        Document document(analysis.function());
+        document.openPair(Source::file(files_->reference), Source::file(files_->blemished));
+        QTRY_COMPARE(analysis.runs(), 1);
+        document.openPair(Source::file(files_->blurred), Source::file(files_->blemished));
+        QTRY_COMPARE(analysis.runs(), 2);
+        QTRY_COMPARE(analysis.cancelled(), 1);
+        analysis.release();
+        QVERIFY(waitUntilIdle(document));
+        QCOMPARE(document.comparison()->reference->image.rgb, document.picture(Role::Reference).image->rgb);
+        QCOMPARE(document.picture(Role::Reference).source.path, files_->blurred);
+    }
+
+    void leavingWhileTheNetworkRunsIsClean() {
+        CountedAnalysis analysis;
+        analysis.hold();
+        auto document = std::make_unique<Document>(analysis.function());
+        document->openPair(Source::file(files_->reference), Source::file(files_->blemished));
+        QTRY_COMPARE(analysis.runs(), 1);
+        document.reset();
+        QTRY_COMPARE(analysis.cancelled(), 1);
+    }
+
+    void aMissingModelIsSaid() {
+        Document document(analyseWith([] { return std::filesystem::path("no-such-model.suss"); }));
+        QSignalSpy messages(&document, &Document::messageChanged);
+        document.openPair(Source::file(files_->reference), Source::file(files_->blemished));
+        QTRY_COMPARE(lastMessage(messages).kind, Message::Kind::Error);
+        QVERIFY(lastMessage(messages).text.contains(QStringLiteral("no-such-model.suss")));
+        QVERIFY(waitUntilIdle(document));
+        QVERIFY(!document.picture(Role::Image).isEmpty());
+        QVERIFY(document.baselines());
+    }
+
+    void theExampleChangesItsDistortionWithoutTheNetwork() {
+        CountedAnalysis analysis;
+        Document document(analysis.function());
+        document.openPair(Source::example(), Source::example(QStringLiteral("blur")));
+        QVERIFY(waitUntilIdle(document));
+        QVERIFY(document.account());
+        document.openPair(Source::example(), Source::example(QStringLiteral("jpeg")));
+        QVERIFY(waitUntilIdle(document));
+        QVERIFY(document.account());
+        QCOMPARE(analysis.runs(), 1);
+        // One's own reference does not inherit the example's image.
+        document.open(Role::Reference, Source::file(files_->reference));
+        QVERIFY(waitUntilIdle(document));
+        QVERIFY(document.picture(Role::Image).isEmpty());
+    }
+};
+
+}  // namespace suss
+
+QTEST_GUILESS_MAIN(suss::DocumentTest)
+#include "test_document.moc"

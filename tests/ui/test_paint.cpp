@@ -1,0 +1,182 @@
+// From numbers to colours and back: the tables, the rounding, the mip chain and the colour bar.
+
+#include "ui/paint/color_scale.h"
+#include "ui/paint/colormap.h"
+#include "ui/paint/field.h"
+#include "ui/paint/map_painter.h"
+#include "ui/stage/color_bar.h"
+#include "ui/text.h"
+
+#include <QTest>
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+
+namespace suss {
+namespace {
+
+double luminance(QRgb color) {
+    const auto linear = [](int v) {
+        const double x = v / 255.0;
+        return x <= 0.04045 ? x / 12.92 : std::pow((x + 0.055) / 1.055, 2.4);
+    };
+    return 0.2126 * linear(qRed(color)) + 0.7152 * linear(qGreen(color)) + 0.0722 * linear(qBlue(color));
+}
+
+}  // namespace
+
+class PaintTest : public QObject {
+    Q_OBJECT
+
+  private Q_SLOTS:
+    void sequentialTablesGrowLighter() {
+        for (const Colormap map : sequentialColormaps()) {
+            const ColorTable& table = colorTable(map);
+            for (std::size_t i = 8; i < table.size(); i += 8)
+                QVERIFY2(luminance(table[i]) > luminance(table[i - 8]), qPrintable(titleOf(map)));
+        }
+    }
+
+    void divergingTablesAreBalanced() {
+        for (const Colormap map : divergingColormaps()) {
+            const ColorTable& table = colorTable(map);
+            const auto lightness = [&](std::size_t i) { return std::cbrt(luminance(table[i])); };
+            for (std::size_t i = 0; i < 128; i += 4)
+                // Both arms are equally light at equal distance from zero, to what rounding to 8 bits leaves.
+                QVERIFY2(std::abs(lightness(i) - lightness(255 - i)) < 0.045, qPrintable(titleOf(map)));
+            // The centre has no hue worth speaking of, the ends are blue and orange.
+            QVERIFY(std::abs(qRed(table[127]) - qBlue(table[127])) < 16);
+            QVERIFY(qBlue(table[0]) > qRed(table[0]));
+            QVERIFY(qRed(table[255]) > qBlue(table[255]));
+        }
+    }
+
+    void namesLeadBack() {
+        for (const Colormap map : sequentialColormaps() + divergingColormaps())
+            QCOMPARE(colormapNamed(keyOf(map)), std::optional(map));
+        QVERIFY(!colormapNamed(QStringLiteral("jet")));
+    }
+
+    void paintMapUsesTheRange() {
+        Map map(4, 1);
+        map.values = {-1, 0, 1, std::numeric_limits<float>::quiet_NaN()};
+        const QImage image = paintMap(map, {Colormap::Grey, {0, 1}});
+        QCOMPARE(image.pixel(0, 0), qRgb(0, 0, 0));
+        QCOMPARE(image.pixel(1, 0), qRgb(0, 0, 0));
+        QCOMPARE(image.pixel(2, 0), qRgb(255, 255, 255));
+        QCOMPARE(qAlpha(image.pixel(3, 0)), 0);
+    }
+
+    void picturesAreRoundedNotTruncated() {
+        Image image(2, 1);
+        image.rgb = {0.4999f / 255, 0.5001f / 255, 254.6f / 255, -1, 2, 0.5f};
+        const QImage eight = toQImage(image);
+        QCOMPARE(eight.format(), QImage::Format_RGB32);
+        QCOMPARE(eight.pixel(0, 0), qRgb(0, 1, 255));
+        QCOMPARE(eight.pixel(1, 0), qRgb(0, 255, 128));
+        image.sourceBits = 16;
+        const QImage sixteen = toQImage(image);
+        QCOMPARE(sixteen.format(), QImage::Format_RGBX64);
+        QCOMPARE(reinterpret_cast<const QRgba64*>(sixteen.constScanLine(0))[1].blue(), quint16(32768));
+    }
+
+    void differenceIsInLevels() {
+        Image a(1, 1), b(1, 1);
+        b.rgb = {1.0f / 255, 2.0f / 255, 2.0f / 255};
+        QVERIFY(std::abs(differenceMap(a, b).values[0] - std::sqrt(3.0f)) < 1e-4f);
+    }
+
+    void automaticRangeIgnoresWhatIsUntouched() {
+        Map map(100, 100);
+        QCOMPARE(automaticRange(map), (Range{0, 1}));
+        for (int i = 0; i < 10; ++i) map.values[std::size_t(i)] = float(i + 1);
+        QCOMPARE(automaticRange(map),
+                 (Range{0, 9}));  // nine of ten: the last is beyond the 99.5th percentile
+    }
+
+    void coarserLevelsAverage() {
+        Map map(131, 67);
+        for (std::size_t i = 0; i < map.values.size(); ++i) map.values[i] = float(i % 7);
+        const Field field(map);
+        QCOMPARE(field.levelFor(1).cell, 1);
+        QCOMPARE(field.levelFor(0.6).cell, 1);
+        QCOMPARE(field.levelFor(0.5).cell, 2);
+        const Field::Level& half = field.levelFor(0.5);
+        QCOMPARE(half.width, 66);
+        QCOMPARE(half.height, 34);
+        const float expected = (map.values[0] + map.values[1] + map.values[131] + map.values[132]) / 4;
+        QCOMPARE(half.values[0], expected);
+        QCOMPARE(field.at(3, 2).value(), map.values[2 * 131 + 3]);
+        QVERIFY(!field.at(131, 0));
+        QVERIFY(!field.at(-1, 0));
+    }
+
+    void coarseComponentsCoverTheirPixels() {
+        auto plane = std::make_shared<Plane>(Grid{3, 2, 2});
+        for (std::size_t i = 0; i < plane->values.size(); ++i) plane->values[i] = float(i);
+        const Field field(plane, 1, 4);
+        QCOMPARE(field.at(0, 0).value(), 6.0f);
+        QCOMPARE(field.at(7, 11).value(), 11.0f);
+        QVERIFY(!field.at(8, 0));
+    }
+
+    void clippingIsCounted() {
+        Map map(10, 1);
+        for (int i = 0; i < 10; ++i) map.values[std::size_t(i)] = float(i);
+        const auto clipped = Field(map).clippedBy({2, 8});
+        QCOMPARE(clipped.below, 0.2);
+        QCOMPARE(clipped.above, 0.1);
+    }
+
+    void ticksAreRound() {
+        QCOMPARE(niceTicks({-4, 4}, 4), (QVector<double>{-4, -2, 0, 2, 4}));
+        const auto ticks = niceTicks({0, 0.31}, 4);
+        QCOMPARE(tickLabel(ticks[1], ticks), QStringLiteral("0.1"));
+        QCOMPARE(tickLabel(-2, niceTicks({-4, 4}, 4)), QStringLiteral("−2"));
+        QCOMPARE(niceTicks({1, 1}, 4).size(), 1);
+    }
+
+    // The colour that the bar shows at a value is the colour that the map gives this value.
+    void colorBarAgreesWithThePixels() {
+        for (const Colormap colormap : {Colormap::Viridis, Colormap::DivergingLight}) {
+            const Range range = isDiverging(colormap) ? Range{-4, 4} : Range{0, 2.5};
+            ColorBar bar;
+            bar.resize(400, bar.sizeHint().height());
+            ColorScale scale;
+            scale.style = {colormap, range};
+            bar.setScale(scale);
+            const QImage drawn = bar.grab().toImage();
+            const double ratio = drawn.devicePixelRatio();
+            const QRectF strip = bar.strip();
+            for (double part = 0.02; part < 1; part += 0.08) {
+                Map map(1, 1);
+                map.values = {float(range.low + part * (range.high - range.low))};
+                const QRgb painted = paintMap(map, scale.style).pixel(0, 0);
+                const QPoint at(int((strip.left() + part * strip.width()) * ratio),
+                                int(strip.center().y() * ratio));
+                const QRgb shown = drawn.pixel(at);
+                // One entry of the table to either side, for the pixel's own width.
+                const int distance = std::max({std::abs(qRed(painted) - qRed(shown)),
+                                               std::abs(qGreen(painted) - qGreen(shown)),
+                                               std::abs(qBlue(painted) - qBlue(shown))});
+                QVERIFY2(distance <= 10, qPrintable(titleOf(colormap)));
+            }
+        }
+    }
+
+    void numbersReadWell() {
+        QCOMPARE(formatNumber(0.012345), QStringLiteral("0.0123"));
+        QCOMPARE(formatNumber(-2.3149, 4), QStringLiteral("−2.315"));
+        QCOMPARE(formatNumber(4.1e-7, 2), QStringLiteral("4.1 × 10⁻⁷"));
+        QCOMPARE(formatNumber(0), QStringLiteral("0"));
+        QCOMPARE(formatNumber(std::numeric_limits<double>::infinity()), QStringLiteral("∞"));
+        QCOMPARE(formatPercent(0.423), QStringLiteral("42 %"));
+        QCOMPARE(formatPercent(0.0001), QStringLiteral("< 0.1 %"));
+    }
+};
+
+}  // namespace suss
+
+QTEST_MAIN(suss::PaintTest)
+#include "test_paint.moc"

@@ -1,0 +1,120 @@
+// Place and magnification shared by all views.
+
+#include "ui/view_state.h"
+
+#include <QSignalSpy>
+#include <QTest>
+
+namespace suss {
+
+class ViewStateTest : public QObject {
+    Q_OBJECT
+
+    static bool close(const QPointF& a, const QPointF& b) { return (a - b).manhattanLength() < 1e-6; }
+
+  private Q_SLOTS:
+    void startsFitted() {
+        ViewState state;
+        state.setViewport({400, 300});
+        state.setImageSize({800, 200});
+        QVERIFY(state.isFit());
+        QCOMPARE(state.zoom(), 0.5);
+        QVERIFY(close(state.toView({400, 100}), {200, 150}));
+        state.setViewport({800, 300});
+        QCOMPARE(state.zoom(), 1.0);
+    }
+
+    void smallPicturesGrow() {
+        ViewState state;
+        state.setViewport({470, 500});
+        state.setImageSize({128, 96});
+        QCOMPARE(state.zoom(), 470.0 / 128);
+        state.setImageSize({4, 4});
+        QCOMPARE(state.zoom(), 32.0);
+    }
+
+    void zoomKeepsThePointUnderTheCursor() {
+        ViewState state;
+        state.setViewport({640, 480});
+        state.setImageSize({1000, 1000});
+        for (const double factor : {2.0, 1.7, 0.9, 3.1}) {
+            const QPointF cursor(200, 310);
+            const QPointF before = state.toImage(cursor);
+            state.zoomAt(cursor, factor);
+            QVERIFY(close(state.toImage(cursor), before));
+        }
+        QVERIFY(!state.isFit());
+    }
+
+    void zoomHasLimits() {
+        ViewState state;
+        state.setViewport({640, 480});
+        state.setImageSize({640, 480});
+        state.zoomAt({1, 1}, 1e9);
+        QCOMPARE(state.zoom(), 128.0);
+        state.zoomAt({1, 1}, 1e-9);
+        QCOMPARE(state.zoom(), 0.25);
+    }
+
+    void stepsAreRound() {
+        ViewState state;
+        state.setViewport({640, 480});
+        state.setImageSize({1000, 1000});
+        state.zoomStep(1);
+        QCOMPARE(state.zoom(), 0.5);
+        state.zoomStep(1);
+        state.zoomStep(1);
+        QCOMPARE(state.zoom(), 1.0);
+        state.zoomStep(-1);
+        QCOMPARE(state.zoom(), 2.0 / 3);
+    }
+
+    void panMovesByScreenPixels() {
+        ViewState state;
+        state.setViewport({400, 400});
+        state.setImageSize({1000, 1000});
+        state.setZoom(4);
+        const QPointF before = state.toView({500, 500});
+        state.pan({10, -20});
+        QVERIFY(close(state.toView({500, 500}), before + QPointF(10, -20)));
+    }
+
+    void anotherPictureOfTheSameSizeKeepsThePlace() {
+        ViewState state;
+        state.setViewport({400, 400});
+        state.setImageSize({1000, 1000});
+        state.zoomAt({10, 10}, 5);
+        const QPointF center = state.center();
+        state.setImageSize({1000, 1000});
+        QVERIFY(close(state.center(), center));
+        state.setImageSize({900, 1000});
+        QVERIFY(state.isFit());
+    }
+
+    void framesARegion() {
+        ViewState state;
+        state.setViewport({400, 300});
+        state.setImageSize({1000, 1000});
+        state.frame({100, 200, 40, 20});
+        QVERIFY(state.visiblePart().contains(QRectF(100, 200, 40, 20)));
+        QVERIFY(close(state.center(), {120, 210}));
+    }
+
+    void oneSignalForEachChange() {
+        ViewState state;
+        QSignalSpy panes(&state, &ViewState::panesChanged), look(&state, &ViewState::appearanceChanged);
+        state.setView(0, ViewKind::Map);
+        state.setView(0, ViewKind::Map);
+        QCOMPARE(panes.count(), 1);
+        state.setColormap(Colormap::Viridis);
+        state.setColormap(Colormap::Viridis);
+        QCOMPARE(look.count(), 1);
+        QCOMPARE(state.colormapOf(ViewKind::Map), Colormap::Viridis);
+        QVERIFY(isDiverging(state.colormapOf(ViewKind::Y1)));
+    }
+};
+
+}  // namespace suss
+
+QTEST_GUILESS_MAIN(suss::ViewStateTest)
+#include "test_view_state.moc"

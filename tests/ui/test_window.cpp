@@ -1,0 +1,489 @@
+// The window as a person uses it: with mouse and keys.
+
+#include "tests/ui/support/window_fixture.h"
+#include "ui/banner.h"
+#include "ui/commands.h"
+#include "ui/figure/render.h"
+#include "ui/help_overlay.h"
+#include "ui/main_window.h"
+#include "ui/panels/component_model.h"
+#include "ui/panels/reasons_panel.h"
+#include "ui/panels/samples_panel.h"
+#include "ui/settings.h"
+#include "ui/stage/stage.h"
+#include "ui/status_line.h"
+
+#include <QDragEnterEvent>
+#include <QListView>
+#include <QMenu>
+#include <QMimeData>
+#include <QProgressBar>
+#include <QPushButton>
+#include <QSettings>
+#include <QSignalSpy>
+#include <QSlider>
+#include <QSpinBox>
+#include <QTableView>
+#include <QTest>
+#include <QToolButton>
+#include <QUrl>
+#include <QWheelEvent>
+
+#include <cmath>
+
+namespace suss {
+
+using test::CountedAnalysis;
+using test::openAndWait;
+using test::PictureFiles;
+using test::waitUntilIdle;
+
+class WindowTest : public QObject {
+    Q_OBJECT
+
+    std::unique_ptr<PictureFiles> files_;
+    std::unique_ptr<CountedAnalysis> analysis_;
+    std::unique_ptr<MainWindow> window_;
+
+    ImageView* view(int pane) { return window_->stage()->pane(pane)->view(); }
+    ViewState& state() { return window_->viewState(); }
+    Document& document() { return window_->document(); }
+    void key(Qt::Key key, Qt::KeyboardModifiers modifiers = Qt::NoModifier) {
+        QTest::keyClick(window_.get(), key, modifiers);
+    }
+    // Through the window system: moving the real cursor has no effect on a display that others share.
+    void moveMouse(QWidget* widget, const QPoint& at) {
+        QTest::mouseMove(window_->windowHandle(), widget->mapTo(window_.get(), at));
+    }
+    void wheel(QWidget* widget, const QPointF& at, int steps) {
+        QWheelEvent event(at, widget->mapToGlobal(at), {}, {0, 120 * steps}, Qt::NoButton, Qt::NoModifier,
+                          Qt::NoScrollPhase, false);
+        QApplication::sendEvent(widget, &event);
+    }
+    void dropFiles(const QStringList& files, const QPoint& at) {
+        QMimeData data;
+        QList<QUrl> urls;
+        for (const QString& file : files) urls << QUrl::fromLocalFile(file);
+        data.setUrls(urls);
+        QDragEnterEvent enter(at, Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
+        QApplication::sendEvent(window_.get(), &enter);
+        QVERIFY(enter.isAccepted());
+        QDropEvent drop(at, Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
+        QApplication::sendEvent(window_.get(), &drop);
+        QVERIFY(drop.isAccepted());
+    }
+    void openPair() { QVERIFY(openAndWait(document(), files_->reference, files_->blemished)); }
+    static bool close(const QPointF& a, const QPointF& b, double tolerance = 1e-6) {
+        return (a - b).manhattanLength() < tolerance;
+    }
+
+  private Q_SLOTS:
+    void initTestCase() {
+        test::useScratchSettings();
+        files_ = std::make_unique<PictureFiles>();
+    }
+
+    void init() {
+        QSettings().clear();
+        analysis_ = std::make_unique<CountedAnalysis>();
+        window_ = std::make_unique<MainWindow>(analysis_->function());
+        window_->resize(1200, 760);
+        window_->show();
+        window_->activateWindow();
+        QVERIFY(QTest::qWaitForWindowExposed(window_.get()));
+    }
+
+    void cleanup() { window_.reset(); }
+
+    void opensTwoFiles() {
+        window_->openFiles({files_->reference, files_->blemished});
+        QVERIFY(waitUntilIdle(document()));
+        QVERIFY(document().account());
+        QVERIFY(window_->windowTitle().contains(QStringLiteral("blemished.png")));
+        QVERIFY(!window_->banner()->isVisible());
+        // Every view carries its name.
+        QCOMPARE(window_->stage()->pane(0)->selector()->currentText(), QStringLiteral("Reference"));
+        QCOMPARE(window_->stage()->pane(1)->selector()->currentText(), QStringLiteral("Image"));
+        QCOMPARE(recentPairs().value(0), (RecentPair{files_->reference, files_->blemished}));
+        QCOMPARE(window_->commands()->recent->actions().size(), 1);
+    }
+
+    void startsWithTheExample() {
+        window_->openFiles({});
+        QVERIFY(waitUntilIdle(document()));
+        QVERIFY(document().account());
+        QVERIFY(recentPairs().isEmpty());
+        const auto distortions = window_->commands()->example->actions();
+        QVERIFY(distortions.size() >= 4);
+        distortions[0]->trigger();
+        QVERIFY(waitUntilIdle(document()));
+        QCOMPARE(document().picture(Role::Image).source.distortion, distortions[0]->data().toString());
+        QCOMPARE(analysis_->runs(), 1);
+    }
+
+    void keysSwitchTheActiveView() {
+        openPair();
+        QCOMPARE(state().activePane(), 1);
+        for (const ViewKind kind : kViewKinds) {
+            key(Qt::Key(Qt::Key_0 + (int(kind) + 1) % 10));
+            QCOMPARE(state().view(1), kind);
+            QCOMPARE(window_->stage()->pane(1)->selector()->currentText(), titleOf(kind));
+            const bool isMap = rangeGroupOf(kind).has_value();
+            QCOMPARE(window_->stage()->pane(1)->colorBar()->isVisible(), isMap);
+        }
+        QCOMPARE(state().view(0), ViewKind::Reference);
+        QTest::mouseClick(view(0), Qt::LeftButton, {}, QPoint(5, 5));
+        QCOMPARE(state().activePane(), 0);
+        key(Qt::Key_4);
+        QCOMPARE(state().view(0), ViewKind::Map);
+        key(Qt::Key_X);
+        QCOMPARE(state().activePane(), 1);
+        key(Qt::Key_L);
+        QVERIFY(!view(0)->isVisible() && view(1)->isVisible());
+        key(Qt::Key_L);
+        QVERIFY(view(0)->isVisible());
+    }
+
+    void selectorSwitchesTheView() {
+        openPair();
+        QComboBox* selector = window_->stage()->pane(0)->selector();
+        selector->setFocus();
+        QTest::keyClick(selector, Qt::Key_Down);
+        QCOMPARE(state().view(0), ViewKind::Image);
+    }
+
+    void wheelZoomsAtTheCursor() {
+        openPair();
+        const double ratio = view(0)->devicePixelRatioF();
+        const QPointF cursor(150, 210);
+        for (const int steps : {3, 2, -1}) {
+            const QPointF before = state().toImage(cursor * ratio);
+            const double zoom = state().zoom();
+            wheel(view(0), cursor, steps);
+            QVERIFY((state().zoom() > zoom) == (steps > 0));
+            QVERIFY(close(state().toImage(cursor * ratio), before));
+        }
+        // A key press at a far place leaves the picture's middle alone.
+        const QPointF center = state().center();
+        key(Qt::Key_Minus, Qt::ControlModifier);
+        QVERIFY(close(state().center(), center, 1e-3));
+        key(Qt::Key_0, Qt::ControlModifier);
+        QCOMPARE(state().zoom(), 1.0);
+        key(Qt::Key_F);
+        QVERIFY(state().isFit());
+    }
+
+    void bothViewsShowTheSamePlace() {
+        openPair();
+        state().setView(1, ViewKind::Reference);
+        state().showRegions(false);
+        wheel(view(0), {100, 200}, 4);
+        QCOMPARE(view(0)->size(), view(1)->size());
+        QCOMPARE(view(0)->grab().toImage(), view(1)->grab().toImage());
+        // Dragging in one moves both, by as much as the mouse.
+        const double ratio = view(0)->devicePixelRatioF();
+        const QPointF before = state().toView({64, 48});
+        const auto inWindow = [&](int x, int y) { return view(1)->mapTo(window_.get(), QPoint(x, y)); };
+        QTest::mousePress(window_->windowHandle(), Qt::LeftButton, {}, inWindow(100, 100));
+        moveMouse(view(1), QPoint(120, 110));
+        moveMouse(view(1), QPoint(130, 90));
+        QTest::mouseRelease(window_->windowHandle(), Qt::LeftButton, {}, inWindow(130, 90));
+        QVERIFY(close(state().toView({64, 48}) - before, QPointF(30, -10) * ratio, 1e-3));
+        state().setCrosshair(std::nullopt);
+        QCOMPARE(view(0)->grab().toImage(), view(1)->grab().toImage());
+    }
+
+    void pixelsAreShownAsTheyAre() {
+        openPair();
+        state().showRegions(false);
+        state().setZoom(4);
+        state().setCrosshair(std::nullopt);
+        const QImage original(files_->reference);
+        const QImage shown = view(0)->grab().toImage();
+        const QPointF corner = state().toView({0, 0});
+        int compared = 0;
+        for (int y = 2; y < 94; y += 7)
+            for (int x = 2; x < 126; x += 7) {
+                const QPoint at =
+                    (QPointF(std::round(corner.x()), std::round(corner.y())) + QPointF(x + 0.5, y + 0.5) * 4)
+                        .toPoint();
+                if (!shown.rect().contains(at)) continue;
+                QCOMPARE(shown.pixel(at) & 0xffffff, original.pixel(x, y) & 0xffffff);
+                ++compared;
+            }
+        QVERIFY(compared > 50);
+    }
+
+    void doubleClickGoesToAHundredPercentAndBack() {
+        openPair();
+        QVERIFY(state().zoom() > 1);
+        QTest::mouseDClick(view(0), Qt::LeftButton, {}, QPoint(100, 100));
+        QCOMPARE(state().zoom(), 1.0);
+        QTest::mouseDClick(view(0), Qt::LeftButton, {}, QPoint(100, 100));
+        QVERIFY(state().isFit());
+    }
+
+    void statusShowsBothColours() {
+        openPair();
+        const QPointF target = state().toView({90.5, 25.5}) / view(0)->devicePixelRatioF();
+        moveMouse(view(0), target.toPoint() - QPoint(1, 0));
+        moveMouse(view(0), target.toPoint());
+        QTRY_VERIFY(state().crosshair());
+        const QPoint at(int(state().crosshair()->x()), int(state().crosshair()->y()));
+        const QString text = window_->statusLine()->cursorText();
+        for (const QString& file : {files_->reference, files_->blemished}) {
+            const QColor color = QImage(file).pixelColor(at);
+            QVERIFY2(text.contains(
+                         QStringLiteral("%1 %2 %3").arg(color.red()).arg(color.green()).arg(color.blue())),
+                     qPrintable(text));
+        }
+        QVERIFY(text.contains(QStringLiteral("x %1").arg(at.x())));
+    }
+
+    void switchesAreAKeyOrAClickAway() {
+        openPair();
+        const double whole = document().account()->distance;
+        key(Qt::Key_1, Qt::ControlModifier);
+        QVERIFY(!document().weighting().enabled[0]);
+        QVERIFY(document().account()->distance != whole);
+        QVERIFY(waitUntilIdle(document()));
+        auto* table = window_->reasons()->findChild<QTableView*>();
+        QVERIFY(table);
+        QTest::mouseClick(table->viewport(), Qt::LeftButton, {},
+                          table->visualRect(table->model()->index(0, ComponentModel::Name)).center());
+        QVERIFY(document().weighting().enabled[0]);
+        QCOMPARE(document().account()->distance, whole);
+        key(Qt::Key_4, Qt::ControlModifier | Qt::ShiftModifier);
+        QCOMPARE(document().weighting().enabled, (std::array<bool, 4>{false, false, false, true}));
+        key(Qt::Key_4, Qt::ControlModifier | Qt::ShiftModifier);
+        QCOMPARE(document().weighting().enabled, (std::array<bool, 4>{true, true, true, true}));
+        QVERIFY(waitUntilIdle(document()));
+        QCOMPARE(analysis_->runs(), 1);
+        // The table can be worked without a mouse.
+        table->setFocus();
+        table->setCurrentIndex(table->model()->index(2, ComponentModel::Name));
+        QTest::keyClick(table, Qt::Key_Space);
+        QVERIFY(!document().weighting().enabled[2]);
+    }
+
+    void regionsAreFramed() {
+        openPair();
+        auto* list = window_->reasons()->findChild<QListView*>();
+        QVERIFY(list && list->model()->rowCount() > 0);
+        QTest::mouseClick(list->viewport(), Qt::LeftButton, {},
+                          list->visualRect(list->model()->index(0, 0)).center());
+        const Rect& rect = document().explanation().regions[0].rect;
+        QCOMPARE(state().selectedRegion(), 0);
+        QVERIFY(state().visiblePart().contains(QRectF(rect.x, rect.y, rect.width, rect.height)));
+        // The boxes can be taken away.
+        state().setCrosshair(std::nullopt);
+        const QImage boxed = view(1)->grab().toImage();
+        key(Qt::Key_B);
+        QVERIFY(!state().regionsShown());
+        QVERIFY(view(1)->grab().toImage() != boxed);
+        key(Qt::Key_Escape);
+        QCOMPARE(state().selectedRegion(), -1);
+        key(Qt::Key_G);
+        QCOMPARE(state().selectedRegion(), 0);
+    }
+
+    void samplesAreDrawnFromThePanel() {
+        openPair();
+        key(Qt::Key_5);
+        QVERIFY(waitUntilIdle(document()));
+        const auto first = document().sample().image->rgb;
+        QTest::mouseClick(window_->samples()->redrawButton(), Qt::LeftButton);
+        QVERIFY(waitUntilIdle(document()));
+        QCOMPARE(window_->samples()->seed()->value(), 2);
+        QVERIFY(document().sample().image->rgb != first);
+        window_->samples()->seed()->setValue(1);
+        QVERIFY(waitUntilIdle(document()));
+        QCOMPARE(document().sample().image->rgb, first);
+        window_->samples()->strength()->setValue(0);
+        QVERIFY(waitUntilIdle(document()));
+        QCOMPARE(document().sampling().strength, 0.0);
+        QVERIFY(document().sample().image->rgb != first);
+        QCOMPARE(analysis_->runs(), 1);
+    }
+
+    void cancelButtonStopsTheNetwork() {
+        analysis_->hold();
+        window_->openFiles({files_->reference, files_->blemished});
+        QTRY_COMPARE(analysis_->runs(), 1);
+        QTRY_VERIFY(window_->statusLine()->cancelButton()->isVisible());
+        QTest::mouseClick(window_->statusLine()->cancelButton(), Qt::LeftButton);
+        QTRY_COMPARE(analysis_->cancelled(), 1);
+        QTRY_VERIFY(!window_->statusLine()->cancelButton()->isVisible());
+        QVERIFY(window_->banner()->isVisible());
+        analysis_->release();
+        QTest::mouseClick(window_->banner()->remedyButton(), Qt::LeftButton);
+        QVERIFY(waitUntilIdle(document()));
+        QVERIFY(document().account());
+        QVERIFY(!window_->banner()->isVisible());
+    }
+
+    void closingWhileTheNetworkRunsIsClean() {
+        analysis_->hold();
+        window_->openFiles({files_->reference, files_->blemished});
+        QTRY_COMPARE(analysis_->runs(), 1);
+        window_->close();
+        window_.reset();
+        QTRY_COMPARE(analysis_->cancelled(), 1);
+    }
+
+    void errorsShowInTheBanner() {
+        openPair();
+        window_->openFiles({files_->reference, files_->damaged});
+        QTRY_VERIFY(window_->banner()->isVisible());
+        QCOMPARE(window_->banner()->message().kind, Message::Kind::Error);
+        key(Qt::Key_Escape);
+        QVERIFY(!window_->banner()->isVisible());
+        document().open(Role::Image, Source::file(files_->smaller));
+        QTRY_VERIFY(window_->banner()->isVisible());
+        QVERIFY(window_->banner()->remedyButton()->isVisible());
+        QTest::mouseClick(window_->banner()->remedyButton(), Qt::LeftButton);
+        QVERIFY(waitUntilIdle(document()));
+        QCOMPARE(document().picture(Role::Image).size(), QSize(PictureFiles::kWidth, PictureFiles::kHeight));
+        QVERIFY(!QApplication::activeModalWidget());
+    }
+
+    void filesCanBeDropped() {
+        dropFiles({files_->reference, files_->blemished}, {100, 300});
+        QVERIFY(waitUntilIdle(document()));
+        QCOMPARE(document().picture(Role::Image).source.path, files_->blemished);
+        // With both there, the half of the window says which is replaced.
+        dropFiles({files_->blurred}, {window_->width() - 100, 300});
+        QVERIFY(waitUntilIdle(document()));
+        QCOMPARE(document().picture(Role::Image).source.path, files_->blurred);
+        QCOMPARE(analysis_->runs(), 1);
+        dropFiles({files_->blemished}, {100, 300});
+        QVERIFY(waitUntilIdle(document()));
+        QCOMPARE(document().picture(Role::Reference).source.path, files_->blemished);
+    }
+
+    void filesCanBeDroppedOneAfterTheOther() {
+        window_->openFiles({});
+        QVERIFY(waitUntilIdle(document()));
+        dropFiles({files_->reference}, {window_->width() - 100, 300});
+        QVERIFY(waitUntilIdle(document()));
+        QCOMPARE(document().picture(Role::Reference).source.path, files_->reference);
+        QVERIFY(document().picture(Role::Image).isEmpty());
+        dropFiles({files_->blemished}, {100, 300});
+        QVERIFY(waitUntilIdle(document()));
+        QCOMPARE(document().picture(Role::Image).source.path, files_->blemished);
+        QVERIFY(document().account());
+    }
+
+    void savesWhatIsShown() {
+        openPair();
+        state().setView(1, ViewKind::Map);
+        QSignalSpy saved(window_.get(), &MainWindow::viewSaved);
+        const QString file = files_->path(QStringLiteral("view.png"));
+        window_->saveView(file);
+        QTRY_COMPARE(saved.count(), 1);
+        const QImage picture(file);
+        // The same figure as the one that the command line makes of these panels.
+        FigureInput input = figureInputOf(document().comparison(), document().weighting(),
+                                          QStringLiteral("reference.png"), QStringLiteral("blemished.png"));
+        input.modelName = QString::fromStdString(document().model()->name);
+        input.weightSet = QString::fromStdString(document().model()->defaultWeights);
+        FigureOptions options;
+        options.panels = {ViewKind::Reference, ViewKind::Map};
+        options.columns = 2;
+        options.dpi = 96 * window_->devicePixelRatioF();
+        options.diverging = state().diverging();
+        const QImage expected = renderFigure(input, options);
+        QCOMPARE(picture.size(), expected.size());
+        QCOMPARE(picture.convertToFormat(QImage::Format_RGB32),
+                 expected.convertToFormat(QImage::Format_RGB32));
+        // Zoomed in, the part that is seen.
+        state().frame({80, 20, 24, 16});
+        window_->saveView(file);
+        QTRY_COMPARE(saved.count(), 2);
+        QVERIFY(QImage(file).size() != expected.size());
+        window_->saveView(files_->path(QStringLiteral("no/such/folder.png")));
+        QTRY_VERIFY(window_->banner()->isVisible());
+    }
+
+    void colorBarsCanBeStretchedAndReset() {
+        openPair();
+        state().setView(1, ViewKind::Map);
+        ColorBar* bar = window_->stage()->pane(1)->colorBar();
+        QTRY_VERIFY(bar->isVisible());
+        const Range automatic = bar->scale().style.range;
+        wheel(bar, QPointF(bar->rect().center()), 2);
+        QVERIFY(bar->scale().style.range.high < automatic.high);
+        state().setView(0, ViewKind::Map);
+        QCOMPARE(window_->stage()->pane(0)->colorBar()->scale().style.range, bar->scale().style.range);
+        key(Qt::Key_R);
+        QCOMPARE(bar->scale().style.range, automatic);
+        state().setView(1, ViewKind::Y1);
+        QCOMPARE(bar->scale().style.range, (Range{-4, 4}));
+    }
+
+    void helpListsEveryKey() {
+        key(Qt::Key_F1);
+        QVERIFY(window_->helpOverlay()->isVisible());
+        QStringList shown;
+        for (const QLabel* label : window_->helpOverlay()->findChildren<QLabel*>()) shown << label->text();
+        for (const QAction* action : window_->actions())
+            if (!action->shortcuts().isEmpty())
+                QVERIFY2(shown.contains(HelpOverlay::entryOf(action).first), qPrintable(action->text()));
+        key(Qt::Key_Escape);
+        QVERIFY(!window_->helpOverlay()->isVisible());
+    }
+
+    void everythingHasANameAndAHint() {
+        openPair();
+        for (const QAbstractButton* button : window_->findChildren<QAbstractButton*>()) {
+            if (!button->isVisible() || button->inherits("QComboBoxPrivateScroller")) continue;
+            QVERIFY2(!button->accessibleName().isEmpty() || !button->text().isEmpty() ||
+                         !button->toolTip().isEmpty(),
+                     button->metaObject()->className());
+            if (button->focusPolicy() != Qt::NoFocus || qobject_cast<const QToolButton*>(button))
+                QVERIFY2(
+                    !button->toolTip().isEmpty() || button->objectName().startsWith(QStringLiteral("qt_")),
+                    qPrintable(button->text() + QLatin1String(button->metaObject()->className())));
+        }
+        for (int pane = 0; pane < kPaneCount; ++pane) QVERIFY(!view(pane)->accessibleName().isEmpty());
+    }
+
+    void stateSurvivesARestart() {
+        openPair();
+        state().setView(0, ViewKind::Y2);
+        state().setLayout(StageLayout::Single);
+        state().setColormap(Colormap::Cividis);
+        state().showRegions(false);
+        window_->resize(1000, 700);
+        window_->close();
+        const MainWindow again(analysis_->function());
+        auto& restored = const_cast<MainWindow&>(again).viewState();
+        QCOMPARE(restored.view(0), ViewKind::Y2);
+        QCOMPARE(restored.layout(), StageLayout::Single);
+        QCOMPARE(restored.sequential(), Colormap::Cividis);
+        QVERIFY(!restored.regionsShown());
+        QCOMPARE(again.size(), QSize(1000, 700));
+    }
+
+    void paletteChangesReachEverything() {
+        openPair();
+        const QPalette before = QApplication::palette();
+        const QImage light = window_->grab().toImage();
+        QApplication::setPalette(QPalette(QColor(53, 54, 58), QColor(42, 43, 46)));
+        QTest::qWait(30);
+        const QImage dark = window_->grab().toImage();
+        QApplication::setPalette(before);
+        // The panel's margin, the stage and the tool bar.
+        for (const QPoint& part : {QPoint(window_->width() - 4, window_->height() / 2), QPoint(20, 140),
+                                   QPoint(window_->width() / 2, 30)}) {
+            const QPoint at = part * window_->devicePixelRatioF();
+            QVERIFY2(qGray(dark.pixel(at)) + 60 < qGray(light.pixel(at)),
+                     qPrintable(QStringLiteral("%1 %2").arg(part.x()).arg(part.y())));
+        }
+    }
+};
+
+}  // namespace suss
+
+QTEST_MAIN(suss::WindowTest)
+#include "test_window.moc"

@@ -1,0 +1,69 @@
+#include "ui/banner.h"
+
+#include "ui/icons.h"
+#include "ui/theme.h"
+
+#include <QAccessible>
+#include <QPushButton>
+
+namespace suss {
+
+Banner::Banner(QWidget* parent) : QFrame(parent) {
+    const int unit = spacingUnit(this);
+    symbol_ = new QToolButton;
+    symbol_->setAutoRaise(true);
+    symbol_->setFocusPolicy(Qt::NoFocus);
+    symbol_->setAttribute(Qt::WA_TransparentForMouseEvents);
+    text_ = new QLabel;
+    text_->setWordWrap(true);
+    text_->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    text_->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Preferred);
+    remedy_ = new QPushButton;
+    close_ = new QToolButton;
+    close_->setAutoRaise(true);
+    close_->setIcon(lineIcon("close"));
+    close_->setToolTip(tr("Dismiss (Esc)"));
+    close_->setAccessibleName(tr("Dismiss the message"));
+    auto* row = new QHBoxLayout(this);
+    row->setContentsMargins(2 * unit, unit, unit, unit);
+    row->setSpacing(2 * unit);
+    row->addWidget(symbol_);
+    row->addWidget(text_, 1);
+    row->addWidget(remedy_);
+    row->addWidget(close_);
+    connect(close_, &QToolButton::clicked, this, &QWidget::hide);
+    connect(remedy_, &QPushButton::clicked, this, [this] { Q_EMIT remedyRequested(message_.remedy); });
+    hide();
+}
+
+void Banner::show(const Message& message) {
+    message_ = message;
+    setVisible(!message.text.isEmpty());
+    if (message.text.isEmpty()) return;
+    const bool error = message.kind == Message::Kind::Error;
+    text_->setText(message.text);
+    symbol_->setIcon(lineIcon(error ? "error" : "note"));
+    remedy_->setVisible(message.remedy != Message::Remedy::None);
+    if (message.remedy == Message::Remedy::Resume) {
+        remedy_->setText(tr("Analyse again"));
+        remedy_->setToolTip(tr("Run the analysis of the reference again"));
+    } else if (message.remedy == Message::Remedy::ScaleImage) {
+        remedy_->setText(tr("Scale the image"));
+        remedy_->setToolTip(tr("Scale the image to the size of the reference, and compare that"));
+    }
+    setAccessibleName(error ? tr("Error") : tr("Note"));
+    setAccessibleDescription(message.text);
+    QAccessibleEvent announcement(this, QAccessible::Alert);
+    QAccessible::updateAccessibility(&announcement);
+    update();
+}
+
+void Banner::paintEvent(QPaintEvent*) {
+    const Theme theme = Theme::of(palette());
+    const bool error = message_.kind == Message::Kind::Error;
+    QPainter painter(this);
+    painter.fillRect(rect(), error ? theme.errorBack : theme.noteBack);
+    painter.fillRect(QRect(0, 0, 3, height()), error ? theme.errorText : theme.accent);
+}
+
+}  // namespace suss

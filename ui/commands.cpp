@@ -1,0 +1,238 @@
+#include "ui/commands.h"
+
+#include "core/explain/example.h"
+#include "ui/icons.h"
+#include "ui/paint/colormap.h"
+#include "ui/panels/component_model.h"
+#include "ui/text.h"
+
+#include <QMenu>
+#include <QMenuBar>
+#include <QToolBar>
+
+namespace suss {
+namespace {
+
+QKeySequence ctrl(int key) {
+    return QKeySequence(Qt::CTRL | Qt::Key(key));
+}
+QKeySequence ctrlShift(int key) {
+    return QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key(key));
+}
+QKeySequence shift(int key) {
+    return QKeySequence(Qt::SHIFT | Qt::Key(key));
+}
+
+}  // namespace
+
+Commands::Commands(QWidget* window) : QObject(window), window_(window) {
+    openReference = add(tr("Open &reference…"), {ctrl(Qt::Key_O)}, "open-reference",
+                        tr("Open the picture that the other is measured against"));
+    openImage = add(tr("Open &image…"), {ctrlShift(Qt::Key_O)}, "open-image",
+                    tr("Open the picture to compare with the reference"));
+    makeExamples();
+    recent = new QMenu(tr("Re&cent pairs"), window);
+    swap = add(tr("S&wap the roles"), {Qt::Key_S}, "swap", tr("Swap the roles: the score is not symmetric"));
+    reload = add(tr("Re&load"), {Qt::Key_F5, ctrl(Qt::Key_R)}, nullptr, tr("Read both pictures again"));
+    save = add(tr("&Save view…"), {ctrl(Qt::Key_S)}, "save",
+               tr("Save what the views show, with titles, colour bars, score and boxes"));
+    quit = add(tr("&Quit"), {ctrl(Qt::Key_Q)});
+
+    for (const ViewKind kind : kViewKinds) {
+        QAction* action = add(titleOf(kind), {QKeySequence(shortcutOf(kind))}, nullptr, explanationOf(kind));
+        action->setData(int(kind));
+        views[std::size_t(kind)] = action;
+    }
+    single = add(tr("One view"), {}, "layout-single", tr("Show the active view alone"));
+    sideBySide = add(tr("Two views"), {}, "layout-split", tr("Show two views side by side"));
+    auto* layouts = new QActionGroup(this);
+    for (QAction* action : {single, sideBySide}) {
+        action->setCheckable(true);
+        layouts->addAction(action);
+    }
+    toggleLayout = add(tr("One or two views"), {Qt::Key_L});
+    otherPane = add(tr("Other view"), {Qt::Key_X}, nullptr, tr("Make the other view the active one"));
+    fit = add(tr("&Fit"), {Qt::Key_F}, "fit", tr("Show the whole picture"));
+    actualSize = add(tr("&100 %"), {ctrl(Qt::Key_0)}, "actual", tr("One screen pixel for each image pixel"));
+    zoomIn = add(tr("Zoom &in"), {ctrl(Qt::Key_Plus), ctrl(Qt::Key_Equal)}, "zoom-in", tr("Zoom in"));
+    zoomOut = add(tr("Zoom &out"), {ctrl(Qt::Key_Minus)}, "zoom-out", tr("Zoom out"));
+    pan = {add(tr("Pan left"), {shift(Qt::Key_Left)}), add(tr("Pan right"), {shift(Qt::Key_Right)}),
+           add(tr("Pan up"), {shift(Qt::Key_Up)}), add(tr("Pan down"), {shift(Qt::Key_Down)})};
+    regions = add(tr("Region &boxes"), {Qt::Key_B}, "regions",
+                  tr("Draw numbered boxes around the places that explain the distance"));
+    regions->setCheckable(true);
+    nextRegion =
+        add(tr("Next region"), {Qt::Key_G}, nullptr, tr("Look at the next place that explains the distance"));
+    previousRegion = add(tr("Previous region"), {shift(Qt::Key_G)});
+    resetRanges =
+        add(tr("&Reset ranges"), {Qt::Key_R}, nullptr, tr("Give all colour bars their automatic ranges"));
+    makeColors();
+
+    for (const Component component : kComponents) {
+        const std::size_t i = indexOf(component);
+        const QString name = toQString(nameOf(component));
+        switches[i] = add(tr("%1, %2").arg(name, meaningOf(component)), {ctrl(Qt::Key_1 + int(i))}, nullptr,
+                          tr("Count %1 in the score or leave it out").arg(name));
+        switches[i]->setCheckable(true);
+        switches[i]->setChecked(true);
+        solos[i] = add(tr("Only %1").arg(name), {ctrlShift(Qt::Key_1 + int(i))}, nullptr,
+                       tr("Leave %1 alone switched on; again: all of them").arg(name));
+    }
+    redraw = add(tr("&Draw another sample"), {Qt::Key_D}, "redraw", tr("Draw another sample and show it"));
+    help = add(tr("&Keys and gestures"), {Qt::Key_F1, Qt::Key_Question}, "help", tr("All keys and gestures"));
+    escape = add(tr("Dismiss, stop"), {Qt::Key_Escape});
+}
+
+QAction* Commands::add(const QString& text, const QList<QKeySequence>& keys, const char* icon,
+                       const QString& toolTip) {
+    auto* action = new QAction(text, this);
+    action->setShortcuts(keys);
+    action->setShortcutContext(Qt::WindowShortcut);
+    if (icon) action->setIcon(lineIcon(icon));
+    if (!toolTip.isEmpty()) {
+        const QString key =
+            keys.isEmpty() ? QString()
+                           : QStringLiteral(" (%1)").arg(keys.front().toString(QKeySequence::NativeText));
+        action->setToolTip(toolTip + key);
+        action->setStatusTip(toolTip);
+        action->setWhatsThis(toolTip);
+    }
+    window_->addAction(action);
+    return action;
+}
+
+void Commands::makeExamples() {
+    example = new QMenu(tr("Open &example"), window_);
+    example->setIcon(lineIcon("example"));
+    example->setToolTipsVisible(true);
+    for (const Distortion& distortion : exampleDistortions()) {
+        const QString key = toQString(distortion.key);
+        QAction* action = example->addAction(toQString(distortion.title));
+        action->setData(key);
+        action->setToolTip(tr("Compare the built-in landscape with this distortion of it"));
+        connect(action, &QAction::triggered, this, [this, key] { Q_EMIT exampleRequested(key); });
+    }
+}
+
+void Commands::makeColors() {
+    colors = new QMenu(tr("&Colours"), window_);
+    colors->setIcon(lineIcon("colors"));
+    const auto group = [&](const QString& title, const QList<Colormap>& maps) {
+        colors->addSeparator();
+        colors->addAction(title)->setEnabled(false);
+        auto* choices = new QActionGroup(this);
+        for (const Colormap map : maps) {
+            QAction* action = colors->addAction(titleOf(map));
+            action->setCheckable(true);
+            action->setData(int(map));
+            // A strip of the colours says more than their name.
+            QImage strip(32, 1, QImage::Format_RGB32);
+            for (int x = 0; x < 32; ++x) strip.setPixel(x, 0, colorTable(map)[std::size_t(x * 255 / 31)]);
+            action->setIcon(QPixmap::fromImage(strip.scaled(32, 32)));
+            choices->addAction(action);
+        }
+        return choices;
+    };
+    sequential = group(tr("Magnitudes"), sequentialColormaps());
+    diverging = group(tr("Signed residuals"), divergingColormaps());
+}
+
+void Commands::fillMenuBar(QMenuBar* bar) const {
+    QMenu* file = bar->addMenu(tr("&File"));
+    file->addActions({openReference, openImage});
+    file->addMenu(example);
+    file->addMenu(recent);
+    file->addSeparator();
+    file->addActions({swap, reload});
+    file->addSeparator();
+    file->addAction(save);
+    file->addSeparator();
+    file->addAction(quit);
+
+    QMenu* view = bar->addMenu(tr("&View"));
+    for (QAction* action : views) view->addAction(action);
+    view->addSeparator();
+    view->addActions({single, sideBySide, toggleLayout, otherPane});
+    view->addSeparator();
+    view->addActions({fit, actualSize, zoomIn, zoomOut});
+    view->addSeparator();
+    view->addActions({regions, nextRegion, previousRegion});
+    view->addSeparator();
+    view->addMenu(colors);
+    view->addAction(resetRanges);
+
+    QMenu* components = bar->addMenu(tr("&Components"));
+    for (QAction* action : switches) components->addAction(action);
+    components->addSeparator();
+    for (QAction* action : solos) components->addAction(action);
+    components->addSeparator();
+    components->addAction(redraw);
+
+    bar->addMenu(tr("&Help"))->addAction(help);
+    for (QMenu* menu : bar->findChildren<QMenu*>()) menu->setToolTipsVisible(true);
+}
+
+void Commands::fillToolBar(QToolBar* bar) const {
+    const auto menuButton = [&](QMenu* menu, const QString& text, const QString& toolTip) {
+        auto* button = new QToolButton;
+        button->setIcon(menu->icon());
+        button->setText(text + QStringLiteral(" ▾"));
+        button->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+        button->setToolTip(toolTip);
+        button->setAccessibleName(toolTip);
+        QObject::connect(button, &QToolButton::clicked, menu,
+                         [button, menu] { menu->popup(button->mapToGlobal(QPoint(0, button->height()))); });
+        bar->addWidget(button);
+    };
+    const auto named = [&](QAction* action, const QString& text) {
+        bar->addAction(action);
+        auto* button = qobject_cast<QToolButton*>(bar->widgetForAction(action));
+        button->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+        action->setIconText(text);
+    };
+    named(openReference, tr("Reference"));
+    named(openImage, tr("Image"));
+    menuButton(example, tr("Example"), tr("Open the built-in example with a distortion"));
+    bar->addSeparator();
+    named(swap, tr("Swap"));
+    bar->addSeparator();
+    bar->addActions({single, sideBySide});
+    bar->addSeparator();
+    bar->addActions({fit, actualSize, zoomOut, zoomIn});
+    bar->addSeparator();
+    bar->addAction(regions);
+    menuButton(colors, tr("Colours"), tr("Colours of the maps"));
+    auto* space = new QWidget;
+    space->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Preferred);
+    bar->addWidget(space);
+    named(save, tr("Save view"));
+    bar->addAction(help);
+}
+
+QList<HelpOverlay::Group> Commands::keys() const {
+    const auto entries = [](const auto& actions) {
+        QList<std::pair<QString, QString>> list;
+        for (const QAction* action : actions) list << HelpOverlay::entryOf(action);
+        return list;
+    };
+    HelpOverlay::Group mouse{tr("In a view"),
+                             {{tr("Wheel"), tr("Zoom at the cursor")},
+                              {tr("Drag"), tr("Pan")},
+                              {tr("Double click"), tr("Whole picture or 100 %")},
+                              {tr("Click a box"), tr("Look at the region")},
+                              {tr("Drag a colour bar"), tr("Stretch its range")},
+                              {tr("Double click it"), tr("Automatic range")}}};
+    return {
+        {tr("Pictures"), entries(QList<QAction*>{openReference, openImage, swap, reload, save, quit})},
+        {tr("What the active view shows"), entries(views)},
+        mouse,
+        {tr("Place and layout"), entries(QList<QAction*>{fit, actualSize, zoomIn, zoomOut, pan[0], pan[1],
+                                                         pan[2], pan[3], toggleLayout, otherPane})},
+        {tr("Regions and ranges"),
+         entries(QList<QAction*>{regions, nextRegion, previousRegion, resetRanges})},
+        {tr("Components"), entries(switches) + entries(solos)},
+        {tr("More"), entries(QList<QAction*>{redraw, help, escape})},
+    };
+}
+
+}  // namespace suss

@@ -1,0 +1,57 @@
+#pragma once
+
+#include "ui/help_overlay.h"
+#include "ui/view_kind.h"
+
+#include <QAction>
+#include <QActionGroup>
+#include <QObject>
+
+#include <array>
+
+class QMenu;
+class QMenuBar;
+class QToolBar;
+
+namespace suss {
+
+/// Everything that can be asked of the window, with name, key, icon and tooltip; and the menus and tool bar
+/// made of it. What a command does is connected by the window.
+class Commands : public QObject {
+    Q_OBJECT
+
+  public:
+    explicit Commands(QWidget* window);
+
+    void fillMenuBar(QMenuBar* bar) const;
+    void fillToolBar(QToolBar* bar) const;
+    /// For the help sheet.
+    [[nodiscard]] QList<HelpOverlay::Group> keys() const;
+
+    QAction *openReference, *openImage, *swap, *reload, *save, *quit;
+    QMenu *example, *recent;
+    std::array<QAction*, kViewKinds.size()> views{};
+    QAction *single, *sideBySide, *toggleLayout, *otherPane;
+    QAction *fit, *actualSize, *zoomIn, *zoomOut;
+    std::array<QAction*, 4> pan{};  ///< left, right, up, down
+    QAction *regions, *nextRegion, *previousRegion;
+    QAction* resetRanges;
+    QMenu* colors;
+    QActionGroup *sequential, *diverging;  ///< data of each action: the Colormap
+    std::array<QAction*, kComponentCount> switches{}, solos{};
+    QAction* redraw;
+    QAction *help, *escape;
+
+  Q_SIGNALS:
+    void exampleRequested(const QString& distortion);
+
+  private:
+    QAction* add(const QString& text, const QList<QKeySequence>& keys, const char* icon = nullptr,
+                 const QString& toolTip = {});
+    void makeColors();
+    void makeExamples();
+
+    QWidget* window_;
+};
+
+}  // namespace suss

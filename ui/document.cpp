@@ -1,0 +1,348 @@
+#include "ui/document.h"
+
+#include "core/image/read.h"
+#include "ui/text.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace suss {
+namespace {
+
+// Distributions take some 200 bytes a pixel; two of these are kept only for pictures up to this size.
+constexpr std::size_t kRememberedPixels = 4'000'000;
+
+QString unequalSizes(const Picture& reference, const Picture& image) {
+    return QStringLiteral("%1 is %2 pixels, the reference %3 is %4. They need equal sizes.")
+        .arg(image.source.title(), formatSize(image.size().width(), image.size().height()),
+             reference.source.title(), formatSize(reference.size().width(), reference.size().height()));
+}
+
+}  // namespace
+
+// What came of opening: pictures that could be read, and at most one thing to say.
+struct Document::Opened {
+    Picture reference, image;  // empty: not asked for, or not readable
+    Explained explained;       // when the reference was analysed already
+    bool dropImage = false;    // the image that was shown belongs to another reference
+    Source unequal;
+    QString error;
+};
+
+Document::Document(Analyse analyse, QObject* parent)
+    : QObject(parent),
+      analyse_(std::move(analyse)),
+      opening_(QStringLiteral("Reading")),
+      analysing_(QStringLiteral("Analysing the reference")),
+      comparing_(QStringLiteral("Comparing")),
+      explaining_(QStringLiteral("Mapping the distance")),
+      drawing_(QStringLiteral("Sampling")),
+      measuring_(QStringLiteral("Computing PSNR, SSIM and GMSD")) {
+    for (Task* task : {&opening_, &analysing_, &comparing_, &explaining_, &drawing_, &measuring_}) {
+        const auto remedy = task == &analysing_ ? Message::Remedy::Resume : Message::Remedy::None;
+        connect(task, &Task::changed, this, &Document::activityChanged);
+        connect(task, &Task::failed, this,
+                [this, remedy](const QString& error) { say(Message::Kind::Error, error, remedy); });
+    }
+}
+
+void Document::open(Role role, const Source& source) {
+    if (role == Role::Reference)
+        load(source, std::nullopt);
+    else
+        load(std::nullopt, source);
+}
+
+void Document::openPair(const Source& reference, const Source& image) {
+    // The same reference keeps its analysis.
+    if (!reference_.isEmpty() && reference == reference_.source)
+        load(std::nullopt, image);
+    else
+        load(reference, image);
+}
+
+void Document::reload() {
+    const auto again = [](Source source) {
+        return source.kind == Source::Kind::File && source.scaledTo.isEmpty() ? Source::file(source.path)
+                                                                              : source;
+    };
+    if (!reference_.isEmpty())
+        load(again(reference_.source), image_.isEmpty() ? std::nullopt : std::optional(again(image_.source)));
+}
+
+void Document::load(std::optional<Source> reference, std::optional<Source> image) {
+    say(Message::Kind::Note, {});
+    auto work = [reference, image, oldReference = reference_, oldImage = image_, analysed = analysed_,
+                 weighting = weighting_](const Progress& progress) {
+        Opened opened;
+        try {
+            if (reference) opened.reference = loadPicture(*reference, subProgress(progress, 0, 0.5));
+        } catch (const Error& error) {
+            opened.error = QString::fromUtf8(error.what());
+            return opened;
+        }
+        try {
+            if (image) opened.image = loadPicture(*image, subProgress(progress, 0.5, 0.9));
+        } catch (const Error& error) {
+            opened.error = QString::fromUtf8(error.what());
+        }
+        opened.dropImage = opened.image.isEmpty() && image;
+        const Picture& newReference = reference ? opened.reference : oldReference;
+        const Picture& newImage = image ? opened.image : oldImage;
+        const bool comparable = !newReference.isEmpty() && !newImage.isEmpty();
+        const bool sameOrigin = newReference.source.kind == newImage.source.kind;
+        if (comparable && !image && !sameOrigin) opened.dropImage = true;
+        if (comparable && newReference.size() != newImage.size()) {
+            // An image left over from the example is dropped without a word.
+            if (image || sameOrigin) {
+                opened.error = unequalSizes(newReference, newImage);
+                opened.unequal = newImage.source;
+            }
+            opened.image = {};
+            opened.dropImage = true;
+        } else if (comparable && analysed && !reference) {
+            opened.explained = compareAndExplain(analysed, *newImage.image, weighting);
+        }
+        return opened;
+    };
+    opening_.start(std::move(work), [this](Opened opened) { take(std::move(opened)); });
+}
+
+void Document::take(Opened opened) {
+    unequal_ = opened.unequal;
+    if (!opened.error.isEmpty())
+        say(Message::Kind::Error, opened.error,
+            unequal_.isEmpty() ? Message::Remedy::None : Message::Remedy::ScaleImage);
+    if (opened.reference.isEmpty() && opened.image.isEmpty()) return;
+
+    QStringList notes;
+    for (const Picture* picture : {&opened.reference, &opened.image})
+        if (picture->image)
+            for (const std::string& note : picture->image->notes)
+                notes += picture->source.title() + QStringLiteral(": ") + toQString(note);
+    if (!notes.isEmpty() && opened.error.isEmpty())
+        say(Message::Kind::Note, notes.join(QStringLiteral("  ")));
+
+    forgetComparison();
+    if (!opened.reference.isEmpty()) {
+        forgetAnalysis();
+        reference_ = std::move(opened.reference);
+        // What belonged to another reference stays only if it can be compared with this one.
+        if (opened.dropImage) image_ = {};
+    }
+    if (!opened.image.isEmpty()) image_ = std::move(opened.image);
+    Changes changes = Changes(Change::Pictures) | Change::Comparison | Change::Account | Change::Explanation |
+                      Change::Baselines;
+    if (!analysed_) changes |= Changes(Change::Analysis) | Change::Sample;
+    if (opened.explained.comparison) {
+        explained_ = std::move(opened.explained);
+        account_ = accountOf(*explained_.comparison, weighting_);
+    }
+    Q_EMIT changed(changes);
+    startWhatIsMissing();
+}
+
+void Document::swapRoles() {
+    if (reference_.isEmpty() || image_.isEmpty()) return;
+    opening_.cancel();
+    say(Message::Kind::Note, {});
+    forgetComparison();
+    forgetAnalysis();
+    std::swap(reference_, image_);
+    Q_EMIT changed(Changes(Change::Pictures) | Change::Analysis | Change::Comparison | Change::Account |
+                   Change::Explanation | Change::Baselines | Change::Sample);
+    startWhatIsMissing();
+}
+
+void Document::cancel() {
+    const bool incomplete = analysing_.isRunning() || comparing_.isRunning();
+    for (Task* task : {&opening_, &analysing_, &comparing_, &explaining_, &drawing_, &measuring_})
+        task->cancel();
+    if (incomplete)
+        say(Message::Kind::Note,
+            QStringLiteral("Stopped. Without the analysis of the reference there is no score."),
+            Message::Remedy::Resume);
+}
+
+void Document::remedy(Message::Remedy remedy) {
+    say(Message::Kind::Note, {});
+    if (remedy == Message::Remedy::Resume) startWhatIsMissing();
+    if (remedy == Message::Remedy::ScaleImage && !unequal_.isEmpty() && !reference_.isEmpty()) {
+        Source scaled = unequal_;
+        scaled.scaledTo = reference_.size();
+        load(std::nullopt, scaled);
+    }
+}
+
+void Document::forgetComparison() {
+    comparing_.cancel();
+    explaining_.cancel();
+    measuring_.cancel();
+    explained_ = {};
+    account_.reset();
+    baselines_.reset();
+}
+
+void Document::forgetAnalysis() {
+    analysing_.cancel();
+    drawing_.cancel();
+    analysed_.reset();
+    draw_.reset();
+    sample_ = {};
+}
+
+void Document::startWhatIsMissing() {
+    if (reference_.isEmpty()) return;
+    if (!analysed_) analysed_ = remembered();
+    if (!analysed_) {
+        if (!analysing_.isRunning()) startAnalysis();
+    } else if (!image_.isEmpty()) {
+        if (!explained_.comparison)
+            startComparing();
+        else if (explained_.explanation.weighting != weighting_)
+            startExplaining();
+    }
+    if (analysed_) startSampling();
+    if (!image_.isEmpty() && !baselines_) startMeasuring();
+}
+
+void Document::startAnalysis() {
+    analysing_.start([analyse = analyse_, image = reference_.image](
+                         const Progress& progress) { return analyse(*image, progress); },
+                     [this, image = reference_.image](Analysis analysis) {
+                         analysed_ = std::move(analysis.reference);
+                         if (!model_) weighting_.weights = analysis.model.weightsNamed({});
+                         model_ = std::move(analysis.model);
+                         const std::size_t keep =
+                             std::size_t(image->width) * image->height <= kRememberedPixels ? 2 : 1;
+                         memory_.insert(memory_.begin(), Remembered{image, analysed_});
+                         if (memory_.size() > keep) memory_.resize(keep);
+                         Q_EMIT changed(Change::Analysis);
+                         startWhatIsMissing();
+                     });
+}
+
+std::shared_ptr<const Reference> Document::remembered() const {
+    for (const Remembered& entry : memory_)
+        if (entry.image == reference_.image) return entry.reference;
+    return nullptr;
+}
+
+void Document::startComparing() {
+    comparing_.start([analysed = analysed_, image = image_.image, weighting = weighting_](
+                         const Progress&) { return compareAndExplain(analysed, *image, weighting); },
+                     [this](Explained explained) {
+                         explained_ = std::move(explained);
+                         account_ = accountOf(*explained_.comparison, weighting_);
+                         Q_EMIT changed(Changes(Change::Comparison) | Change::Account | Change::Explanation);
+                         startWhatIsMissing();
+                     });
+}
+
+void Document::startExplaining() {
+    explaining_.start([comparison = explained_.comparison,
+                       weighting = weighting_](const Progress&) { return explain(*comparison, weighting); },
+                      [this](Explanation explanation) {
+                          explained_.explanation = std::move(explanation);
+                          Q_EMIT changed(Change::Explanation);
+                      });
+}
+
+void Document::startMeasuring() {
+    measuring_.start([reference = reference_.image,
+                      image = image_.image](const Progress&) { return baselinesOf(*reference, *image); },
+                     [this](const Baselines& baselines) {
+                         baselines_ = baselines;
+                         Q_EMIT changed(Change::Baselines);
+                     });
+}
+
+void Document::setWeighting(const Weighting& weighting) {
+    if (weighting == weighting_) return;
+    weighting_ = weighting;
+    if (explained_.comparison) account_ = accountOf(*explained_.comparison, weighting_);
+    Q_EMIT changed(Change::Account);
+    if (explained_.comparison) startExplaining();
+    startSampling();
+}
+
+void Document::setEnabled(Component component, bool enabled) {
+    Weighting weighting = weighting_;
+    weighting.enabled[indexOf(component)] = enabled;
+    setWeighting(weighting);
+}
+
+void Document::solo(Component component) {
+    Weighting alone = weighting_;
+    alone.enabled.fill(false);
+    alone.enabled[indexOf(component)] = true;
+    if (alone == weighting_) alone.enabled.fill(true);
+    setWeighting(alone);
+}
+
+void Document::setSampling(const SampleSettings& settings) {
+    if (settings == sampling_) return;
+    sampling_ = settings;
+    Q_EMIT changed(Change::Sample);
+    startSampling();
+}
+
+void Document::setSampleWanted(bool wanted) {
+    sampleWanted_ = wanted;
+    startSampling();
+}
+
+void Document::startSampling() {
+    struct Sampled {
+        std::shared_ptr<const Draw> draw;
+        SampleSettings settings;
+        std::array<bool, kComponentCount> enabled;
+        Picture picture;
+    };
+    // While a slider moves, each picture is finished and the newest setting comes next: live, and no backlog.
+    if (!sampleWanted_ || !analysed_ || drawing_.isRunning()) return;
+    if (!sample_.isEmpty() && drawn_ == std::pair(sampling_, weighting_.enabled)) return;
+    drawing_.start(
+        [analysed = analysed_, draw = draw_, settings = sampling_,
+         weighting = weighting_](const Progress& progress) {
+            std::shared_ptr<const Draw> drawn = draw;
+            if (!drawn || drawn->seed != settings.seed)
+                drawn = std::make_shared<Draw>(
+                    Draw{settings.seed, drawDeviations(analysed->distributions, settings.seed, progress)});
+            Image image = recompose(*analysed, drawn->deviations, weighting, settings.strength);
+            return Sampled{drawn, settings, weighting.enabled, pictureOf({}, std::move(image))};
+        },
+        [this](Sampled sampled) {
+            draw_ = std::move(sampled.draw);
+            sample_ = std::move(sampled.picture);
+            drawn_ = {sampled.settings, sampled.enabled};
+            Q_EMIT changed(Change::Sample);
+            startSampling();
+        });
+}
+
+std::shared_ptr<const Field> Document::field(ViewKind kind) const {
+    if (kind == ViewKind::Difference) return explained_.difference;
+    if (kind == ViewKind::Map) return explained_.explanation.map;
+    if (residualOf(kind)) return explained_.residuals[std::size_t(kind) - std::size_t(ViewKind::Y1)];
+    return nullptr;
+}
+
+std::shared_ptr<const Pyramid> Document::pyramid(ViewKind kind) const {
+    if (kind == ViewKind::Reference) return reference_.pyramid;
+    if (kind == ViewKind::Image) return image_.pyramid;
+    if (kind == ViewKind::Sample) return sample_.pyramid;
+    return nullptr;
+}
+
+const Task* Document::activity() const {
+    for (const Task* task : {&opening_, &analysing_, &comparing_, &drawing_, &explaining_, &measuring_})
+        if (task->isRunning()) return task;
+    return nullptr;
+}
+
+void Document::say(Message::Kind kind, const QString& text, Message::Remedy remedy) {
+    Q_EMIT messageChanged({kind, text, remedy});
+}
+
+}  // namespace suss

@@ -1,0 +1,133 @@
+#pragma once
+
+#include "ui/jobs.h"
+#include "ui/task.h"
+
+#include <QFlags>
+#include <QObject>
+
+namespace suss {
+
+enum class Role { Reference, Image };
+
+/// What a person should know, with a remedy where there is one.
+struct Message {
+    enum class Kind { Note, Error };
+    enum class Remedy { None, Resume, ScaleImage };
+    Kind kind = Kind::Note;
+    QString text;  ///< empty: nothing to say (any more)
+    Remedy remedy = Remedy::None;
+};
+
+/// Two pictures and everything known about their difference. Owns the state; everything slow runs off the UI
+/// thread. The reference is analysed by the network once; a further image, switches and samples never run it
+/// again. The numbers always belong to the pictures that are shown: what is not known yet is empty.
+class Document : public QObject {
+    Q_OBJECT
+
+  public:
+    enum class Change {
+        Pictures = 1,      ///< either picture
+        Analysis = 2,      ///< the reference's distributions
+        Comparison = 4,    ///< residuals, difference
+        Account = 8,       ///< weights, switches, score
+        Explanation = 16,  ///< map, regions, sentence
+        Baselines = 32,
+        Sample = 64,  ///< sample or its settings
+    };
+    Q_DECLARE_FLAGS(Changes, Change)
+
+    explicit Document(Analyse analyse, QObject* parent = nullptr);
+
+    // Intents.
+    void open(Role role, const Source& source);
+    void openPair(const Source& reference, const Source& image);
+    void swapRoles();
+    /// Reads both again.
+    void reload();
+    /// Stops everything under way; what is there stays.
+    void cancel();
+    void remedy(Message::Remedy remedy);
+    void setEnabled(Component component, bool enabled);
+    /// Leaves only this component on; all of them again if it was alone.
+    void solo(Component component);
+    void setSampling(const SampleSettings& settings);
+    /// Samples are drawn only while someone looks.
+    void setSampleWanted(bool wanted);
+
+    // State.
+    [[nodiscard]] const Picture& picture(Role role) const {
+        return role == Role::Reference ? reference_ : image_;
+    }
+    [[nodiscard]] const std::shared_ptr<const Comparison>& comparison() const {
+        return explained_.comparison;
+    }
+    [[nodiscard]] const Weighting& weighting() const { return weighting_; }
+    [[nodiscard]] const std::optional<Account>& account() const { return account_; }
+    /// Map, regions and sentence for the switches of the moment before last if the newest are under way.
+    [[nodiscard]] const Explanation& explanation() const { return explained_.explanation; }
+    [[nodiscard]] const std::optional<Baselines>& baselines() const { return baselines_; }
+    [[nodiscard]] const std::optional<ModelInfo>& model() const { return model_; }
+    [[nodiscard]] const SampleSettings& sampling() const { return sampling_; }
+    [[nodiscard]] const Picture& sample() const { return sample_; }
+    /// Numbers of a map view; null for pictures and for what is not known yet.
+    [[nodiscard]] std::shared_ptr<const Field> field(ViewKind kind) const;
+    /// A picture view's pixels; null for maps and for what is not there yet.
+    [[nodiscard]] std::shared_ptr<const Pyramid> pyramid(ViewKind kind) const;
+    [[nodiscard]] QSize imageSize() const { return reference_.isEmpty() ? image_.size() : reference_.size(); }
+
+    /// The work under way that matters most, null if there is none.
+    [[nodiscard]] const Task* activity() const;
+
+  Q_SIGNALS:
+    void changed(suss::Document::Changes changes);
+    void messageChanged(const suss::Message& message);
+    void activityChanged();
+
+  private:
+    struct Opened;
+    struct Remembered {
+        std::shared_ptr<const Image> image;
+        std::shared_ptr<const Reference> reference;
+    };
+
+    void load(std::optional<Source> reference, std::optional<Source> image);
+    void take(Opened opened);
+    void forgetComparison();
+    void forgetAnalysis();
+    void startWhatIsMissing();
+    void startAnalysis();
+    void startComparing();
+    void startExplaining();
+    void startMeasuring();
+    void startSampling();
+    void setWeighting(const Weighting& weighting);
+    [[nodiscard]] std::shared_ptr<const Reference> remembered() const;
+    void say(Message::Kind kind, const QString& text, Message::Remedy remedy = Message::Remedy::None);
+
+    Analyse analyse_;
+    Picture reference_, image_, sample_;
+    std::shared_ptr<const Reference> analysed_;
+    std::vector<Remembered> memory_;  // so that swapping back and forth runs the network once for each role
+    Explained explained_;
+    Weighting weighting_;
+    std::optional<ModelInfo> model_;
+    std::optional<Account> account_;
+    std::optional<Baselines> baselines_;
+    Source unequal_;  // the image that was refused, and could be scaled
+
+    SampleSettings sampling_;
+    bool sampleWanted_ = false;
+    struct Draw {
+        std::uint64_t seed;
+        Deviations deviations;
+    };
+    std::shared_ptr<const Draw> draw_;
+    std::pair<SampleSettings, std::array<bool, kComponentCount>> drawn_;  // what sample_ shows
+
+    Task opening_, analysing_, comparing_, explaining_, drawing_, measuring_;
+};
+
+Q_DECLARE_OPERATORS_FOR_FLAGS(Document::Changes)
+
+}  // namespace suss

@@ -1,0 +1,37 @@
+#pragma once
+
+#include "ui/document.h"
+
+#include <QWidget>
+
+class QMimeData;
+
+namespace suss {
+
+/// Takes the files that are dragged onto its parent, and says over it what dropping them there would do.
+class DropOverlay : public QWidget {
+    Q_OBJECT
+
+  public:
+    DropOverlay(const Document& document, QWidget* parent);
+
+  Q_SIGNALS:
+    void fileDropped(suss::Role role, const QString& file);
+    void pairDropped(const QString& reference, const QString& image);
+
+  protected:
+    bool eventFilter(QObject* watched, QEvent* event) override;
+    void paintEvent(QPaintEvent* event) override;
+
+  private:
+    [[nodiscard]] bool hasHalves() const;
+    [[nodiscard]] Role roleAt(const QPointF& position) const;
+    void follow(qsizetype fileCount, const QPointF& position);
+    void drop(const QStringList& files, const QPointF& position);
+
+    const Document& document_;
+    qsizetype fileCount_ = 1;
+    QPointF position_;
+};
+
+}  // namespace suss

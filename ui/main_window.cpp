@@ -1,0 +1,388 @@
+#include "ui/main_window.h"
+
+#include "ui/banner.h"
+#include "ui/commands.h"
+#include "ui/drop_overlay.h"
+#include "ui/figure/of_views.h"
+#include "ui/help_overlay.h"
+#include "ui/icons.h"
+#include "ui/panels/reasons_panel.h"
+#include "ui/panels/samples_panel.h"
+#include "ui/settings.h"
+#include "ui/stage/stage.h"
+#include "ui/status_line.h"
+#include "ui/text.h"
+#include "ui/theme.h"
+
+#include <QCloseEvent>
+#include <QFileDialog>
+#include <QFileInfo>
+#include <QMenu>
+#include <QMenuBar>
+#include <QScreen>
+#include <QScrollArea>
+#include <QScrollBar>
+#include <QSettings>
+#include <QSplitter>
+#include <QToolBar>
+
+namespace suss {
+
+MainWindow::MainWindow(Analyse analyse, QWidget* parent)
+    : QMainWindow(parent),
+      document_(std::move(analyse)),
+      saving_(tr("Saving the view")),
+      commands_(new Commands(this)) {
+    setWindowIcon(programIcon());
+    restoreViewState(state_, Theme::of(palette()).dark);
+    build();
+    connectDocument();
+    connectFileCommands();
+    connectViewCommands();
+    connectPanels();
+    restore();
+    refreshCommands();
+    refreshTitle();
+    refreshRecent();
+}
+
+MainWindow::~MainWindow() = default;
+
+void MainWindow::build() {
+    commands_->fillMenuBar(menuBar());
+    auto* tools = addToolBar(tr("Tools"));
+    tools->setObjectName(QStringLiteral("tools"));
+    tools->setMovable(false);
+    tools->setFloatable(false);
+    tools->setContextMenuPolicy(Qt::PreventContextMenu);
+    const int icon = int(fontMetrics().height() * 1.25);
+    tools->setIconSize({icon, icon});
+    commands_->fillToolBar(tools);
+
+    stage_ = new Stage(document_, state_);
+    reasons_ = new ReasonsPanel(document_, state_);
+    samples_ = new SamplesPanel(document_);
+    const int unit = spacingUnit(this);
+    column_ = new QWidget;
+    column_->setAutoFillBackground(true);
+    auto* column = new QVBoxLayout(column_);
+    column->setContentsMargins(3 * unit, 2 * unit, 3 * unit, 2 * unit);
+    column->setSpacing(unit);
+    column->addWidget(reasons_);
+    column->addWidget(samples_);
+    column->addStretch(1);
+    auto* scroll = new QScrollArea;
+    scroll->setWidget(column_);
+    scroll->setWidgetResizable(true);
+    scroll->setFrameShape(QFrame::NoFrame);
+    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    scroll->setMinimumWidth(
+        std::max(column_->minimumSizeHint().width(), fontMetrics().averageCharWidth() * 50) +
+        scroll->verticalScrollBar()->sizeHint().width());
+
+    splitter_ = new QSplitter;
+    splitter_->setHandleWidth(1);
+    splitter_->setChildrenCollapsible(false);
+    splitter_->addWidget(stage_);
+    splitter_->addWidget(scroll);
+    splitter_->setStretchFactor(0, 1);
+
+    banner_ = new Banner;
+    status_ = new StatusLine(document_, state_);
+    auto* center = new QWidget;
+    auto* rows = new QVBoxLayout(center);
+    rows->setContentsMargins(0, 0, 0, 0);
+    rows->setSpacing(0);
+    rows->addWidget(banner_);
+    rows->addWidget(splitter_, 1);
+    rows->addWidget(status_);
+    setCentralWidget(center);
+    drop_ = new DropOverlay(document_, this);
+    help_ = new HelpOverlay(this);
+    refreshPanelColor();
+}
+
+void MainWindow::connectDocument() {
+    connect(&document_, &Document::messageChanged, banner_, &Banner::show);
+    connect(&document_, &Document::changed, this, [this](Document::Changes changes) {
+        if (changes.testFlag(Document::Change::Pictures)) {
+            state_.selectRegion(-1);
+            refreshTitle();
+            const Source& reference = document_.picture(Role::Reference).source;
+            const Source& image = document_.picture(Role::Image).source;
+            if (reference.kind == Source::Kind::File && image.kind == Source::Kind::File) {
+                addRecentPair({reference.path, image.path});
+                refreshRecent();
+            }
+        }
+        refreshCommands();
+    });
+    const auto wantSample = [this] { document_.setSampleWanted(state_.isShown(ViewKind::Sample)); };
+    connect(&state_, &ViewState::panesChanged, this, wantSample);
+    wantSample();
+    connect(&saving_, &Task::failed, this, [this](const QString& error) {
+        banner_->show({Message::Kind::Error, error, Message::Remedy::None});
+    });
+}
+
+void MainWindow::connectFileCommands() {
+    connect(commands_->openReference, &QAction::triggered, this, [this] { chooseFile(Role::Reference); });
+    connect(commands_->openImage, &QAction::triggered, this, [this] { chooseFile(Role::Image); });
+    connect(commands_, &Commands::exampleRequested, this, [this](const QString& distortion) {
+        document_.openPair(Source::example(), Source::example(distortion));
+    });
+    connect(commands_->swap, &QAction::triggered, &document_, &Document::swapRoles);
+    connect(commands_->reload, &QAction::triggered, &document_, &Document::reload);
+    connect(commands_->save, &QAction::triggered, this, &MainWindow::chooseSaveFile);
+    connect(commands_->quit, &QAction::triggered, this, &QWidget::close);
+    connect(commands_->help, &QAction::triggered, this, &MainWindow::showHelp);
+    connect(commands_->escape, &QAction::triggered, this, &MainWindow::dismiss);
+    connect(commands_->redraw, &QAction::triggered, this, &MainWindow::redrawSample);
+}
+
+void MainWindow::connectViewCommands() {
+    for (const ViewKind kind : kViewKinds)
+        connect(commands_->views[std::size_t(kind)], &QAction::triggered, this,
+                [this, kind] { state_.setView(state_.activePane(), kind); });
+    connect(commands_->single, &QAction::triggered, this, [this] { state_.setLayout(StageLayout::Single); });
+    connect(commands_->sideBySide, &QAction::triggered, this,
+            [this] { state_.setLayout(StageLayout::SideBySide); });
+    connect(commands_->toggleLayout, &QAction::triggered, this, [this] {
+        state_.setLayout(state_.layout() == StageLayout::Single ? StageLayout::SideBySide
+                                                                : StageLayout::Single);
+    });
+    connect(commands_->otherPane, &QAction::triggered, this,
+            [this] { state_.setActivePane((state_.activePane() + 1) % kPaneCount); });
+    connect(commands_->fit, &QAction::triggered, &state_, &ViewState::fit);
+    connect(commands_->actualSize, &QAction::triggered, this, [this] { state_.setZoom(1); });
+    connect(commands_->zoomIn, &QAction::triggered, this, [this] { state_.zoomStep(1); });
+    connect(commands_->zoomOut, &QAction::triggered, this, [this] { state_.zoomStep(-1); });
+    const std::array<QPointF, 4> directions{QPointF(1, 0), QPointF(-1, 0), QPointF(0, 1), QPointF(0, -1)};
+    for (std::size_t i = 0; i < directions.size(); ++i)
+        connect(commands_->pan[i], &QAction::triggered, this, [this, delta = directions[i]] {
+            state_.pan(delta * fontMetrics().height() * 4 * devicePixelRatioF());
+        });
+    connect(commands_->regions, &QAction::toggled, &state_, &ViewState::showRegions);
+    connect(commands_->nextRegion, &QAction::triggered, this, [this] { stepRegion(1); });
+    connect(commands_->previousRegion, &QAction::triggered, this, [this] { stepRegion(-1); });
+    connect(commands_->resetRanges, &QAction::triggered, this, [this] {
+        for (std::size_t i = 0; i < kRangeGroupCount; ++i) state_.chooseRange(RangeGroup(i), std::nullopt);
+    });
+    for (const QActionGroup* group : {commands_->sequential, commands_->diverging})
+        connect(group, &QActionGroup::triggered, this,
+                [this](const QAction* action) { state_.setColormap(Colormap(action->data().toInt())); });
+    for (const Component component : kComponents) {
+        const std::size_t i = indexOf(component);
+        connect(commands_->switches[i], &QAction::triggered, this,
+                [this, component](bool on) { document_.setEnabled(component, on); });
+        connect(commands_->solos[i], &QAction::triggered, this,
+                [this, component] { document_.solo(component); });
+    }
+    connect(&state_, &ViewState::panesChanged, this, &MainWindow::refreshCommands);
+    connect(&state_, &ViewState::appearanceChanged, this, &MainWindow::refreshCommands);
+}
+
+void MainWindow::connectPanels() {
+    connect(banner_, &Banner::remedyRequested, &document_, &Document::remedy);
+    connect(status_, &StatusLine::cancelRequested, &document_, &Document::cancel);
+    connect(drop_, &DropOverlay::fileDropped, this,
+            [this](Role role, const QString& file) { document_.open(role, Source::file(file)); });
+    connect(drop_, &DropOverlay::pairDropped, this, [this](const QString& reference, const QString& image) {
+        document_.openPair(Source::file(reference), Source::file(image));
+    });
+    connect(reasons_, &ReasonsPanel::switchRequested, &document_, &Document::setEnabled);
+    connect(reasons_, &ReasonsPanel::soloRequested, &document_, &Document::solo);
+    connect(reasons_, &ReasonsPanel::regionPicked, this, &MainWindow::frameRegion);
+    connect(reasons_, &ReasonsPanel::placeRequested, &state_, &ViewState::lookAt);
+    connect(stage_, &Stage::regionPicked, this, &MainWindow::frameRegion);
+    connect(samples_, &SamplesPanel::samplingRequested, &document_, &Document::setSampling);
+    connect(samples_, &SamplesPanel::redrawRequested, this, &MainWindow::redrawSample);
+}
+
+void MainWindow::openFiles(const QStringList& files) {
+    if (files.isEmpty())
+        document_.openPair(Source::example(), Source::example(QStringLiteral("blemish")));
+    else if (files.size() == 1)
+        document_.open(Role::Reference, Source::file(files[0]));
+    else
+        document_.openPair(Source::file(files[0]), Source::file(files[1]));
+}
+
+void MainWindow::chooseFile(Role role) {
+    auto* dialog =
+        new QFileDialog(this, role == Role::Reference ? tr("Open the reference") : tr("Open the image"));
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setFileMode(QFileDialog::ExistingFile);
+    dialog->setNameFilters(
+        {tr("Pictures (*.png *.jpg *.jpeg *.webp *.tif *.tiff *.bmp *.ppm *.pgm *.pnm *.exr *.hdr)"),
+         tr("All files (*)")});
+    const Source& beside = document_.picture(Role::Reference).source;
+    if (beside.kind == Source::Kind::File) dialog->setDirectory(QFileInfo(beside.path).absolutePath());
+    connect(dialog, &QFileDialog::fileSelected, this,
+            [this, role](const QString& file) { document_.open(role, Source::file(file)); });
+    dialog->open();
+}
+
+void MainWindow::chooseSaveFile() {
+    auto* dialog = new QFileDialog(this, tr("Save view"));
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setAcceptMode(QFileDialog::AcceptSave);
+    dialog->setNameFilter(tr("PNG picture (*.png)"));
+    dialog->setDefaultSuffix(QStringLiteral("png"));
+    const Source& source = document_.picture(Role::Image).source;
+    dialog->selectFile(QStringLiteral("suss-%1.png")
+                           .arg(source.kind == Source::Kind::File ? QFileInfo(source.path).completeBaseName()
+                                                                  : QStringLiteral("example")));
+    connect(dialog, &QFileDialog::fileSelected, this, &MainWindow::saveView);
+    dialog->open();
+}
+
+void MainWindow::saveView(const QString& file) {
+    const FigureInput input = figureInputOf(document_);
+    FigureOptions options = figureOptionsOf(state_);
+    options.dpi = 96 * devicePixelRatioF();
+    saving_.start(
+        [input, options, path = file.toStdString()](const Progress&) {
+            saveFigure(renderFigure(input, options), path);
+            return path;
+        },
+        [this](const std::string& path) {
+            const QString saved = toQString(path);
+            status_->announce(tr("Saved %1").arg(QFileInfo(saved).fileName()));
+            Q_EMIT viewSaved(saved);
+        });
+}
+
+void MainWindow::frameRegion(int index) {
+    const auto& regions = document_.explanation().regions;
+    if (index < 0 || index >= int(regions.size())) return;
+    const Rect& rect = regions[std::size_t(index)].rect;
+    state_.selectRegion(index);
+    state_.frame(QRectF(rect.x, rect.y, rect.width, rect.height));
+}
+
+void MainWindow::stepRegion(int direction) {
+    const int count = int(document_.explanation().regions.size());
+    if (count == 0) return;
+    const int now = state_.selectedRegion();
+    frameRegion(now < 0 ? (direction > 0 ? 0 : count - 1) : (now + direction + count) % count);
+}
+
+void MainWindow::redrawSample() {
+    SampleSettings settings = document_.sampling();
+    // The first press shows the sample there is; further ones draw others.
+    if (state_.isShown(ViewKind::Sample))
+        ++settings.seed;
+    else
+        state_.setView(state_.activePane(), ViewKind::Sample);
+    document_.setSampling(settings);
+}
+
+void MainWindow::showHelp() {
+    if (help_->isVisible()) return help_->hide();
+    QString footer = tr("SUSS Viewer %1").arg(QStringLiteral(SUSS_VERSION));
+    if (const auto& model = document_.model())
+        footer += tr(", model %1 (%2)").arg(toQString(model->name), toQString(model->sha256).left(12));
+    help_->present(commands_->keys(), footer + tr(". Esc or a click closes this sheet."));
+}
+
+// Escape takes away one thing at a time, the topmost first.
+void MainWindow::dismiss() {
+    if (help_->isVisible())
+        help_->hide();
+    else if (banner_->isVisible())
+        banner_->hide();
+    else if (document_.activity())
+        document_.cancel();
+    else
+        state_.selectRegion(-1);
+}
+
+void MainWindow::refreshCommands() {
+    const bool hasReference = !document_.picture(Role::Reference).isEmpty();
+    const bool hasBoth = hasReference && !document_.picture(Role::Image).isEmpty();
+    commands_->swap->setEnabled(hasBoth);
+    commands_->reload->setEnabled(hasReference);
+    bool complete = hasReference;
+    for (int pane = 0; pane < kPaneCount; ++pane)
+        if (state_.isShown(pane))
+            complete =
+                complete && (document_.field(state_.view(pane)) || document_.pyramid(state_.view(pane)));
+    commands_->save->setEnabled(complete);
+    for (QAction* action : {commands_->nextRegion, commands_->previousRegion})
+        action->setEnabled(!document_.explanation().regions.empty());
+    (state_.layout() == StageLayout::Single ? commands_->single : commands_->sideBySide)->setChecked(true);
+    commands_->regions->setChecked(state_.regionsShown());
+    for (const Component component : kComponents)
+        commands_->switches[indexOf(component)]->setChecked(
+            document_.weighting().enabled[indexOf(component)]);
+    for (const QActionGroup* group : {commands_->sequential, commands_->diverging})
+        for (QAction* action : group->actions()) {
+            const auto colormap = Colormap(action->data().toInt());
+            const bool chosen = colormap == state_.sequential() || colormap == state_.diverging();
+            if (chosen) action->setChecked(true);
+            // Beside an icon, styles hardly show what is checked.
+            QFont font = commands_->colors->font();
+            font.setBold(chosen);
+            action->setFont(font);
+        }
+}
+
+void MainWindow::refreshTitle() {
+    const QString reference = document_.picture(Role::Reference).source.title();
+    const QString image = document_.picture(Role::Image).source.title();
+    QString title = tr("SUSS Viewer");
+    if (!reference.isEmpty() && !image.isEmpty())
+        title = tr("%1 against %2 – SUSS Viewer").arg(image, reference);
+    else if (!reference.isEmpty())
+        title = tr("%1 – SUSS Viewer").arg(reference);
+    setWindowTitle(title);
+}
+
+void MainWindow::refreshRecent() {
+    commands_->recent->clear();
+    for (const RecentPair& pair : recentPairs()) {
+        QAction* action = commands_->recent->addAction(
+            tr("%1 against %2").arg(QFileInfo(pair.image).fileName(), QFileInfo(pair.reference).fileName()));
+        action->setToolTip(pair.reference + QLatin1Char('\n') + pair.image);
+        connect(action, &QAction::triggered, this, [this, pair] { openFiles({pair.reference, pair.image}); });
+    }
+    commands_->recent->setEnabled(!commands_->recent->isEmpty());
+}
+
+void MainWindow::refreshPanelColor() {
+    QPalette colors = QApplication::palette();
+    colors.setColor(QPalette::Window, Theme::of(colors).panel);
+    column_->setPalette(colors);
+}
+
+void MainWindow::restore() {
+    const QSettings settings;
+    if (!restoreGeometry(settings.value(QStringLiteral("window/geometry")).toByteArray()))
+        resize(QSize(1280, 800).boundedTo(screen()->availableSize()));
+    if (splitter_->restoreState(settings.value(QStringLiteral("window/splitter")).toByteArray())) return;
+    const int least = splitter_->widget(1)->minimumWidth();
+    const int panel = std::clamp(width() / 5, least, least * 4 / 3);
+    splitter_->setSizes({width() - panel, panel});
+}
+
+void MainWindow::closeEvent(QCloseEvent* event) {
+    document_.cancel();
+    storeViewState(state_);
+    QSettings settings;
+    settings.setValue(QStringLiteral("window/geometry"), saveGeometry());
+    settings.setValue(QStringLiteral("window/splitter"), splitter_->saveState());
+    event->accept();
+}
+
+void MainWindow::changeEvent(QEvent* event) {
+    if (event->type() == QEvent::PaletteChange && column_) refreshPanelColor();
+    QMainWindow::changeEvent(event);
+}
+
+void MainWindow::resizeEvent(QResizeEvent* event) {
+    QMainWindow::resizeEvent(event);
+    help_->hide();
+}
+
+}  // namespace suss

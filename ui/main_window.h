@@ -1,0 +1,86 @@
+#pragma once
+
+#include "ui/document.h"
+#include "ui/view_state.h"
+
+#include <QMainWindow>
+
+class QSplitter;
+
+namespace suss {
+
+class Banner;
+class Commands;
+class DropOverlay;
+class HelpOverlay;
+class ReasonsPanel;
+class SamplesPanel;
+class Stage;
+class StatusLine;
+
+/// Puts the parts together: commands and what the parts ask for reach the document and the view state here.
+class MainWindow : public QMainWindow {
+    Q_OBJECT
+
+  public:
+    explicit MainWindow(Analyse analyse, QWidget* parent = nullptr);
+    ~MainWindow() override;
+
+    /// None: the built-in example. One: the reference.
+    void openFiles(const QStringList& files);
+    /// Writes what the views show as PNG, off the UI thread; viewSaved tells the end.
+    void saveView(const QString& file);
+
+    [[nodiscard]] Document& document() { return document_; }
+    [[nodiscard]] ViewState& viewState() { return state_; }
+    [[nodiscard]] Stage* stage() const { return stage_; }
+    [[nodiscard]] ReasonsPanel* reasons() const { return reasons_; }
+    [[nodiscard]] SamplesPanel* samples() const { return samples_; }
+    [[nodiscard]] Banner* banner() const { return banner_; }
+    [[nodiscard]] StatusLine* statusLine() const { return status_; }
+    [[nodiscard]] Commands* commands() const { return commands_; }
+    [[nodiscard]] HelpOverlay* helpOverlay() const { return help_; }
+
+  Q_SIGNALS:
+    void viewSaved(const QString& file);
+
+  protected:
+    void closeEvent(QCloseEvent* event) override;
+    void changeEvent(QEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
+
+  private:
+    void build();
+    void connectDocument();
+    void connectFileCommands();
+    void connectViewCommands();
+    void connectPanels();
+    void restore();
+    void chooseFile(Role role);
+    void chooseSaveFile();
+    void refreshCommands();
+    void refreshTitle();
+    void refreshRecent();
+    void refreshPanelColor();
+    void stepRegion(int direction);
+    void frameRegion(int index);
+    void redrawSample();
+    void showHelp();
+    void dismiss();
+
+    Document document_;
+    ViewState state_;
+    Task saving_;
+    Commands* commands_;
+    Stage* stage_ = nullptr;
+    ReasonsPanel* reasons_ = nullptr;
+    SamplesPanel* samples_ = nullptr;
+    QWidget* column_ = nullptr;
+    QSplitter* splitter_ = nullptr;
+    Banner* banner_ = nullptr;
+    StatusLine* status_ = nullptr;
+    DropOverlay* drop_ = nullptr;
+    HelpOverlay* help_ = nullptr;
+};
+
+}  // namespace suss

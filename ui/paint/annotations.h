@@ -1,0 +1,25 @@
+#pragma once
+
+#include "core/explain/relevance_map.h"
+
+#include <QColor>
+#include <QFont>
+#include <QRectF>
+#include <QTransform>
+
+#include <vector>
+
+class QPainter;
+
+namespace suss {
+
+/// Colour of the region that is looked at: stands out from pictures and maps alike.
+inline constexpr QColor kChosenRegion{255, 200, 40};
+
+/// Numbered boxes around regions, legible on any picture: light lines on dark ones, the number in a badge at
+/// the upper left corner. `toPaper` maps image pixels to the painter's units; `line` is the width of a line
+/// there.
+void drawRegions(QPainter& painter, const std::vector<Region>& regions, const QTransform& toPaper,
+                 const QRectF& paper, const QFont& font, qreal line, int selected);
+
+}  // namespace suss

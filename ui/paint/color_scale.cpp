@@ -1,0 +1,148 @@
+#include "ui/paint/color_scale.h"
+
+#include "ui/text.h"
+
+#include <QFontMetricsF>
+#include <QPainter>
+#include <QPainterPath>
+
+#include <algorithm>
+#include <cmath>
+
+namespace suss {
+namespace {
+
+constexpr qreal kTip = 0.6;  // length of a pointed end, in heights of the strip
+
+// Positions along the strip: the range fills it between its (possibly pointed) ends.
+qreal positionOf(double value, const Range& range, const QRectF& strip) {
+    const double span = range.high - range.low;
+    return strip.left() + strip.width() * (span > 0 ? (value - range.low) / span : 0.5);
+}
+
+}  // namespace
+
+QVector<double> niceTicks(const Range& range, int wanted) {
+    const double span = range.high - range.low;
+    if (!(span > 0) || !std::isfinite(span)) return {range.low};
+    const double raw = span / std::max(1, wanted);
+    const double power = std::pow(10.0, std::floor(std::log10(raw)));
+    double step = 10 * power;
+    for (const double factor : {1.0, 2.0, 5.0})
+        if (factor * power >= raw * 0.999) {
+            step = factor * power;
+            break;
+        }
+    QVector<double> ticks;
+    for (double i = std::ceil(range.low / step - 1e-6); i * step <= range.high + 1e-6 * span; ++i)
+        ticks.push_back(i == 0 ? 0.0 : i * step);
+    return ticks;
+}
+
+QString tickLabel(double value, const QVector<double>& ticks) {
+    if (value == 0) return QStringLiteral("0");
+    const double step = ticks.size() > 1 ? ticks[1] - ticks[0] : std::abs(value);
+    const int decimals = int(std::clamp(std::ceil(-std::log10(step) - 1e-6), 0.0, 12.0));
+    if (decimals > 4 || std::abs(value) >= 1e6) return formatNumber(value, 2);
+    return withMinus(QString::number(value, 'f', decimals));
+}
+
+ColorScaleLayout layoutColorScale(const QRectF& area, const QString& unit, const QFont& font) {
+    const QFontMetricsF metrics(font);
+    const qreal stripHeight = std::round(metrics.height() * 0.62);
+    const qreal tip = stripHeight * kTip;
+    const qreal unitWidth = std::ceil(metrics.horizontalAdvance(unit)), gap = metrics.averageCharWidth();
+    const bool unitFits = unitWidth > 0 && unitWidth + gap < area.width() * 0.6;
+    const qreal right = area.right() - (unitFits ? unitWidth + gap : 0);
+
+    ColorScaleLayout layout;
+    layout.strip = QRectF(area.left() + tip, area.top(), right - area.left() - 2 * tip, stripHeight);
+    if (unitFits)
+        layout.unit = QRectF(area.right() - unitWidth, layout.strip.center().y() - metrics.height() / 2,
+                             unitWidth, metrics.height());
+    layout.labels = QRectF(area.left(), layout.strip.bottom() + std::round(metrics.height() * 0.22),
+                           right - area.left(), metrics.height());
+    return layout;
+}
+
+qreal colorScaleHeight(const QFont& font) {
+    return std::ceil(layoutColorScale(QRectF(0, 0, 100, 0), {}, font).labels.bottom());
+}
+
+void drawColorScale(QPainter& painter, const QRectF& area, const ColorScale& scale, const QFont& font,
+                    const QColor& text) {
+    const auto [strip, unit, labels] = layoutColorScale(area, scale.unit, font);
+    const QFontMetricsF metrics(font);
+    const Range& range = scale.style.range;
+    const ColorTable& table = colorTable(scale.style.colormap);
+
+    painter.save();
+    painter.setFont(font);
+    painter.setRenderHint(QPainter::Antialiasing, false);
+    QImage ramp(256, 1, QImage::Format_RGB32);
+    for (int i = 0; i < 256; ++i) ramp.setPixel(i, 0, table[std::size_t(i)]);
+    painter.drawImage(strip, ramp);
+
+    // Pointed ends say that some values lie beyond.
+    painter.setRenderHint(QPainter::Antialiasing, true);
+    QPainterPath outline;
+    const qreal tip = strip.height() * kTip, middle = strip.center().y();
+    const auto point = [&](bool above) {
+        const qreal x = above ? strip.right() : strip.left(), reach = above ? tip : -tip;
+        QPainterPath path;
+        path.moveTo(x, strip.top());
+        path.lineTo(x + reach, middle);
+        path.lineTo(x, strip.bottom());
+        path.closeSubpath();
+        painter.fillPath(path, QColor::fromRgb(above ? table.back() : table.front()));
+    };
+    if (scale.clipsBelow) point(false);
+    if (scale.clipsAbove) point(true);
+    outline.moveTo(strip.topLeft());
+    outline.lineTo(strip.topRight());
+    if (scale.clipsAbove) outline.lineTo(strip.right() + tip, middle);
+    outline.lineTo(strip.bottomRight());
+    outline.lineTo(strip.bottomLeft());
+    if (scale.clipsBelow) outline.lineTo(strip.left() - tip, middle);
+    outline.closeSubpath();
+    QColor line = text;
+    line.setAlphaF(0.45f);
+    painter.setPen(QPen(line, 1));
+    painter.drawPath(outline);
+
+    // Numbers, as many as fit; one that would touch its neighbour is left out.
+    const qreal gap = metrics.averageCharWidth() * 1.5;
+    const auto ticks =
+        niceTicks(range, std::clamp(int(strip.width() / (metrics.averageCharWidth() * 9)), 2, 8));
+    QColor faint = text;
+    faint.setAlphaF(0.75f);
+    qreal occupied = labels.left() - gap;
+    for (const double tick : ticks) {
+        const qreal x = positionOf(tick, range, strip);
+        painter.setPen(QPen(line, 1));
+        painter.drawLine(QPointF(x, strip.bottom()), QPointF(x, labels.top()));
+        const QString label = tickLabel(tick, ticks);
+        const qreal width = metrics.horizontalAdvance(label);
+        const qreal left = std::clamp(x - width / 2, labels.left(), labels.right() - width);
+        if (left < occupied + gap) continue;
+        painter.setPen(text);
+        painter.drawText(QRectF(left, labels.top(), width + 1, labels.height()),
+                         Qt::AlignLeft | Qt::AlignVCenter, label);
+        occupied = left + width;
+    }
+    painter.setPen(faint);
+    if (!unit.isEmpty()) painter.drawText(unit, Qt::AlignLeft | Qt::AlignVCenter, scale.unit);
+
+    if (scale.marker && std::isfinite(*scale.marker)) {
+        const qreal x = positionOf(std::clamp(*scale.marker, range.low, range.high), range, strip);
+        const qreal half = strip.height() * 0.32;
+        const QPolygonF triangle{QPointF(x, strip.top() + half), QPointF(x - half, strip.top() - half * 0.8),
+                                 QPointF(x + half, strip.top() - half * 0.8)};
+        painter.setPen(QPen(QColor(0, 0, 0, 200), 1));
+        painter.setBrush(Qt::white);
+        painter.drawPolygon(triangle);
+    }
+    painter.restore();
+}
+
+}  // namespace suss

@@ -1,0 +1,43 @@
+#pragma once
+
+#include "ui/paint/map_painter.h"
+
+#include <QColor>
+#include <QFont>
+#include <QRectF>
+#include <QString>
+#include <QVector>
+
+#include <optional>
+
+class QPainter;
+
+namespace suss {
+
+/// What a colour bar says: the colours of a range, in numbers with a unit.
+struct ColorScale {
+    MapStyle style;
+    QString unit;                                 ///< "standard deviations"
+    bool clipsBelow = false, clipsAbove = false;  ///< there are values beyond: drawn as pointed ends
+    std::optional<double> marker;                 ///< a value to point at, for example that under the cursor
+};
+
+/// Round numbers inside a range, about `wanted` of them, ascending.
+QVector<double> niceTicks(const Range& range, int wanted);
+/// A tick's number with as many digits as the spacing of the ticks needs.
+QString tickLabel(double value, const QVector<double>& ticks);
+
+/// Where the parts of a colour bar go: the strip of colours with the unit at its right, and the numbers
+/// below.
+struct ColorScaleLayout {
+    QRectF strip, unit, labels;  ///< unit is empty where there is no room for it
+};
+ColorScaleLayout layoutColorScale(const QRectF& area, const QString& unit, const QFont& font);
+/// Height that a colour bar needs.
+qreal colorScaleHeight(const QFont& font);
+
+/// Draws a horizontal colour bar.
+void drawColorScale(QPainter& painter, const QRectF& area, const ColorScale& scale, const QFont& font,
+                    const QColor& text);
+
+}  // namespace suss

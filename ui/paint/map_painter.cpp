@@ -1,0 +1,113 @@
+#include "ui/paint/map_painter.h"
+
+#include "core/error.h"
+#include "core/parallel.h"
+
+#include <algorithm>
+#include <cmath>
+#include <vector>
+
+namespace suss {
+namespace {
+
+constexpr int kGrainRows = 32;
+
+int rounded(float value, float top) {
+    return int(std::clamp(value, 0.0f, 1.0f) * top + 0.5f);
+}
+
+}  // namespace
+
+void paintValues(const float* values, int count, const MapStyle& style, QRgb* out) {
+    const ColorTable& table = colorTable(style.colormap);
+    const double span = style.range.high - style.range.low;
+    const float scale = span > 0 ? float(256.0 / span) : 0.0f;
+    const float low = float(style.range.low);
+    for (int i = 0; i < count; ++i) {
+        if (!std::isfinite(values[i])) {
+            out[i] = 0;
+            continue;
+        }
+        const float position = std::clamp((values[i] - low) * scale, 0.0f, 255.0f);
+        out[i] = table[std::size_t(position)];
+    }
+}
+
+QImage paintMap(const Map& map, const MapStyle& style) {
+    QImage image(map.width, map.height, QImage::Format_ARGB32_Premultiplied);
+    if (image.isNull()) return image;
+    uchar* bits = image.bits();
+    const auto stride = image.bytesPerLine();
+    parallelFor(map.height, kGrainRows, [&](int begin, int end) {
+        for (int y = begin; y < end; ++y)
+            paintValues(map.row(y), map.width, style, reinterpret_cast<QRgb*>(bits + y * stride));
+    });
+    return image;
+}
+
+QImage toQImage(const Image& image) {
+    if (image.sourceBits <= 8) return toScreen(image);
+    QImage out(image.width, image.height, QImage::Format_RGBX64);
+    if (out.isNull()) return out;
+    uchar* bits = out.bits();
+    const auto stride = out.bytesPerLine();
+    parallelFor(image.height, kGrainRows, [&](int begin, int end) {
+        for (int y = begin; y < end; ++y) {
+            const float* in = image.row(y);
+            auto* to = reinterpret_cast<QRgba64*>(bits + y * stride);
+            for (int x = 0; x < image.width; ++x, in += 3)
+                to[x] = QRgba64::fromRgba64(quint16(rounded(in[0], 65535)), quint16(rounded(in[1], 65535)),
+                                            quint16(rounded(in[2], 65535)), 65535);
+        }
+    });
+    return out;
+}
+
+QImage toScreen(const Image& image) {
+    QImage out(image.width, image.height, QImage::Format_RGB32);
+    if (out.isNull()) return out;
+    uchar* bits = out.bits();
+    const auto stride = out.bytesPerLine();
+    parallelFor(image.height, kGrainRows, [&](int begin, int end) {
+        for (int y = begin; y < end; ++y) {
+            const float* in = image.row(y);
+            auto* to = reinterpret_cast<QRgb*>(bits + y * stride);
+            for (int x = 0; x < image.width; ++x, in += 3)
+                to[x] = qRgb(rounded(in[0], 255), rounded(in[1], 255), rounded(in[2], 255));
+        }
+    });
+    return out;
+}
+
+Map differenceMap(const Image& reference, const Image& image) {
+    if (!reference.sameSize(image)) throw Error("Only pictures of equal size have a difference.");
+    Map map(image.width, image.height);
+    parallelFor(map.height, kGrainRows, [&](int begin, int end) {
+        for (int y = begin; y < end; ++y) {
+            const float* a = reference.row(y);
+            const float* b = image.row(y);
+            float* out = map.row(y);
+            for (int x = 0; x < map.width; ++x, a += 3, b += 3) {
+                const float r = a[0] - b[0], g = a[1] - b[1], blue = a[2] - b[2];
+                out[x] = 255.0f * std::sqrt((r * r + g * g + blue * blue) / 3.0f);
+            }
+        }
+    });
+    return map;
+}
+
+Range automaticRange(const Map& map) {
+    const std::size_t count = map.values.size();
+    // Odd, so that the sample of a picture of even width does not fall on a few columns.
+    const std::size_t stride = count > 100'000 ? (count / 100'000) | 1 : 1;
+    std::vector<float> sample;
+    sample.reserve(count / stride + 1);
+    for (std::size_t i = 0; i < count; i += stride)
+        if (std::isfinite(map.values[i]) && map.values[i] > 0) sample.push_back(map.values[i]);
+    if (sample.empty()) return {0, 1};
+    const auto nth = sample.begin() + std::ptrdiff_t(0.995 * double(sample.size() - 1));
+    std::nth_element(sample.begin(), nth, sample.end());
+    return {0, *nth};
+}
+
+}  // namespace suss

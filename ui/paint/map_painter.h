@@ -1,0 +1,42 @@
+#pragma once
+
+#include "core/explain/relevance_map.h"
+#include "ui/paint/colormap.h"
+
+#include <QImage>
+
+namespace suss {
+
+/// The values that the two ends of a colour table stand for. Values beyond take the colour of the end.
+struct Range {
+    double low = 0, high = 1;
+    bool operator==(const Range&) const = default;
+};
+
+/// How numbers become colours.
+struct MapStyle {
+    Colormap colormap = Colormap::Magma;
+    Range range;
+    bool operator==(const MapStyle&) const = default;
+};
+
+/// Colours of a row of values. Values that are not finite become transparent.
+void paintValues(const float* values, int count, const MapStyle& style, QRgb* out);
+
+/// One pixel per value, Format_ARGB32_Premultiplied (opaque wherever the values are finite).
+QImage paintMap(const Map& map, const MapStyle& style);
+
+/// The picture for display, rounded to nearest: 8-bit sources as Format_RGB32, deeper ones as Format_RGBX64.
+QImage toQImage(const Image& image);
+/// Always Format_RGB32, rounded to nearest: what a screen shows.
+QImage toScreen(const Image& image);
+
+/// Root mean square difference over R, G and B at every pixel, in levels of 255. Throws Error on unequal
+/// sizes.
+Map differenceMap(const Image& reference, const Image& image);
+
+/// From 0 to the 99.5th percentile of the positive values (taken from about 100 000 evenly spread ones), so
+/// that a small blemish in an untouched picture sets its own range. 0 to 1 if there are none.
+Range automaticRange(const Map& map);
+
+}  // namespace suss

@@ -1,0 +1,150 @@
+#include "ui/panels/component_model.h"
+
+#include "ui/text.h"
+
+#include <algorithm>
+
+namespace suss {
+
+QString meaningOf(Component component) {
+    switch (component) {
+        case Component::Y1:
+            return QStringLiteral("fine luminance");
+        case Component::Y2:
+            return QStringLiteral("middle luminance");
+        case Component::Y3:
+            return QStringLiteral("coarse luminance");
+        case Component::CbCr:
+            return QStringLiteral("colour");
+    }
+    return {};
+}
+
+void ComponentModel::show(const Weighting& weighting, const std::optional<Account>& account) {
+    weighting_ = weighting;
+    account_ = account;
+    Q_EMIT dataChanged(index(0, 0), index(kSumRow, ColumnCount - 1));
+}
+
+int ComponentModel::rowCount(const QModelIndex& parent) const {
+    return parent.isValid() ? 0 : kSumRow + 1;
+}
+
+int ComponentModel::columnCount(const QModelIndex& parent) const {
+    return parent.isValid() ? 0 : int(ColumnCount);
+}
+
+QVariant ComponentModel::headerData(int section, Qt::Orientation orientation, int role) const {
+    if (orientation != Qt::Horizontal) return {};
+    if (role == Qt::TextAlignmentRole)
+        return QVariant::fromValue(Qt::Alignment(Qt::AlignVCenter) |
+                                   (section >= Contribution ? Qt::AlignRight : Qt::AlignLeft));
+    if (role != Qt::DisplayRole) return {};
+    switch (section) {
+        case Name:
+            return tr("Component");
+        case Bar:
+            return tr("Part of distance");
+        case Surprise:
+            return QStringLiteral("z²/n");
+        default:
+            return QString();
+    }
+}
+
+QVariant ComponentModel::data(const QModelIndex& index, int role) const {
+    if (!checkIndex(index, CheckIndexOption::IndexIsValid)) return {};
+    const int row = index.row(), column = index.column();
+    const bool isSum = row == kSumRow;
+    switch (role) {
+        case Qt::DisplayRole:
+            return text(row, column);
+        case Qt::ToolTipRole:
+            return toolTip(row, column);
+        case Qt::AccessibleTextRole:
+            return column == Bar ? text(row, Contribution) : text(row, column);
+        case Qt::TextAlignmentRole:
+            return QVariant::fromValue(Qt::Alignment(Qt::AlignVCenter) |
+                                       (column >= Contribution ? Qt::AlignRight : Qt::AlignLeft));
+        case Qt::CheckStateRole:
+            if (column != Name || isSum) return {};
+            return weighting_.enabled[std::size_t(row)] ? Qt::Checked : Qt::Unchecked;
+        case ColorRole:
+            return isSum ? -1 : row;
+        case BarFromRole:
+            return bar(row).first;
+        case BarToRole:
+            return bar(row).second;
+        case EnabledRole:
+            return isSum || weighting_.enabled[std::size_t(row)];
+        default:
+            return {};
+    }
+}
+
+QVariant ComponentModel::text(int row, int column) const {
+    const bool isSum = row == kSumRow;
+    if (column == Name) return isSum ? tr("Distance") : toQString(nameOf(kComponents[std::size_t(row)]));
+    if (column == Bar) return {};
+    if (!account_) return isSum && column == Surprise ? QString() : QStringLiteral("–");
+    if (isSum) return column == Contribution ? formatNumber(account_->distance) : QString();
+    const ComponentAccount& part = account_->components[std::size_t(row)];
+    if (column == Contribution) return part.enabled ? formatNumber(part.contribution) : tr("off");
+    return formatNumber(part.mahalanobisSquared / double(std::max<std::int64_t>(1, part.variables)));
+}
+
+QString ComponentModel::toolTip(int row, int column) const {
+    if (row == kSumRow)
+        return tr(
+            "The parts of all components that are switched on add up to the distance: how much lower the "
+            "image "
+            "scores than the reference itself");
+    const Component component = kComponents[std::size_t(row)];
+    const QString name = toQString(nameOf(component));
+    const QString meaning = meaningOf(component);
+    if (column == Name)
+        return tr("%1: %2. Switch on or off (Ctrl+%3), or leave it alone on (Ctrl+Shift+%3)")
+            .arg(name, meaning)
+            .arg(row + 1);
+    if (column == Surprise) {
+        const QString explanation = tr("Mean squared whitened residual of %1. About 1 is what the model "
+                                       "expects of changes nobody notices.")
+                                        .arg(name);
+        if (!account_) return explanation;
+        const ComponentAccount& part = account_->components[std::size_t(row)];
+        return explanation + QLatin1Char('\n') +
+               tr("The reference itself has %1.")
+                   .arg(formatNumber(part.mahalanobisSquaredOfReference /
+                                     double(std::max<std::int64_t>(1, part.variables))));
+    }
+    return tr("Part of the distance that %1 (%2) makes, in nats; its weight is %3")
+        .arg(name, meaning, formatNumber(weighting_.weights[std::size_t(row)]));
+}
+
+std::pair<double, double> ComponentModel::bar(int row) const {
+    if (!account_) return {0, 0};
+    double low = std::min(0.0, account_->distance), high = std::max(0.0, account_->distance);
+    for (const ComponentAccount& part : account_->components) {
+        low = std::min(low, part.contribution);
+        high = std::max(high, part.contribution);
+    }
+    if (high <= low) return {0, 0};
+    const double value =
+        row == kSumRow ? account_->distance : account_->components[std::size_t(row)].contribution;
+    return {(std::min(0.0, value) - low) / (high - low), (std::max(0.0, value) - low) / (high - low)};
+}
+
+Qt::ItemFlags ComponentModel::flags(const QModelIndex& index) const {
+    if (!index.isValid()) return Qt::NoItemFlags;
+    Qt::ItemFlags flags = Qt::ItemIsEnabled | Qt::ItemIsSelectable | Qt::ItemNeverHasChildren;
+    if (index.column() == Name && index.row() != kSumRow) flags |= Qt::ItemIsUserCheckable;
+    return flags;
+}
+
+bool ComponentModel::setData(const QModelIndex& index, const QVariant& value, int role) {
+    if (role != Qt::CheckStateRole || index.column() != Name || index.row() >= kSumRow) return false;
+    Q_EMIT switchRequested(kComponents[std::size_t(index.row())], value.toInt() == Qt::Checked);
+    return true;
+}
+
+}  // namespace suss

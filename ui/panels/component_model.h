@@ -1,0 +1,53 @@
+#pragma once
+
+#include "core/explain/account.h"
+
+#include <QAbstractTableModel>
+
+#include <optional>
+
+namespace suss {
+
+/// The account as rows, one per component and their sum last. Rows can be switched on and off; the model only
+/// asks for it and shows what it is told.
+class ComponentModel : public QAbstractTableModel {
+    Q_OBJECT
+
+  public:
+    enum Column { Name, Bar, Contribution, Surprise, ColumnCount };
+    enum Role {
+        ColorRole = Qt::UserRole,  ///< index of the component, -1 for the sum
+        BarFromRole,               ///< where the bar begins and ends: fractions of the cell's width
+        BarToRole,
+        EnabledRole,
+    };
+    static constexpr int kSumRow = int(kComponentCount);
+
+    using QAbstractTableModel::QAbstractTableModel;
+
+    /// No account: dashes.
+    void show(const Weighting& weighting, const std::optional<Account>& account);
+
+    [[nodiscard]] int rowCount(const QModelIndex& parent = {}) const override;
+    [[nodiscard]] int columnCount(const QModelIndex& parent = {}) const override;
+    [[nodiscard]] QVariant data(const QModelIndex& index, int role) const override;
+    [[nodiscard]] QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
+    [[nodiscard]] Qt::ItemFlags flags(const QModelIndex& index) const override;
+    bool setData(const QModelIndex& index, const QVariant& value, int role) override;
+
+  Q_SIGNALS:
+    void switchRequested(suss::Component component, bool enabled);
+
+  private:
+    [[nodiscard]] QVariant text(int row, int column) const;
+    [[nodiscard]] QString toolTip(int row, int column) const;
+    [[nodiscard]] std::pair<double, double> bar(int row) const;
+
+    Weighting weighting_;
+    std::optional<Account> account_;
+};
+
+/// "fine luminance", "colour": what a component is about.
+QString meaningOf(Component component);
+
+}  // namespace suss

@@ -1,0 +1,87 @@
+#include "ui/panels/overview.h"
+
+#include "ui/paint/annotations.h"
+#include "ui/theme.h"
+
+#include <QMouseEvent>
+
+namespace suss {
+
+Overview::Overview(const Document& document, const ViewState& state, QWidget* parent)
+    : QWidget(parent), document_(document), state_(state) {
+    QSizePolicy policy(QSizePolicy::Expanding, QSizePolicy::Preferred);
+    policy.setHeightForWidth(true);
+    setSizePolicy(policy);
+    setAccessibleName(tr("Overview of the SUSS map"));
+    setToolTip(tr("The whole SUSS map; the frame is what the views show. Click or drag to go there"));
+    setCursor(Qt::PointingHandCursor);
+    connect(&state, &ViewState::placeChanged, this, qOverload<>(&QWidget::update));
+    connect(&state, &ViewState::appearanceChanged, this, qOverload<>(&QWidget::update));
+    connect(&document, &Document::changed, this, [this] {
+        updateGeometry();
+        update();
+    });
+}
+
+QSize Overview::sizeHint() const {
+    const int width = fontMetrics().averageCharWidth() * 22;
+    return {width, heightForWidth(width)};
+}
+
+int Overview::heightForWidth(int width) const {
+    const QSize size = state_.imageSize().isEmpty() ? QSize(3, 2) : state_.imageSize();
+    return std::clamp(width * size.height() / size.width(), width / 3, width);
+}
+
+QRectF Overview::mapRect() const {
+    const QSizeF size = QSizeF(state_.imageSize()).scaled(this->size(), Qt::KeepAspectRatio);
+    return {QPointF((width() - size.width()) / 2, 0), size};
+}
+
+void Overview::paintEvent(QPaintEvent*) {
+    QPainter painter(this);
+    const Theme theme = Theme::of(palette());
+    const QRectF area = mapRect();
+    painter.fillRect(area, theme.track);
+    const auto field = document_.field(ViewKind::Map);
+    if (!field) return;
+    const double scale = area.width() / state_.imageSize().width();
+    const Field::Level& level = field->levelFor(scale * devicePixelRatioF());
+    // Averaging into few cells dims small places; the range of what is left shows them.
+    Map small(level.width, level.height);
+    small.values.assign(level.values, level.values + std::size_t(level.width) * level.height);
+    const QImage map = paintMap(small, {state_.sequential(), automaticRange(small)});
+    painter.setRenderHint(QPainter::SmoothPixmapTransform, true);
+    // The last cells of a level may reach beyond the picture.
+    painter.setClipRect(area);
+    painter.drawImage(QRectF(area.topLeft(), QSizeF(level.width, level.height) * level.cell * scale), map);
+    QTransform toWidget;
+    toWidget.translate(area.left(), area.top());
+    toWidget.scale(scale, scale);
+    // Too small for numbers: the list beside has them, and the chosen one is marked.
+    painter.setRenderHint(QPainter::Antialiasing, true);
+    painter.setBrush(Qt::NoBrush);
+    const auto& regions = document_.explanation().regions;
+    for (int i = int(regions.size()) - 1; i >= 0; --i) {
+        const bool chosen = i == state_.selectedRegion();
+        const Rect& rect = regions[std::size_t(i)].rect;
+        const QRectF box = toWidget.mapRect(QRectF(rect.x, rect.y, rect.width, rect.height));
+        painter.setPen(QPen(chosen ? kChosenRegion : QColor(255, 255, 255, 190), chosen ? 2 : 1));
+        painter.drawRect(box);
+    }
+    const QRectF seen = state_.visiblePart();
+    if (seen.width() < state_.imageSize().width() || seen.height() < state_.imageSize().height()) {
+        painter.setBrush(Qt::NoBrush);
+        painter.setPen(QPen(theme.accent, 2));
+        painter.drawRect(toWidget.mapRect(seen).adjusted(1, 1, -1, -1));
+    }
+}
+
+void Overview::mouseMoveEvent(QMouseEvent* event) {
+    const QRectF area = mapRect();
+    if (!(event->buttons() & Qt::LeftButton) || area.isEmpty() || state_.imageSize().isEmpty()) return;
+    const QPointF at = event->position() - area.topLeft();
+    Q_EMIT placeRequested(at * state_.imageSize().width() / area.width());
+}
+
+}  // namespace suss

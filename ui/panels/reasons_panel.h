@@ -1,0 +1,60 @@
+#pragma once
+
+#include "ui/document.h"
+#include "ui/view_state.h"
+
+#include <QWidget>
+
+class QLabel;
+class QListView;
+class QTableView;
+
+namespace suss {
+
+class ComponentModel;
+class Overview;
+class RegionModel;
+
+/// How much, of what kind, where: score and sentence, the components' parts, the places, and other measures
+/// for comparison. Shows what the document says and asks for changes; decides nothing.
+class ReasonsPanel : public QWidget {
+    Q_OBJECT
+
+  public:
+    ReasonsPanel(const Document& document, const ViewState& state, QWidget* parent = nullptr);
+
+  Q_SIGNALS:
+    void switchRequested(suss::Component component, bool enabled);
+    void soloRequested(suss::Component component);
+    void regionPicked(int index);
+    void placeRequested(const QPointF& imagePoint);
+
+  protected:
+    void changeEvent(QEvent* event) override;
+
+  private:
+    QWidget* makeScore();
+    QWidget* makeComponents();
+    QWidget* makePlaces();
+    QWidget* makeBaselines();
+    void refresh(Document::Changes changes);
+    void refreshScore();
+    void refreshPlaces();
+    void refreshBaselines();
+    void refreshSelection();
+
+    const Document& document_;
+    const ViewState& state_;
+    QLabel* score_ = nullptr;
+    QLabel* distance_ = nullptr;
+    QLabel* sentence_ = nullptr;
+    ComponentModel* components_ = nullptr;
+    QTableView* table_ = nullptr;
+    RegionModel* regions_ = nullptr;
+    QListView* list_ = nullptr;
+    QLabel* noPlaces_ = nullptr;
+    Overview* overview_ = nullptr;
+    std::array<QLabel*, 3> baselines_{};
+};
+
+}  // namespace suss

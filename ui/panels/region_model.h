@@ -1,0 +1,30 @@
+#pragma once
+
+#include "core/explain/relevance_map.h"
+
+#include <QAbstractListModel>
+
+#include <vector>
+
+namespace suss {
+
+/// The places that explain the distance, most first.
+class RegionModel : public QAbstractListModel {
+    Q_OBJECT
+
+  public:
+    enum Role { ShareRole = Qt::UserRole, LeadingRole };
+
+    using QAbstractListModel::QAbstractListModel;
+
+    void show(std::vector<Region> regions);
+    [[nodiscard]] const std::vector<Region>& regions() const { return regions_; }
+
+    [[nodiscard]] int rowCount(const QModelIndex& parent = {}) const override;
+    [[nodiscard]] QVariant data(const QModelIndex& index, int role) const override;
+
+  private:
+    std::vector<Region> regions_;
+};
+
+}  // namespace suss

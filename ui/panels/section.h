@@ -1,0 +1,48 @@
+#pragma once
+
+#include <QHeaderView>
+#include <QLabel>
+#include <QTableView>
+
+namespace suss {
+
+/// Heading of a part of a panel: small, with room above.
+class SectionLabel : public QLabel {
+    Q_OBJECT
+
+  public:
+    explicit SectionLabel(const QString& text, QWidget* parent = nullptr);
+};
+
+/// A label in the quieter colour of the theme, which it keeps to when the palette changes.
+class QuietLabel : public QLabel {
+    Q_OBJECT
+
+  public:
+    explicit QuietLabel(const QString& text = {}, double scale = 1, QWidget* parent = nullptr);
+
+  protected:
+    void changeEvent(QEvent* event) override;
+
+  private:
+    void recolor();
+    bool recoloring_ = false;
+};
+
+/// Column titles without the look of buttons.
+class PlainHeader : public QHeaderView {
+    Q_OBJECT
+
+  public:
+    explicit PlainHeader(QWidget* parent = nullptr);
+
+  protected:
+    void paintEvent(QPaintEvent* event) override;
+    void paintSection(QPainter* painter, const QRect& rect, int section) const override;
+};
+
+/// Makes an item view part of the panel it stands in: no frame, no background, as high as its content.
+void makePlain(QAbstractItemView* view);
+void fitHeight(QAbstractItemView* view);
+
+}  // namespace suss

@@ -1,0 +1,67 @@
+#include "ui/settings.h"
+
+#include <QSettings>
+
+namespace suss {
+namespace {
+
+constexpr int kMostRecent = 10;
+
+QString viewKey(int pane) {
+    return QStringLiteral("view/pane%1").arg(pane);
+}
+
+}  // namespace
+
+void restoreViewState(ViewState& state, bool dark) {
+    const QSettings settings;
+    for (int pane = 0; pane < kPaneCount; ++pane)
+        if (const auto kind = viewNamed(settings.value(viewKey(pane)).toString())) state.setView(pane, *kind);
+    state.setActivePane(settings.value(QStringLiteral("view/active"), 1).toInt() == 0 ? 0 : 1);
+    state.setLayout(settings.value(QStringLiteral("view/single"), false).toBool() ? StageLayout::Single
+                                                                                  : StageLayout::SideBySide);
+    state.showRegions(settings.value(QStringLiteral("view/regions"), true).toBool());
+    state.setColormap(dark ? Colormap::DivergingDark : Colormap::DivergingLight);
+    for (const QString& key : {QStringLiteral("view/sequential"), QStringLiteral("view/diverging")})
+        if (const auto colormap = colormapNamed(settings.value(key).toString())) state.setColormap(*colormap);
+}
+
+void storeViewState(const ViewState& state) {
+    QSettings settings;
+    for (int pane = 0; pane < kPaneCount; ++pane) settings.setValue(viewKey(pane), keyOf(state.view(pane)));
+    settings.setValue(QStringLiteral("view/active"), state.activePane());
+    settings.setValue(QStringLiteral("view/single"), state.layout() == StageLayout::Single);
+    settings.setValue(QStringLiteral("view/regions"), state.regionsShown());
+    settings.setValue(QStringLiteral("view/sequential"), keyOf(state.sequential()));
+    settings.setValue(QStringLiteral("view/diverging"), keyOf(state.diverging()));
+}
+
+QList<RecentPair> recentPairs() {
+    QSettings settings;
+    QList<RecentPair> pairs;
+    const int count = settings.beginReadArray(QStringLiteral("recentPairs"));
+    for (int i = 0; i < count; ++i) {
+        settings.setArrayIndex(i);
+        pairs << RecentPair{settings.value(QStringLiteral("reference")).toString(),
+                            settings.value(QStringLiteral("image")).toString()};
+    }
+    settings.endArray();
+    return pairs;
+}
+
+void addRecentPair(const RecentPair& pair) {
+    QList<RecentPair> pairs = recentPairs();
+    pairs.removeAll(pair);
+    pairs.prepend(pair);
+    if (pairs.size() > kMostRecent) pairs.resize(kMostRecent);
+    QSettings settings;
+    settings.beginWriteArray(QStringLiteral("recentPairs"), int(pairs.size()));
+    for (int i = 0; i < int(pairs.size()); ++i) {
+        settings.setArrayIndex(i);
+        settings.setValue(QStringLiteral("reference"), pairs[i].reference);
+        settings.setValue(QStringLiteral("image"), pairs[i].image);
+    }
+    settings.endArray();
+}
+
+}  // namespace suss

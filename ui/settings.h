@@ -1,0 +1,24 @@
+#pragma once
+
+#include "ui/view_state.h"
+
+#include <QList>
+#include <QString>
+
+namespace suss {
+
+// What survives a restart besides the window's geometry, in QSettings.
+
+/// `dark`: what signed maps look like the first time.
+void restoreViewState(ViewState& state, bool dark);
+void storeViewState(const ViewState& state);
+
+struct RecentPair {
+    QString reference, image;
+    bool operator==(const RecentPair&) const = default;
+};
+/// Newest first, at most ten.
+QList<RecentPair> recentPairs();
+void addRecentPair(const RecentPair& pair);
+
+}  // namespace suss

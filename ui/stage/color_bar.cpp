@@ -1,0 +1,116 @@
+#include "ui/stage/color_bar.h"
+
+#include "ui/text.h"
+#include "ui/theme.h"
+
+#include <QKeyEvent>
+#include <QMouseEvent>
+#include <QWheelEvent>
+
+namespace suss {
+namespace {
+
+QFont labelFont(const QWidget* widget) {
+    return scaledFont(widget->font(), 0.88);
+}
+
+}  // namespace
+
+ColorBar::ColorBar(QWidget* parent) : QWidget(parent) {
+    setFocusPolicy(Qt::TabFocus);
+    setCursor(Qt::SizeHorCursor);
+    setAccessibleName(tr("Colour bar"));
+    setToolTip(
+        tr("Drag or turn the wheel to change the range of values; double click for the automatic range (R)"));
+}
+
+void ColorBar::setScale(const ColorScale& scale) {
+    scale_ = scale;
+    setAccessibleDescription(
+        tr("Colours from %1 to %2 %3")
+            .arg(formatNumber(scale.style.range.low), formatNumber(scale.style.range.high), scale.unit));
+    update();
+}
+
+QSize ColorBar::sizeHint() const {
+    const QFontMetrics metrics(labelFont(this));
+    return {metrics.averageCharWidth() * 24, int(colorScaleHeight(labelFont(this))) + spacingUnit(this)};
+}
+
+QRectF ColorBar::strip() const {
+    return layoutColorScale(QRectF(rect()).adjusted(0, spacingUnit(this) / 2.0, 0, 0), scale_.unit,
+                            labelFont(this))
+        .strip;
+}
+
+void ColorBar::paintEvent(QPaintEvent*) {
+    QPainter painter(this);
+    const Theme theme = Theme::of(palette());
+    drawColorScale(painter, QRectF(rect()).adjusted(0, spacingUnit(this) / 2.0, 0, 0), scale_,
+                   labelFont(this), theme.text);
+    if (hasFocus()) {
+        painter.setPen(QPen(theme.accent, 2));
+        painter.drawRect(strip().adjusted(-2, -2, 2, 2));
+    }
+}
+
+double ColorBar::positionOf(double x) const {
+    const QRectF area = strip();
+    return (x - area.left()) / area.width();
+}
+
+void ColorBar::mousePressEvent(QMouseEvent* event) {
+    if (event->button() != Qt::LeftButton) return;
+    const double position = std::clamp(positionOf(event->position().x()), 0.0, 1.0);
+    grabbed_ = scale_.style.range.low + position * (scale_.style.range.high - scale_.style.range.low);
+}
+
+void ColorBar::mouseMoveEvent(QMouseEvent* event) {
+    if (!grabbed_) return;
+    const double position = positionOf(event->position().x());
+    if (isDiverging(scale_.style.colormap)) {
+        // Zero stays in the middle.
+        const double side = 2 * position - 1;
+        if (std::abs(side) < 0.05 || *grabbed_ / side <= 0) return;
+        const double high = *grabbed_ / side;
+        Q_EMIT rangeRequested({-high, high});
+    } else if (position > 0.03 && *grabbed_ > scale_.style.range.low) {
+        const double low = scale_.style.range.low;
+        Q_EMIT rangeRequested({low, low + (*grabbed_ - low) / position});
+    }
+}
+
+void ColorBar::mouseReleaseEvent(QMouseEvent*) {
+    grabbed_.reset();
+}
+
+void ColorBar::mouseDoubleClickEvent(QMouseEvent*) {
+    grabbed_.reset();
+    Q_EMIT resetRequested();
+}
+
+void ColorBar::scaleBy(double factor) {
+    const Range& range = scale_.style.range;
+    if (isDiverging(scale_.style.colormap))
+        Q_EMIT rangeRequested({range.low * factor, range.high * factor});
+    else
+        Q_EMIT rangeRequested({range.low, range.low + (range.high - range.low) * factor});
+}
+
+void ColorBar::wheelEvent(QWheelEvent* event) {
+    scaleBy(std::pow(1.15, -event->angleDelta().y() / 120.0));
+    event->accept();
+}
+
+void ColorBar::keyPressEvent(QKeyEvent* event) {
+    switch (event->key()) {
+        case Qt::Key_Left:
+            return scaleBy(1 / 1.15);
+        case Qt::Key_Right:
+            return scaleBy(1.15);
+        default:
+            QWidget::keyPressEvent(event);
+    }
+}
+
+}  // namespace suss

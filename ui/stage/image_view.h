@@ -1,0 +1,75 @@
+#pragma once
+
+#include "ui/document.h"
+#include "ui/view_state.h"
+
+#include <QWidget>
+
+namespace suss {
+
+/// One view of the stage: draws a picture or a map at the shared place and magnification, with region boxes
+/// and crosshair. Decides nothing: what the mouse asks for is emitted. View points are in screen pixels.
+class ImageView : public QWidget {
+    Q_OBJECT
+
+  public:
+    ImageView(const Document& document, const ViewState& state, int pane, QWidget* parent = nullptr);
+
+    [[nodiscard]] ViewKind kind() const { return state_.view(pane_); }
+    /// Size in screen pixels.
+    [[nodiscard]] QSizeF viewport() const { return QSizeF(size()) * devicePixelRatioF(); }
+
+    [[nodiscard]] QSize minimumSizeHint() const override { return {120, 90}; }
+
+  Q_SIGNALS:
+    void activated();
+    void zoomRequested(const QPointF& viewPoint, double factor);
+    void panRequested(const QPointF& viewDelta);
+    /// Double click: between the whole picture and one screen pixel per image pixel.
+    void toggleRequested(const QPointF& viewPoint);
+    void hovered(const std::optional<QPointF>& imagePoint);
+    void regionPicked(int index);
+    void viewportChanged();
+
+  protected:
+    void paintEvent(QPaintEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
+    void wheelEvent(QWheelEvent* event) override;
+    void mousePressEvent(QMouseEvent* event) override;
+    void mouseMoveEvent(QMouseEvent* event) override;
+    void mouseReleaseEvent(QMouseEvent* event) override;
+    void mouseDoubleClickEvent(QMouseEvent* event) override;
+    void leaveEvent(QEvent* event) override;
+    bool event(QEvent* event) override;
+
+  private:
+    // All that the drawn picture depends on; crosshair and boxes are laid over it.
+    struct Drawn {
+        std::shared_ptr<const void> layer;
+        MapStyle style;
+        double zoom = 0;
+        QPointF center;
+        QSize size;
+        QRgb background = 0;
+        bool operator==(const Drawn&) const = default;
+    };
+
+    [[nodiscard]] QPointF origin() const;
+    [[nodiscard]] QPointF viewPoint(const QPointF& position) const { return position * devicePixelRatioF(); }
+    [[nodiscard]] QString missing() const;
+    void drawLayer(QPainter& painter) const;
+    void drawGrid(QPainter& painter) const;
+    void drawCrosshair(QPainter& painter) const;
+    [[nodiscard]] int regionAt(const QPointF& imagePoint) const;
+
+    const Document& document_;
+    const ViewState& state_;
+    const int pane_;
+    QImage cache_;
+    Drawn cached_;
+    std::optional<QPointF> dragFrom_;
+    QPointF pressedAt_;
+    bool dragged_ = false;
+};
+
+}  // namespace suss

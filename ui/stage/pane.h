@@ -1,0 +1,66 @@
+#pragma once
+
+#include "ui/stage/color_bar.h"
+#include "ui/stage/image_view.h"
+
+#include <QComboBox>
+#include <QLabel>
+
+class QStackedWidget;
+
+namespace suss {
+
+/// A label that shortens its text to the room there is, and shows all of it in a tooltip.
+class ElidedLabel : public QLabel {
+    Q_OBJECT
+
+  public:
+    using QLabel::QLabel;
+    void setFullText(const QString& text);
+    [[nodiscard]] QSize minimumSizeHint() const override { return {0, QLabel::minimumSizeHint().height()}; }
+
+  protected:
+    void resizeEvent(QResizeEvent* event) override;
+
+  private:
+    void elide();
+    QString full_;
+};
+
+/// A view with its name above (a box to choose another) and what its colours or its file mean below.
+class Pane : public QWidget {
+    Q_OBJECT
+
+  public:
+    Pane(const Document& document, const ViewState& state, int pane, QWidget* parent = nullptr);
+
+    [[nodiscard]] ImageView* view() const { return view_; }
+    [[nodiscard]] ColorBar* colorBar() const { return colorBar_; }
+    [[nodiscard]] QComboBox* selector() const { return selector_; }
+
+    /// Takes over what state and document say now.
+    void refresh();
+    /// The value under the crosshair only.
+    void refreshMarker();
+
+  Q_SIGNALS:
+    void kindRequested(suss::ViewKind kind);
+    void activated();
+
+  protected:
+    void paintEvent(QPaintEvent* event) override;
+    void mousePressEvent(QMouseEvent* event) override;
+
+  private:
+    const Document& document_;
+    const ViewState& state_;
+    const int pane_;
+    QComboBox* selector_;
+    ElidedLabel* source_;
+    ImageView* view_;
+    QStackedWidget* footer_;
+    QLabel* facts_;
+    ColorBar* colorBar_;
+};
+
+}  // namespace suss

@@ -1,0 +1,34 @@
+#pragma once
+
+#include "ui/stage/pane.h"
+
+namespace suss {
+
+/// The views, side by side or one at a time. Turns what the mouse asks for into changes of the shared view
+/// state.
+class Stage : public QWidget {
+    Q_OBJECT
+
+  public:
+    Stage(const Document& document, ViewState& state, QWidget* parent = nullptr);
+    [[nodiscard]] Pane* pane(int index) const { return panes_[std::size_t(index)]; }
+
+  Q_SIGNALS:
+    void regionPicked(int index);
+
+  protected:
+    void paintEvent(QPaintEvent* event) override;
+    void changeEvent(QEvent* event) override;
+
+  private:
+    void connectPane(int index);
+    void arrange();
+    void refresh();
+    void updateViewport();
+
+    const Document& document_;
+    ViewState& state_;
+    std::array<Pane*, kPaneCount> panes_{};
+};
+
+}  // namespace suss

@@ -1,0 +1,33 @@
+#include "ui/stage/view_style.h"
+
+namespace suss {
+
+Range rangeOf(const Document& document, const ViewState& state, ViewKind kind) {
+    const auto group = rangeGroupOf(kind);
+    if (!group) return {};
+    if (const auto& chosen = state.chosenRange(*group)) return *chosen;
+    if (*group == RangeGroup::Whitened) return {-kWhitenedRange, kWhitenedRange};
+    const auto field = document.field(kind);
+    return field ? field->automatic() : Range{};
+}
+
+MapStyle styleOf(const Document& document, const ViewState& state, ViewKind kind) {
+    return {state.colormapOf(kind), rangeOf(document, state, kind)};
+}
+
+ColorScale scaleOf(const Document& document, const ViewState& state, ViewKind kind) {
+    ColorScale scale;
+    scale.style = styleOf(document, state, kind);
+    scale.unit = unitOf(kind);
+    const auto field = document.field(kind);
+    if (!field) return scale;
+    const auto clipped = field->clippedBy(scale.style.range);
+    scale.clipsBelow = clipped.below > 0;
+    scale.clipsAbove = clipped.above > 0;
+    if (const auto& point = state.crosshair())
+        if (const auto value = field->at(int(std::floor(point->x())), int(std::floor(point->y()))))
+            scale.marker = double(*value);
+    return scale;
+}
+
+}  // namespace suss

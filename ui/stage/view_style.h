@@ -1,0 +1,18 @@
+#pragma once
+
+#include "ui/document.h"
+#include "ui/paint/color_scale.h"
+#include "ui/view_state.h"
+
+namespace suss {
+
+/// Range in force: the chosen one, or that of the kind of view (fixed for residuals, by percentile for maps).
+Range rangeOf(const Document& document, const ViewState& state, ViewKind kind);
+
+/// Colours in force.
+MapStyle styleOf(const Document& document, const ViewState& state, ViewKind kind);
+
+/// What the colour bar of a map view says.
+ColorScale scaleOf(const Document& document, const ViewState& state, ViewKind kind);
+
+}  // namespace suss

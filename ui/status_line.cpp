@@ -1,0 +1,165 @@
+#include "ui/status_line.h"
+
+#include "ui/icons.h"
+#include "ui/paint/map_painter.h"
+#include "ui/panels/section.h"
+#include "ui/text.h"
+#include "ui/theme.h"
+
+#include <QProgressBar>
+
+namespace suss {
+namespace {
+
+// The values in the unit of the file: levels of 8 or 16 bits, or floating point.
+QString valuesOf(const Image& image, const float* rgb) {
+    QStringList parts;
+    for (int i = 0; i < 3; ++i)
+        parts << (image.sourceBits == 32
+                      ? QString::number(double(rgb[i]), 'f', 4)
+                      : QString::number(std::lround(rgb[i] * (image.sourceBits > 8 ? 65535.0f : 255.0f))));
+    return parts.join(QLatin1Char(' '));
+}
+
+QString widestValues(const Image* image) {
+    if (image && image->sourceBits == 32) return QStringLiteral("0.0000 0.0000 0.0000");
+    return image && image->sourceBits > 8 ? QStringLiteral("65535 65535 65535")
+                                          : QStringLiteral("255 255 255");
+}
+
+}  // namespace
+
+StatusLine::StatusLine(const Document& document, const ViewState& state, QWidget* parent)
+    : QWidget(parent), document_(document), state_(state) {
+    const int unit = spacingUnit(this);
+    auto* row = new QHBoxLayout(this);
+    row->setContentsMargins(2 * unit, unit / 2 + 1, 2 * unit, unit / 2 + 1);
+    row->setSpacing(unit + unit / 2);
+    place_ = new QLabel;
+    place_->setAccessibleName(tr("Place under the cursor"));
+    row->addWidget(place_);
+    const std::array<QString, 2> titles{tr("Reference"), tr("Image")};
+    for (std::size_t i = 0; i < 2; ++i) {
+        row->addSpacing(2 * unit);
+        names_[i] = new QuietLabel(titles[i]);
+        swatches_[i] = new QLabel;
+        colors_[i] = new QLabel;
+        colors_[i]->setAccessibleName(tr("RGB values of the %1 under the cursor").arg(titles[i].toLower()));
+        row->addWidget(names_[i]);
+        row->addWidget(swatches_[i]);
+        row->addWidget(colors_[i]);
+    }
+    row->addStretch(1);
+    activity_ = new QuietLabel;
+    progress_ = new QProgressBar;
+    progress_->setTextVisible(false);
+    progress_->setMaximumHeight(fontMetrics().height() * 2 / 3);
+    progress_->setFixedWidth(fontMetrics().averageCharWidth() * 18);
+    progress_->setAccessibleName(tr("Progress"));
+    cancel_ = new QToolButton;
+    cancel_->setText(tr("Cancel"));
+    cancel_->setIcon(lineIcon("cancel"));
+    cancel_->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+    cancel_->setAutoRaise(true);
+    cancel_->setToolTip(tr("Stop what is being computed (Esc)"));
+    zoom_ = new QLabel;
+    zoom_->setAccessibleName(tr("Magnification"));
+    zoom_->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
+    zoom_->setMinimumWidth(fontMetrics().horizontalAdvance(QStringLiteral("12800 %")));
+    zoom_->setToolTip(tr("Screen pixels per image pixel"));
+    row->addWidget(activity_);
+    row->addWidget(progress_);
+    row->addWidget(cancel_);
+    row->addSpacing(unit);
+    row->addWidget(zoom_);
+    // The line keeps its height when the button comes and goes.
+    setMinimumHeight(std::max(cancel_->sizeHint().height(), fontMetrics().height()) + unit + 2);
+
+    connect(cancel_, &QToolButton::clicked, this, &StatusLine::cancelRequested);
+    connect(&state, &ViewState::crosshairChanged, this, &StatusLine::refreshCursor);
+    const auto refreshZoom = [this] {
+        const double percent = 100 * state_.zoom();
+        zoom_->setText(QString::number(percent, 'f', percent < 10 ? 1 : 0) + QStringLiteral(" %"));
+    };
+    connect(&state, &ViewState::placeChanged, this, refreshZoom);
+    refreshZoom();
+    connect(&document, &Document::changed, this, &StatusLine::refreshCursor);
+    patience_.setSingleShot(true);
+    patience_.setInterval(200);
+    connect(&patience_, &QTimer::timeout, this, &StatusLine::refreshActivity);
+    announcement_.setSingleShot(true);
+    connect(&announcement_, &QTimer::timeout, this, &StatusLine::refreshActivity);
+    connect(&document, &Document::activityChanged, this, [this] {
+        if (!document_.activity()) {
+            patience_.stop();
+            refreshActivity();
+        } else if (cancel_->isVisible()) {
+            refreshActivity();
+        } else if (!patience_.isActive()) {
+            patience_.start();
+        }
+    });
+    refreshCursor();
+    refreshActivity();
+}
+
+void StatusLine::announce(const QString& text) {
+    announcement_.start(5000);
+    activity_->setText(text);
+    activity_->show();
+}
+
+void StatusLine::refreshCursor() {
+    const auto& point = state_.crosshair();
+    for (std::size_t i = 0; i < 2; ++i) {
+        const Picture& picture = document_.picture(i == 0 ? Role::Reference : Role::Image);
+        colors_[i]->setMinimumWidth(
+            colors_[i]->fontMetrics().horizontalAdvance(widestValues(picture.image.get())));
+        const bool known = point && picture.image;
+        names_[i]->setVisible(known);
+        colors_[i]->setVisible(known);
+        swatches_[i]->setVisible(known);
+        if (!known) continue;
+        const Image& image = *picture.image;
+        const int x = std::clamp(int(point->x()), 0, image.width - 1),
+                  y = std::clamp(int(point->y()), 0, image.height - 1);
+        const float* rgb = image.row(y) + std::size_t(x) * 3;
+        colors_[i]->setText(valuesOf(image, rgb));
+        const int side = fontMetrics().ascent();
+        QPixmap swatch(QSize(side, side) * devicePixelRatioF());
+        swatch.setDevicePixelRatio(devicePixelRatioF());
+        swatch.fill(QColor::fromRgbF(rgb[0], rgb[1], rgb[2]));
+        swatches_[i]->setPixmap(swatch);
+    }
+    if (point)
+        place_->setText(QStringLiteral("x %1  y %2").arg(int(point->x())).arg(int(point->y())));
+    else
+        place_->setText({});
+    place_->setMinimumWidth(place_->fontMetrics().horizontalAdvance(QStringLiteral("x 0000  y 0000")));
+}
+
+QString StatusLine::cursorText() const {
+    if (!state_.crosshair()) return {};
+    return place_->text() + QStringLiteral("  ") + colors_[0]->text() + QStringLiteral("  ") +
+           colors_[1]->text();
+}
+
+void StatusLine::refreshActivity() {
+    const Task* task = document_.activity();
+    progress_->setVisible(task);
+    cancel_->setVisible(task);
+    if (task) {
+        announcement_.stop();
+        activity_->setText(task->stage() + QStringLiteral(" …"));
+        // Without a known fraction the bar runs to and fro.
+        progress_->setRange(0, task->fraction() < 0 ? 0 : 1000);
+        progress_->setValue(int(1000 * std::max(0.0, task->fraction())));
+    }
+    activity_->setVisible(task || announcement_.isActive());
+}
+
+void StatusLine::paintEvent(QPaintEvent*) {
+    QPainter(this).fillRect(QRect(0, 0, width(), 1), Theme::of(palette()).hairline);
+}
+
+}  // namespace suss

@@ -1,0 +1,109 @@
+#include "ui/task.h"
+
+#include "ui/text.h"
+
+#include <QElapsedTimer>
+#include <QMetaObject>
+#include <QThreadPool>
+
+#include <algorithm>
+
+namespace suss {
+
+// The way from a worker back to its task, cut when the task goes.
+struct Task::Link {
+    std::mutex mutex;
+    Task* task = nullptr;
+
+    template <class Call>
+    void post(Call call) {
+        const std::lock_guard lock(mutex);
+        if (task)
+            QMetaObject::invokeMethod(
+                task, [target = task, call] { call(*target); }, Qt::QueuedConnection);
+    }
+};
+
+Task::Task(QString what, QObject* parent)
+    : QObject(parent), what_(std::move(what)), link_(std::make_shared<Link>()) {
+    link_->task = this;
+    // Work that was overtaken may take a moment to notice; it must not keep newer work waiting for a thread.
+    QThreadPool* pool = QThreadPool::globalInstance();
+    pool->setMaxThreadCount(std::max(pool->maxThreadCount(), 8));
+}
+
+Task::~Task() {
+    if (cancelled_) *cancelled_ = true;
+    const std::lock_guard lock(link_->mutex);
+    link_->task = nullptr;
+}
+
+void Task::cancel() {
+    if (cancelled_) *cancelled_ = true;
+    cancelled_.reset();
+    ++generation_;
+    if (!running_) return;
+    running_ = false;
+    Q_EMIT changed();
+}
+
+void Task::run(Work work) {
+    if (cancelled_) *cancelled_ = true;
+    cancelled_ = std::make_shared<std::atomic<bool>>(false);
+    const int generation = ++generation_;
+    running_ = true;
+    stage_.clear();
+    fraction_ = -1;
+    Q_EMIT changed();
+
+    QThreadPool::globalInstance()->start(
+        [work = std::move(work), cancelled = cancelled_, link = link_, generation]() mutable {
+            QElapsedTimer sinceReport;
+            sinceReport.start();
+            const Progress progress = [&](double fraction, std::string_view stage) {
+                // Thirty reports a second are enough for the eye.
+                if (sinceReport.elapsed() >= 33) {
+                    sinceReport.restart();
+                    link->post([generation, fraction, text = toQString(stage)](Task& task) {
+                        task.progressed(generation, fraction, text);
+                    });
+                }
+                return !*cancelled;
+            };
+            std::function<void()> deliver;
+            QString error;
+            try {
+                if (!*cancelled) deliver = work(progress);
+            } catch (const Cancelled&) {
+                return;
+            } catch (const std::exception& exception) {
+                error = QString::fromUtf8(exception.what());
+            }
+            work = nullptr;  // what it holds is released here, not on the UI thread
+            if (*cancelled) return;
+            link->post([generation, deliver = std::move(deliver), error](Task& task) {
+                task.finish(generation, deliver, error);
+            });
+        });
+}
+
+void Task::finish(int generation, const std::function<void()>& deliver, const QString& error) {
+    if (generation != generation_) return;
+    running_ = false;
+    cancelled_.reset();
+    // Deliver first: it may start what follows, and the status line then never blinks in between.
+    if (error.isEmpty())
+        deliver();
+    else
+        Q_EMIT failed(error);
+    Q_EMIT changed();
+}
+
+void Task::progressed(int generation, double fraction, const QString& stage) {
+    if (generation != generation_ || !running_) return;
+    fraction_ = fraction;
+    stage_ = stage;
+    Q_EMIT changed();
+}
+
+}  // namespace suss

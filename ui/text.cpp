@@ -1,0 +1,40 @@
+#include "ui/text.h"
+
+#include <cmath>
+
+namespace suss {
+
+QString withMinus(QString number) {
+    number.replace(QLatin1Char('-'), QChar(0x2212));
+    return number;
+}
+
+QString formatNumber(double value, int digits) {
+    if (std::isnan(value)) return QStringLiteral("–");
+    if (std::isinf(value)) return value > 0 ? QStringLiteral("∞") : QStringLiteral("−∞");
+    if (value == 0) return QStringLiteral("0");
+    const int exponent = int(std::floor(std::log10(std::abs(value))));
+    if (exponent < -4 || exponent > 6) {
+        static const QString superscripts = QStringLiteral("⁰¹²³⁴⁵⁶⁷⁸⁹");
+        QString power;
+        for (const QChar digit : QString::number(std::abs(exponent)))
+            power += superscripts[digit.digitValue()];
+        const QString mantissa = QString::number(value / std::pow(10.0, exponent), 'f', digits - 1);
+        return withMinus(mantissa) + QStringLiteral(" × 10") +
+               (exponent < 0 ? QStringLiteral("⁻") : QString()) + power;
+    }
+    return withMinus(QString::number(value, 'f', std::max(0, digits - 1 - exponent)));
+}
+
+QString formatPercent(double fraction) {
+    const double percent = 100 * fraction;
+    if (percent == 0) return QStringLiteral("0 %");
+    if (std::abs(percent) < 0.1) return QStringLiteral("< 0.1 %");
+    return withMinus(QString::number(percent, 'f', std::abs(percent) < 9.95 ? 1 : 0)) + QStringLiteral(" %");
+}
+
+QString formatSize(int width, int height) {
+    return QStringLiteral("%1 × %2").arg(width).arg(height);
+}
+
+}  // namespace suss

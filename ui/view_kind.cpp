@@ -1,0 +1,102 @@
+#include "ui/view_kind.h"
+
+namespace suss {
+namespace {
+
+struct Entry {
+    ViewKind kind;
+    const char* key;
+    const char* title;
+    const char* explanation;
+};
+
+constexpr Entry kEntries[] = {
+    {ViewKind::Reference, "reference", "Reference", "The picture that the other is measured against"},
+    {ViewKind::Image, "image", "Image", "The picture that is compared with the reference"},
+    {ViewKind::Difference, "difference", "Difference",
+     "Root mean square difference over R, G and B at each pixel: what differs, whether it matters or not"},
+    {ViewKind::Map, "map", "SUSS map",
+     "Where the distance comes from: its mean over the picture is the distance"},
+    {ViewKind::Sample, "sample", "Sample",
+     "A variant of the reference drawn from the model: what it holds to be the same picture at strength 1"},
+    {ViewKind::Y1, "whitened:Y1", "Residual Y1",
+     "Whitened residual of fine luminance: how many standard deviations off, given its neighbours"},
+    {ViewKind::Y2, "whitened:Y2", "Residual Y2",
+     "Whitened residual of middle luminance: how many standard deviations off, given its neighbours"},
+    {ViewKind::Y3, "whitened:Y3", "Residual Y3",
+     "Whitened residual of coarse luminance: how many standard deviations off, given its neighbours"},
+    {ViewKind::Cb, "whitened:Cb", "Residual Cb",
+     "Whitened residual of blue–yellow colour: how many standard deviations off, given its neighbours"},
+    {ViewKind::Cr, "whitened:Cr", "Residual Cr",
+     "Whitened residual of red–green colour: how many standard deviations off, given its neighbours"},
+};
+
+const Entry& entryOf(ViewKind kind) {
+    return kEntries[std::size_t(kind)];
+}
+
+}  // namespace
+
+QString titleOf(ViewKind kind) {
+    return QString::fromUtf8(entryOf(kind).title);
+}
+QString explanationOf(ViewKind kind) {
+    return QString::fromUtf8(entryOf(kind).explanation);
+}
+QString keyOf(ViewKind kind) {
+    return QString::fromUtf8(entryOf(kind).key);
+}
+
+std::optional<ViewKind> viewNamed(const QString& key) {
+    for (const Entry& entry : kEntries)
+        if (key == QLatin1String(entry.key)) return entry.kind;
+    return std::nullopt;
+}
+
+QString shortcutOf(ViewKind kind) {
+    return QString::number((int(kind) + 1) % 10);
+}
+
+std::optional<ResidualChannel> residualOf(ViewKind kind) {
+    switch (kind) {
+        case ViewKind::Y1:
+            return ResidualChannel{Component::Y1, 0};
+        case ViewKind::Y2:
+            return ResidualChannel{Component::Y2, 0};
+        case ViewKind::Y3:
+            return ResidualChannel{Component::Y3, 0};
+        case ViewKind::Cb:
+            return ResidualChannel{Component::CbCr, 0};
+        case ViewKind::Cr:
+            return ResidualChannel{Component::CbCr, 1};
+        default:
+            return std::nullopt;
+    }
+}
+
+std::optional<RangeGroup> rangeGroupOf(ViewKind kind) {
+    if (kind == ViewKind::Difference) return RangeGroup::Difference;
+    if (kind == ViewKind::Map) return RangeGroup::Map;
+    if (residualOf(kind)) return RangeGroup::Whitened;
+    return std::nullopt;
+}
+
+QString unitOf(ViewKind kind) {
+    const auto group = rangeGroupOf(kind);
+    if (!group) return {};
+    switch (*group) {
+        case RangeGroup::Difference:
+            return QStringLiteral("levels of 255");
+        case RangeGroup::Map:
+            return QStringLiteral("local distance");
+        case RangeGroup::Whitened:
+            return QStringLiteral("standard deviations");
+    }
+    return {};
+}
+
+bool isSigned(ViewKind kind) {
+    return residualOf(kind).has_value();
+}
+
+}  // namespace suss

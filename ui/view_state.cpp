@@ -1,0 +1,169 @@
+#include "ui/view_state.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace suss {
+namespace {
+
+constexpr double kLargestZoom = 128;
+constexpr double kLargestFit = 32;
+constexpr double kRoundZooms[] = {1.0 / 32, 1.0 / 16, 1.0 / 8, 1.0 / 6, 1.0 / 4, 1.0 / 3, 1.0 / 2, 2.0 / 3,
+                                  1,        1.5,      2,       3,       4,       6,       8,       12,
+                                  16,       24,       32,      48,      64,      96,      128};
+
+}  // namespace
+
+QPointF ViewState::toImage(const QPointF& viewPoint) const {
+    return center_ + (viewPoint - middle()) / zoom_;
+}
+
+QPointF ViewState::toView(const QPointF& imagePoint) const {
+    return middle() + (imagePoint - center_) * zoom_;
+}
+
+QRectF ViewState::visiblePart() const {
+    const QRectF seen(toImage({0, 0}), viewport_ / zoom_);
+    return seen.intersected(QRectF(QPointF(0, 0), imageSize_));
+}
+
+double ViewState::fittingZoom() const {
+    if (imageSize_.isEmpty() || viewport_.isEmpty()) return 1;
+    return std::min(
+        {viewport_.width() / imageSize_.width(), viewport_.height() / imageSize_.height(), kLargestFit});
+}
+
+void ViewState::place(double zoom, const QPointF& center) {
+    const double smallest = std::min(fittingZoom(), 1.0) / 4;
+    const double newZoom = std::clamp(zoom, smallest, kLargestZoom);
+    const QPointF newCenter(std::clamp(center.x(), 0.0, double(imageSize_.width())),
+                            std::clamp(center.y(), 0.0, double(imageSize_.height())));
+    if (newZoom == zoom_ && newCenter == center_) return;
+    zoom_ = newZoom;
+    center_ = newCenter;
+    Q_EMIT placeChanged();
+}
+
+void ViewState::setViewport(const QSizeF& size) {
+    if (size == viewport_) return;
+    viewport_ = size;
+    if (fit_)
+        fit();
+    else
+        Q_EMIT placeChanged();
+}
+
+void ViewState::setImageSize(const QSize& size) {
+    if (size == imageSize_) return;
+    imageSize_ = size;
+    setCrosshair(std::nullopt);
+    fit();
+}
+
+void ViewState::fit() {
+    fit_ = true;
+    place(fittingZoom(), {imageSize_.width() / 2.0, imageSize_.height() / 2.0});
+    Q_EMIT placeChanged();
+}
+
+void ViewState::zoomAt(const QPointF& viewPoint, double factor) {
+    setZoomAt(viewPoint, zoom_ * factor);
+}
+
+void ViewState::setZoomAt(const QPointF& viewPoint, double zoom) {
+    if (imageSize_.isEmpty()) return;
+    const double smallest = std::min(fittingZoom(), 1.0) / 4;
+    const double newZoom = std::clamp(zoom, smallest, kLargestZoom);
+    const QPointF fixed = toImage(viewPoint);
+    fit_ = false;
+    place(newZoom, fixed - (viewPoint - middle()) / newZoom);
+}
+
+void ViewState::zoomStep(int direction) {
+    const double now = zoom_;
+    if (direction > 0) {
+        for (const double zoom : kRoundZooms)
+            if (zoom > now * 1.01) return setZoom(zoom);
+    } else {
+        for (auto zoom = std::rbegin(kRoundZooms); zoom != std::rend(kRoundZooms); ++zoom)
+            if (*zoom < now / 1.01) return setZoom(*zoom);
+    }
+}
+
+void ViewState::pan(const QPointF& viewDelta) {
+    if (imageSize_.isEmpty()) return;
+    fit_ = false;
+    place(zoom_, center_ - viewDelta / zoom_);
+}
+
+void ViewState::lookAt(const QPointF& imagePoint) {
+    fit_ = false;
+    place(zoom_, imagePoint);
+}
+
+void ViewState::frame(const QRectF& imageRect) {
+    if (imageRect.isEmpty() || viewport_.isEmpty()) return;
+    // A quarter of the rectangle stays free on each side; very small ones are not blown up without measure.
+    const double zoom = std::min({viewport_.width() / (imageRect.width() * 1.5),
+                                  viewport_.height() / (imageRect.height() * 1.5), 16.0});
+    fit_ = false;
+    place(zoom, imageRect.center());
+}
+
+void ViewState::setCrosshair(const std::optional<QPointF>& imagePoint) {
+    if (imagePoint == crosshair_) return;
+    crosshair_ = imagePoint;
+    Q_EMIT crosshairChanged();
+}
+
+void ViewState::setLayout(StageLayout layout) {
+    if (layout == layout_) return;
+    layout_ = layout;
+    Q_EMIT panesChanged();
+}
+
+void ViewState::setView(int pane, ViewKind kind) {
+    if (views_[std::size_t(pane)] == kind) return;
+    views_[std::size_t(pane)] = kind;
+    Q_EMIT panesChanged();
+}
+
+void ViewState::setActivePane(int pane) {
+    if (pane == activePane_) return;
+    activePane_ = pane;
+    Q_EMIT panesChanged();
+}
+
+bool ViewState::isShown(ViewKind kind) const {
+    for (int pane = 0; pane < kPaneCount; ++pane)
+        if (isShown(pane) && view(pane) == kind) return true;
+    return false;
+}
+
+void ViewState::setColormap(Colormap colormap) {
+    Colormap& current = isDiverging(colormap) ? diverging_ : sequential_;
+    if (current == colormap) return;
+    current = colormap;
+    Q_EMIT appearanceChanged();
+}
+
+void ViewState::chooseRange(RangeGroup group, const std::optional<Range>& range) {
+    auto& current = ranges_[std::size_t(group)];
+    if (current == range) return;
+    current = range;
+    Q_EMIT appearanceChanged();
+}
+
+void ViewState::showRegions(bool shown) {
+    if (shown == regionsShown_) return;
+    regionsShown_ = shown;
+    Q_EMIT appearanceChanged();
+}
+
+void ViewState::selectRegion(int index) {
+    if (index == selectedRegion_) return;
+    selectedRegion_ = index;
+    Q_EMIT appearanceChanged();
+}
+
+}  // namespace suss

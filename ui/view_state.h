@@ -1,0 +1,119 @@
+#pragma once
+
+#include "ui/view_kind.h"
+
+#include <QObject>
+#include <QPointF>
+#include <QRectF>
+#include <QSize>
+#include <QSizeF>
+
+#include <array>
+#include <optional>
+
+namespace suss {
+
+enum class StageLayout { Single, SideBySide };
+inline constexpr int kPaneCount = 2;
+
+/// How pictures are looked at, shared by all views: place, magnification, crosshair, what each pane shows,
+/// colours and ranges. Zoom counts screen pixels per image pixel, so that 1 is sharp on every screen. Places
+/// are in image pixels: pixel (x, y) covers [x, x + 1) x [y, y + 1).
+class ViewState : public QObject {
+    Q_OBJECT
+
+  public:
+    explicit ViewState(QObject* parent = nullptr) : QObject(parent) {}
+
+    // Place and magnification.
+    [[nodiscard]] double zoom() const { return zoom_; }
+    [[nodiscard]] QPointF center() const { return center_; }
+    [[nodiscard]] bool isFit() const { return fit_; }
+    [[nodiscard]] QSize imageSize() const { return imageSize_; }
+    /// Image point under a point of a view, and back. View points are in screen pixels from the view's
+    /// corner.
+    [[nodiscard]] QPointF toImage(const QPointF& viewPoint) const;
+    [[nodiscard]] QPointF toView(const QPointF& imagePoint) const;
+    /// The part of the image that a view shows.
+    [[nodiscard]] QRectF visiblePart() const;
+
+    /// Size of one view in screen pixels; all views have the same.
+    void setViewport(const QSizeF& size);
+    /// Another size starts at fit; the same size keeps place and magnification.
+    void setImageSize(const QSize& size);
+    void fit();
+    /// Magnifies about a point of a view: what is there stays there.
+    void zoomAt(const QPointF& viewPoint, double factor);
+    void setZoom(double zoom) { setZoomAt(middle(), zoom); }
+    void setZoomAt(const QPointF& viewPoint, double zoom);
+    /// To the next round magnification.
+    void zoomStep(int direction);
+    void pan(const QPointF& viewDelta);
+    /// Brings an image point to the middle.
+    void lookAt(const QPointF& imagePoint);
+    /// Shows a rectangle of the image with some surroundings.
+    void frame(const QRectF& imageRect);
+
+    // Crosshair: the image point under the cursor, if any.
+    [[nodiscard]] const std::optional<QPointF>& crosshair() const { return crosshair_; }
+    void setCrosshair(const std::optional<QPointF>& imagePoint);
+
+    // Panes.
+    [[nodiscard]] StageLayout layout() const { return layout_; }
+    void setLayout(StageLayout layout);
+    [[nodiscard]] ViewKind view(int pane) const { return views_[std::size_t(pane)]; }
+    void setView(int pane, ViewKind kind);
+    [[nodiscard]] int activePane() const { return activePane_; }
+    void setActivePane(int pane);
+    [[nodiscard]] bool isShown(int pane) const {
+        return layout_ == StageLayout::SideBySide || pane == activePane_;
+    }
+    [[nodiscard]] bool isShown(ViewKind kind) const;
+
+    // Appearance.
+    [[nodiscard]] Colormap sequential() const { return sequential_; }
+    [[nodiscard]] Colormap diverging() const { return diverging_; }
+    void setColormap(Colormap colormap);
+    [[nodiscard]] Colormap colormapOf(ViewKind kind) const {
+        return isSigned(kind) ? diverging_ : sequential_;
+    }
+    /// A range that someone chose; none: automatic.
+    [[nodiscard]] const std::optional<Range>& chosenRange(RangeGroup group) const {
+        return ranges_[std::size_t(group)];
+    }
+    void chooseRange(RangeGroup group, const std::optional<Range>& range);
+    [[nodiscard]] bool regionsShown() const { return regionsShown_; }
+    void showRegions(bool shown);
+    [[nodiscard]] int selectedRegion() const { return selectedRegion_; }  ///< index, or -1
+    void selectRegion(int index);
+
+  Q_SIGNALS:
+    void placeChanged();
+    void crosshairChanged();
+    void panesChanged();
+    void appearanceChanged();
+
+  private:
+    [[nodiscard]] QPointF middle() const { return {viewport_.width() / 2, viewport_.height() / 2}; }
+    [[nodiscard]] double fittingZoom() const;
+    void place(double zoom, const QPointF& center);
+
+    double zoom_ = 1;
+    QPointF center_;
+    bool fit_ = true;
+    QSizeF viewport_;
+    QSize imageSize_;
+    std::optional<QPointF> crosshair_;
+
+    StageLayout layout_ = StageLayout::SideBySide;
+    std::array<ViewKind, kPaneCount> views_{ViewKind::Reference, ViewKind::Image};
+    int activePane_ = 1;
+
+    Colormap sequential_ = Colormap::Magma;
+    Colormap diverging_ = Colormap::DivergingLight;
+    std::array<std::optional<Range>, kRangeGroupCount> ranges_;
+    bool regionsShown_ = true;
+    int selectedRegion_ = -1;
+};
+
+}  // namespace suss
