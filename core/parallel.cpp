@@ -11,12 +11,14 @@ namespace suss {
 
 void setThreadCount(int count) {
     const int all = std::max(1u, std::thread::hardware_concurrency());
-    const int used = count > 0 ? count : all;
+    const int used = count > 0 ? std::min(count, all) : all;
     cv::setNumThreads(used);
     setNetworkThreadCount(used);
 }
 
-int threadCount() { return std::max(1, cv::getNumThreads()); }
+int threadCount() {
+    return std::max(1, cv::getNumThreads());
+}
 
 void parallelFor(int count, int grain, const std::function<void(int begin, int end)>& body) {
     if (count <= 0) return;
@@ -28,7 +30,9 @@ void parallelFor(int count, int grain, const std::function<void(int begin, int e
     cv::parallel_for_(
         cv::Range(0, pieces),
         [&](const cv::Range& range) {
-            const auto edge = [&](int piece) { return static_cast<int>(std::int64_t{piece} * count / pieces); };
+            const auto edge = [&](int piece) {
+                return static_cast<int>(std::int64_t{piece} * count / pieces);
+            };
             body(edge(range.start), edge(range.end));
         },
         pieces);

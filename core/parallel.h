@@ -5,7 +5,7 @@
 namespace suss {
 
 /// Sets how many processor threads everything in core may use together, LibTorch and OpenCV included.
-/// 0 means all of them. Call it once, at the start of a program.
+/// 0, or more than there are, means all of them. Call it once, at the start of a program.
 void setThreadCount(int count);
 
 /// Threads in use for core's own loops, at least 1.

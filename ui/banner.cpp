@@ -41,7 +41,8 @@ void Banner::show(const Message& message) {
     setVisible(!message.text.isEmpty());
     if (message.text.isEmpty()) return;
     const bool error = message.kind == Message::Kind::Error;
-    text_->setText(message.text);
+    // Errors are written for a command line, too, where they follow a program's name in lower case.
+    text_->setText(message.text.left(1).toUpper() + message.text.mid(1));
     symbol_->setIcon(lineIcon(error ? "error" : "note"));
     remedy_->setVisible(message.remedy != Message::Remedy::None);
     if (message.remedy == Message::Remedy::Resume) {

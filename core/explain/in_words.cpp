@@ -11,7 +11,9 @@ constexpr double kNearlyAll = 0.9;
 constexpr double kMost = 0.6;
 constexpr double kWorthNaming = 0.1;       ///< part of the distance from which a component is named
 constexpr double kWorthOffsetting = 0.05;  ///< the same for components that reduce it
-constexpr double kEven = 2.0;  ///< places less than this much denser than the picture are not places
+constexpr double kCancelling = 0.5;    ///< from here on parts of the distance are best not given in percent
+constexpr double kEven = 2.0;          ///< places less than this much denser than the picture are not places
+constexpr double kMoreThanAll = 1.05;  ///< share from which the rest of the picture reduces the distance
 
 std::string wordsFor(Component component) {
     switch (component) {
@@ -63,22 +65,32 @@ std::string composition(const Account& account) {
                      [](auto* a, auto* b) { return a->contribution > b->contribution; });
     const auto fraction = [&](const ComponentAccount* part) { return part->contribution / account.distance; };
 
-    std::vector<std::string> named, reducing;
+    std::vector<std::string> named, shares, reducing, reducingShares;
+    double reduced = 0;
     for (const ComponentAccount* part : parts) {
-        if (fraction(part) >= kWorthNaming)
-            named.push_back(withName(part->component) + " (" + percent(fraction(part)) + ")");
-        else if (fraction(part) <= -kWorthOffsetting)
-            reducing.push_back(withName(part->component) + " (" + percent(-fraction(part)) + ")");
+        const std::string name = withName(part->component);
+        if (fraction(part) >= kWorthNaming) {
+            named.push_back(name);
+            shares.push_back(name + " (" + percent(fraction(part)) + ")");
+        } else if (fraction(part) <= -kWorthOffsetting) {
+            reducing.push_back(name);
+            reducingShares.push_back(name + " (" + percent(-fraction(part)) + ")");
+            reduced -= fraction(part);
+        }
     }
-    if (!reducing.empty()) return "The distance is " + listed(named) + ", reduced by " + listed(reducing);
+    if (reduced >= kCancelling)
+        return "The distance is what " + listed(named) + (named.size() > 1 ? " add" : " adds") +
+               " less what " + listed(reducing) + (reducing.size() > 1 ? " take" : " takes") + " away";
+    if (!reducing.empty())
+        return "The distance is " + listed(shares) + ", reduced by " + listed(reducingShares);
 
     const std::string leading = withName(parts.front()->component);
     if (std::all_of(parts.begin() + 1, parts.end(), [](auto* part) { return part->contribution == 0; }))
         return "All of the distance is " + leading;
     if (fraction(parts.front()) >= kNearlyAll) return "Nearly all of the distance is " + leading;
-    if (fraction(parts.front()) < kMost) return "The distance is " + listed(named);
-    return "Most of the distance is " + named.front() +
-           (named.size() > 1 ? ", then " + listed({named.begin() + 1, named.end()}) : "");
+    if (fraction(parts.front()) < kMost) return "The distance is " + listed(shares);
+    return "Most of the distance is " + shares.front() +
+           (shares.size() > 1 ? ", then " + listed({shares.begin() + 1, shares.end()}) : "");
 }
 
 std::string partOfIt(double share) {
@@ -103,7 +115,9 @@ std::string concentration(const Account& account, const std::vector<Region>& reg
     if (share < kEven * area) return "spread evenly over the picture";
     const std::string places =
         regions.size() == 1 ? "one place that covers" : std::to_string(regions.size()) + " places that cover";
-    return partOfIt(share) + " in " + places + " " + percent(area) + " of the picture";
+    const std::string where = places + " " + percent(area) + " of the picture";
+    if (share > kMoreThanAll) return "raised in " + where + " and reduced elsewhere";
+    return partOfIt(share) + " in " + where;
 }
 
 }  // namespace

@@ -14,8 +14,8 @@ using ReadRow = std::function<const float*(int side, int channel, int y)>;
 using TakeRow = std::function<void(int side, int channel, int y, const float* solution)>;
 
 /// Solves L^T x = noise for `sides` noises, rows from the last to the first. The row loop is outermost, so
-/// that each row of coefficients is read from memory once for all. Rows are taken in the order of y, side,
-/// channel.
+/// that each row of coefficients is read from memory once for all. Each row of noise is read once, channel by
+/// channel and in each for all sides; then the solutions of row y are taken.
 void sweepBackward(const StructuredGaussian& gaussian, int sides, const ReadRow& noise, const TakeRow& take);
 
 /// Solves L v = e for the unit vector e of the variable, rows from its own to the last; v is zero before.

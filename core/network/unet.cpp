@@ -20,6 +20,9 @@ constexpr double kInitialLogDiagonal =
 
 nn::Conv2d convolution(int in, int out, int size) {
     auto options = nn::Conv2dOptions(in, out, size);
+    // A filter of one pixel is the same however it is spread. Torch takes another kernel for it on a single
+    // thread, with other rounding, unless it counts as spread: results must not depend on threads.
+    if (size == 1) options.dilation(2);
     if (size > 1) options.padding(size / 2).padding_mode(torch::kReplicate);
     return nn::Conv2d(options);
 }

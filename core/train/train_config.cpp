@@ -43,6 +43,7 @@ void checkTrainConfig(const TrainConfig& config) {
     require(config.crop >= 32 && config.crop % 16 == 0, "crop must be a multiple of 16 and at least 32");
     require(config.learningRate > 0 && config.gradientClip > 0,
             "learningRate and gradientClip must be positive");
+    require(config.warmUp >= 1, "warmUp must be at least 1");
     require(config.meanShare >= 0 && config.factorShare >= 0 && config.meanShare + config.factorShare < 1,
             "meanShare and factorShare must be at least 0 and leave some steps for training together");
     require(config.averaging >= 0 && config.averaging < 1, "averaging must be in [0, 1)");

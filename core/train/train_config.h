@@ -49,6 +49,7 @@ struct TrainConfig {
     int variantsPerCrop = 3;
     int crop = 128;              ///< pixels, a multiple of 16
     double learningRate = 1e-3;  ///< at its height; warm-up in every stage, then cosine down to a fiftieth
+    int warmUp = 300;            ///< steps over which each stage's rate rises from nothing
     double meanShare = 0.04;     ///< part of the steps that learns the mean alone
     double factorShare = 0.10;   ///< part after that which learns the factor with the mean frozen
     double gradientClip = 1.0;   ///< largest gradient norm: a hard edge that moves is many deviations away
@@ -58,8 +59,8 @@ struct TrainConfig {
 };
 
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(TrainConfig, network, variants, steps, batch, variantsPerCrop,
-                                                crop, learningRate, meanShare, factorShare, gradientClip,
-                                                averaging, reportEvery, seed)
+                                                crop, learningRate, warmUp, meanShare, factorShare,
+                                                gradientClip, averaging, reportEvery, seed)
 
 /// Reads and checks a configuration file; unknown keys are refused, so that a misspelt one is noticed.
 /// Throws Error.

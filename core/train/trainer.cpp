@@ -38,10 +38,10 @@ Stage stageAt(double fraction, const TrainConfig& config) {
 
 /// Every stage warms up anew: a large first step of the mean under a sharp factor costs thousands of nats.
 double learningRateAt(double fraction, std::int64_t stepInStage, const TrainConfig& config) {
-    constexpr double kWarmUp = 300, kFloor = 0.02;
+    constexpr double kFloor = 0.02;
     const double cosine =
         kFloor + (1 - kFloor) * 0.5 * (1 + std::cos(std::numbers::pi * std::min(fraction, 1.0)));
-    return config.learningRate * cosine * std::min(1.0, double(stepInStage + 1) / kWarmUp);
+    return config.learningRate * cosine * std::min(1.0, double(stepInStage + 1) / config.warmUp);
 }
 
 /// The generators of a step depend on nothing but seed and step.

@@ -349,6 +349,10 @@ class TestExplain : public QObject {
             "The distance is fine luminance (Y1) (125 %), reduced by middle luminance (Y2) (25 %), 4 % of it "
             "in one "
             "place that covers less than 1 % of the picture; coarse luminance and colour are unchanged.");
+        QCOMPARE(words(accountWith(-3, 1, 2.5, 0), {{{0, 0, 20, 20}, 4.0, Component::Y3}}),
+                 "The distance is what coarse luminance (Y3) and middle luminance (Y2) add less what fine "
+                 "luminance (Y1) takes away, raised in one place that covers 4 % of the picture and reduced "
+                 "elsewhere; colour is unchanged.");
     }
 
     void wordsWhenThereIsNoDistance() {

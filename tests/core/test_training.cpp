@@ -35,6 +35,7 @@ TrainConfig smallConfig(std::int64_t steps) {
     config.crop = 48;
     config.variantsPerCrop = 2;
     config.reportEvery = 4;
+    config.warmUp = 2;
     config.meanShare = 0.2;
     config.factorShare = 0.2;
     return config;

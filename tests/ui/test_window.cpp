@@ -417,6 +417,11 @@ class WindowTest : public QObject {
         QCOMPARE(window_->stage()->pane(0)->colorBar()->scale().style.range, bar->scale().style.range);
         key(Qt::Key_R);
         QCOMPARE(bar->scale().style.range, automatic);
+        // What lies beyond is marked.
+        state().chooseRange(RangeGroup::Map, Range{automatic.high / 4, automatic.high / 2});
+        QVERIFY(bar->scale().below > 0 && bar->scale().above > 0);
+        QVERIFY(bar->toolTip().contains(QStringLiteral("above")));
+        key(Qt::Key_R);
         state().setView(1, ViewKind::Y1);
         QCOMPARE(bar->scale().style.range, (Range{-4, 4}));
     }

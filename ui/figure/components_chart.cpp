@@ -22,7 +22,8 @@ void drawComponentsChart(QPainter& painter, const QRectF& area, const Account& a
     }
     const double span = high > low ? high - low : 1;
 
-    const qreal nameWidth = metrics.horizontalAdvance(QStringLiteral("Distance ")) * 1.1;
+    const qreal nameWidth =
+        QFontMetricsF(bold).horizontalAdvance(QStringLiteral("Distance")) + 2 * metrics.averageCharWidth();
     const qreal valueWidth = metrics.horizontalAdvance(QStringLiteral("−0.00000 "));
     const QString surpriseTitle = QStringLiteral("z²/n");
     const qreal surpriseWidth = metrics.horizontalAdvance(QStringLiteral("00000 "));

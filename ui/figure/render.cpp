@@ -155,9 +155,11 @@ class Figure {
             scale.style = {isSigned(*panel) ? options_.diverging : options_.sequential, rangeOf(*panel, map)};
             scale.unit = unitOf(*panel);
             for (const float value : map.values) {
-                scale.clipsBelow = scale.clipsBelow || value < scale.style.range.low;
-                scale.clipsAbove = scale.clipsAbove || value > scale.style.range.high;
+                scale.below += value < scale.style.range.low;
+                scale.above += value > scale.style.range.high;
             }
+            scale.below /= double(map.values.size());
+            scale.above /= double(map.values.size());
             painter.drawImage(place.content, paintMap(map, scale.style), QRectF(crop_));
             drawColorScale(painter, place.scale, scale, font_, kInk);
         } else {

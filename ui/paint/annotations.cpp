@@ -57,10 +57,12 @@ void drawRegions(QPainter& painter, const std::vector<Region>& regions, const QT
             std::max(height, metrics.horizontalAdvance(QString::number(i + 1)) + height * 0.4);
         badges.push_back(placeBadge(boxes[i], {width, height}, paper, badges));
     }
-    // The most important one is drawn last, on top; the chosen one above all.
+    // The most important one is drawn last, on top; the chosen one above all. A box around everything says
+    // nothing.
     std::vector<int> order;
     for (int i = int(boxes.size()) - 1; i >= 0; --i)
-        if (i != selected) order.push_back(i);
+        if (i != selected && !boxes[std::size_t(i)].contains(paper.adjusted(1, 1, -1, -1)))
+            order.push_back(i);
     if (selected >= 0 && selected < int(boxes.size())) order.push_back(selected);
     for (const int i : order) {
         const QRectF& box = boxes[std::size_t(i)];

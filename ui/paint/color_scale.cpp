@@ -96,14 +96,14 @@ void drawColorScale(QPainter& painter, const QRectF& area, const ColorScale& sca
         path.closeSubpath();
         painter.fillPath(path, QColor::fromRgb(above ? table.back() : table.front()));
     };
-    if (scale.clipsBelow) point(false);
-    if (scale.clipsAbove) point(true);
+    if (scale.below > 0) point(false);
+    if (scale.above > 0) point(true);
     outline.moveTo(strip.topLeft());
     outline.lineTo(strip.topRight());
-    if (scale.clipsAbove) outline.lineTo(strip.right() + tip, middle);
+    if (scale.above > 0) outline.lineTo(strip.right() + tip, middle);
     outline.lineTo(strip.bottomRight());
     outline.lineTo(strip.bottomLeft());
-    if (scale.clipsBelow) outline.lineTo(strip.left() - tip, middle);
+    if (scale.below > 0) outline.lineTo(strip.left() - tip, middle);
     outline.closeSubpath();
     QColor line = text;
     line.setAlphaF(0.45f);

@@ -17,9 +17,9 @@ namespace suss {
 /// What a colour bar says: the colours of a range, in numbers with a unit.
 struct ColorScale {
     MapStyle style;
-    QString unit;                                 ///< "standard deviations"
-    bool clipsBelow = false, clipsAbove = false;  ///< there are values beyond: drawn as pointed ends
-    std::optional<double> marker;                 ///< a value to point at, for example that under the cursor
+    QString unit;                  ///< "standard deviations"
+    double below = 0, above = 0;   ///< fractions of the values that lie beyond: drawn as pointed ends
+    std::optional<double> marker;  ///< a value to point at, for example that under the cursor
 };
 
 /// Round numbers inside a range, about `wanted` of them, ascending.

@@ -22,8 +22,8 @@ ColorScale scaleOf(const Document& document, const ViewState& state, ViewKind ki
     const auto field = document.field(kind);
     if (!field) return scale;
     const auto clipped = field->clippedBy(scale.style.range);
-    scale.clipsBelow = clipped.below > 0;
-    scale.clipsAbove = clipped.above > 0;
+    scale.below = clipped.below;
+    scale.above = clipped.above;
     if (const auto& point = state.crosshair())
         if (const auto value = field->at(int(std::floor(point->x())), int(std::floor(point->y()))))
             scale.marker = double(*value);
