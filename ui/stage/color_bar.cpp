@@ -20,8 +20,6 @@ ColorBar::ColorBar(QWidget* parent) : QWidget(parent) {
     setFocusPolicy(Qt::TabFocus);
     setCursor(Qt::SizeHorCursor);
     setAccessibleName(tr("Colour bar"));
-    setToolTip(
-        tr("Drag or turn the wheel to change the range of values; double click for the automatic range (R)"));
 }
 
 void ColorBar::setScale(const ColorScale& scale) {
@@ -29,6 +27,12 @@ void ColorBar::setScale(const ColorScale& scale) {
     setAccessibleDescription(
         tr("Colours from %1 to %2 %3")
             .arg(formatNumber(scale.style.range.low), formatNumber(scale.style.range.high), scale.unit));
+    QStringList lines{
+        tr("Drag or turn the wheel to change the range of values; double click for the automatic "
+           "range (R)")};
+    if (scale.below > 0) lines << tr("%1 of the values lie below the range").arg(formatPercent(scale.below));
+    if (scale.above > 0) lines << tr("%1 of the values lie above the range").arg(formatPercent(scale.above));
+    setToolTip(lines.join(QLatin1Char('\n')));
     update();
 }
 

@@ -102,13 +102,13 @@ void Pane::refresh() {
     if (picture && !picture->isEmpty()) {
         source = picture->source.title();
         facts = picture->facts();
-        source_->setToolTip(picture->source.path);
     } else if (kind == ViewKind::Sample && document_.pyramid(kind)) {
         const SampleSettings& sampling = document_.sampling();
         source = tr("strength %1, seed %2").arg(formatNumber(sampling.strength, 2)).arg(sampling.seed);
         facts = tr("drawn from the model of the reference");
     }
     source_->setFullText(source);
+    if (picture && !picture->source.path.isEmpty()) source_->setToolTip(picture->source.path);
     facts_->setText(facts);
     const bool isMap = rangeGroupOf(kind).has_value();
     footer_->setCurrentWidget(isMap ? static_cast<QWidget*>(colorBar_) : facts_);
