@@ -89,8 +89,12 @@ VImage opened(const std::filesystem::path& file, Format format) {
             return openedBmp(file, options);
         case Format::Pnm:
             return VImage::ppmload(path, options);
-        case Format::OpenExr:
-            return VImage::openexrload(path, options);
+        case Format::OpenExr: {
+            // Decoded by several threads, vips sometimes paints a damaged tile black instead of failing.
+            VImage picture = VImage::openexrload(path, options).copy();
+            picture.set(VIPS_META_CONCURRENCY, 1);
+            return picture;
+        }
         case Format::Radiance:
             return VImage::radload(path, options).rad2float();
     }
