@@ -83,7 +83,7 @@ class LockedFile {
 
   private:
     [[noreturn]] void fail(int reason) const {
-        throw Error("The table " + name_ + " cannot be written: " + std::strerror(reason) + '.');
+        throw Error("The table \"" + name_ + "\" cannot be written: " + std::strerror(reason) + '.');
     }
 
     std::string name_;

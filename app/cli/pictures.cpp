@@ -16,9 +16,9 @@ namespace {
 constexpr Range kResidualRange{-4, 4};
 
 void writePng(const std::string& file, const QImage& picture) {
-    writeAtomically(file, [&picture](const std::filesystem::path& temporary) {
+    writeAtomically(file, [&](const std::filesystem::path& temporary) {
         const QString name = QString::fromStdString(temporary.string());
-        if (!picture.save(name, "PNG")) throw Error(temporary.string() + " cannot be written.");
+        if (!picture.save(name, "PNG")) throw Error("The file \"" + file + "\" cannot be written.");
     });
 }
 

@@ -129,10 +129,10 @@ Baselines baselinesOf(const Image& reference, const Image& image) {
         return std::to_string(of.width) + " x " + std::to_string(of.height);
     };
     if (!reference.sameSize(image))
-        throw Error("the pictures have different sizes: " + size(reference) + " and " + size(image) +
-                    " pixels");
+        throw Error("The pictures have different sizes: " + size(reference) + " and " + size(image) +
+                    " pixels.");
     if (reference.width < kWindow || reference.height < kWindow)
-        throw Error("the picture has " + size(reference) + " pixels; SSIM needs at least 11 x 11");
+        throw Error("The picture has " + size(reference) + " pixels; SSIM needs at least 11 x 11.");
     const cv::Mat a = lumaOf(reference), b = lumaOf(image);
     return {psnrOf(reference, image), ssimOf(a, b), gmsdOf(a, b)};
 }

@@ -94,8 +94,8 @@ Image distorted(const Image& image, const std::string& key) {
     if (key == "shift") return shiftedRight(image, 0.5);
     if (key == "cast") return warmer(image);
     if (key == "blemish") return blemished(image);
-    throw Error("there is no distortion named \"" + key +
-                "\"; choose blur, jpeg, noise, shift, cast or blemish");
+    throw Error("There is no distortion named \"" + key +
+                "\"; choose blur, jpeg, noise, shift, cast or blemish.");
 }
 
 Image gaussianBlurred(const Image& image, double sigma) {

@@ -22,7 +22,7 @@ using vips::VImage;
 enum class Format { Png, Jpeg, WebP, Tiff, Bmp, Pnm, OpenExr, Radiance };
 
 [[noreturn]] void refuse(const std::filesystem::path& file, const std::string& why) {
-    throw Error("cannot read \"" + file.string() + "\": " + why);
+    throw Error("Cannot read \"" + file.string() + "\": " + why + ".");
 }
 
 // The content decides, never the name.
@@ -71,8 +71,7 @@ VImage openedBmp(const std::filesystem::path& file, vips::VOption* options) {
     return VImage::magickload_buffer(blob.get(), options);
 }
 
-// Opens the header only; pixels are decoded when they are first asked for.
-VImage opened(const std::filesystem::path& file, Format format) {
+VImage loaded(const std::filesystem::path& file, Format format) {
     vips::VOption* options =
         VImage::option()->set("access", VIPS_ACCESS_SEQUENTIAL)->set("fail_on", VIPS_FAIL_ON_ERROR);
     const char* path = file.c_str();
@@ -89,16 +88,20 @@ VImage opened(const std::filesystem::path& file, Format format) {
             return openedBmp(file, options);
         case Format::Pnm:
             return VImage::ppmload(path, options);
-        case Format::OpenExr: {
-            // Decoded by several threads, vips sometimes paints a damaged tile black instead of failing.
-            VImage picture = VImage::openexrload(path, options).copy();
-            picture.set(VIPS_META_CONCURRENCY, 1);
-            return picture;
-        }
+        case Format::OpenExr:
+            return VImage::openexrload(path, options);
         case Format::Radiance:
             return VImage::radload(path, options).rad2float();
     }
     refuse(file, "its format is not known; convert it to PNG or TIFF");
+}
+
+// Opens the header only; pixels are decoded when they are first asked for.
+VImage opened(const std::filesystem::path& file, Format format) {
+    VImage picture = loaded(file, format).copy();
+    // Decoded by several threads, vips sometimes returns a damaged file's last rows black instead of failing.
+    picture.set(VIPS_META_CONCURRENCY, 1);
+    return picture;
 }
 
 // How the samples of one decoded pixel are to be read.
@@ -167,12 +170,12 @@ std::unique_ptr<ColourProfile> profileOf(const VImage& image, const Layout& layo
     if (!profile && layout.colours == 4) {
         VipsBlob* blob = nullptr;
         if (vips_profile_load("cmyk", &blob, nullptr) != 0 || blob == nullptr)
-            throw Error("libvips brings no CMYK profile; convert the image to RGB");
+            throw Error("Libvips brings no CMYK profile; convert the image to RGB.");
         std::size_t size = 0;
         const void* bytes = vips_blob_get(blob, &size);
         profile = ColourProfile::fromBytes({static_cast<const std::uint8_t*>(bytes), size});
         vips_area_unref(VIPS_AREA(blob));
-        if (!profile) throw Error("libvips brings no usable CMYK profile; convert the image to RGB");
+        if (!profile) throw Error("Libvips brings no usable CMYK profile; convert the image to RGB.");
         notes.emplace_back("CMYK without a colour profile: a general one was assumed");
     }
     return profile;

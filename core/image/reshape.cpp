@@ -27,8 +27,8 @@ Image blankLike(const Image& image, int width, int height) {
 
 Image resized(const Image& image, int width, int height) {
     if (image.empty() || width < 1 || height < 1)
-        throw Error("cannot scale a picture to " + std::to_string(width) + " x " + std::to_string(height) +
-                    " pixels");
+        throw Error("Cannot scale a picture to " + std::to_string(width) + " x " + std::to_string(height) +
+                    " pixels.");
     Image result = blankLike(image, width, height);
     const cv::Mat source = matOver(image);
     cv::Mat target = matOver(result);
@@ -47,9 +47,9 @@ Image resized(const Image& image, int width, int height) {
 
 Image cropped(const Image& image, int x, int y, int width, int height) {
     if (x < 0 || y < 0 || width < 1 || height < 1 || width > image.width - x || height > image.height - y)
-        throw Error("the rectangle " + std::to_string(width) + " x " + std::to_string(height) + " at " +
+        throw Error("The rectangle " + std::to_string(width) + " x " + std::to_string(height) + " at " +
                     std::to_string(x) + ", " + std::to_string(y) + " does not lie inside the picture of " +
-                    std::to_string(image.width) + " x " + std::to_string(image.height) + " pixels");
+                    std::to_string(image.width) + " x " + std::to_string(image.height) + " pixels.");
     Image result = blankLike(image, width, height);
     for (int row = 0; row < height; ++row)
         std::copy_n(image.row(y + row) + 3 * std::ptrdiff_t{x}, 3 * std::ptrdiff_t{width}, result.row(row));
@@ -57,8 +57,8 @@ Image cropped(const Image& image, int x, int y, int width, int height) {
 }
 
 Image throughJpeg(const Image& image, int quality) {
-    if (image.empty()) throw Error("an empty picture cannot be saved as JPEG");
-    if (quality < 1 || quality > 100) throw Error("JPEG quality must be 1 to 100");
+    if (image.empty()) throw Error("An empty picture cannot be saved as JPEG.");
+    if (quality < 1 || quality > 100) throw Error("JPEG quality must be 1 to 100.");
     startVips();
     std::vector<std::uint8_t> bytes(image.rgb.size());
     std::transform(image.rgb.begin(), image.rgb.end(), bytes.begin(), [](float v) {
@@ -84,7 +84,7 @@ Image throughJpeg(const Image& image, int quality) {
         std::transform(samples, samples + result.rgb.size(), result.rgb.begin(),
                        [](std::uint8_t v) { return static_cast<float>(v) / 255; });
     } catch (const vips::VError&) {
-        throw Error("the picture cannot be saved as JPEG: " + vipsComplaint());
+        throw Error("The picture cannot be saved as JPEG: " + vipsComplaint() + ".");
     }
     return result;
 }

@@ -18,7 +18,7 @@ void startVips() {
         return true;
     }();
     if (!started)
-        throw Error("the image library libvips could not be started; reinstall the package libvips42");
+        throw Error("The image library libvips could not be started; reinstall the package libvips42.");
 }
 
 std::string vipsComplaint() {

@@ -22,7 +22,7 @@ namespace fs = std::filesystem;
 using vips::VImage;
 
 [[noreturn]] void refuse(const fs::path& file, const std::string& why) {
-    throw Error("cannot write \"" + file.string() + "\": " + why);
+    throw Error("Cannot write \"" + file.string() + "\": " + why + ".");
 }
 
 // Removes the temporary file unless it has been renamed away.
@@ -76,7 +76,7 @@ std::string pngChunk(const std::string& type, const std::string& data) {
 // tEXt is Latin-1 and known to every reader; iTXt is UTF-8 and only used where it must be.
 std::string pngTextChunk(const std::string& key, const std::string& value) {
     if (key.empty() || key.size() > 79)
-        throw Error("a PNG text key has 1 to 79 characters, not \"" + key + "\"");
+        throw Error("A PNG text key has 1 to 79 characters, not \"" + key + "\".");
     const bool ascii = std::ranges::all_of(value, [](unsigned char c) { return c < 128; });
     return ascii ? pngChunk("tEXt", key + '\0' + value)
                  : pngChunk("iTXt", key + std::string(5, '\0') + value);

@@ -24,7 +24,7 @@ constexpr std::uint64_t kMaxHeaderBytes = 16u << 20;
 constexpr std::uintmax_t kMaxFileBytes = 1u << 30;
 
 [[noreturn]] void refuse(const std::filesystem::path& file, const std::string& why) {
-    throw Error("Cannot use the model file '" + file.string() + "': " + why + ".");
+    throw Error("Cannot use the model file \"" + file.string() + "\": " + why + ".");
 }
 
 std::string contentOf(const std::filesystem::path& file) {
@@ -55,7 +55,7 @@ ModelInfo infoFrom(const json& record, const std::filesystem::path& file) {
         for (const Component component : kComponents) {
             const double weight = set.at(std::string(nameOf(component))).get<double>();
             if (!std::isfinite(weight) || weight < 0)
-                refuse(file, "the weight set '" + name + "' is not valid");
+                refuse(file, "the weight set \"" + name + "\" is not valid");
             weights[indexOf(component)] = weight;
         }
         info.weightSets[name] = weights;
@@ -84,13 +84,21 @@ void readTensor(const json& entry, const std::string& name, const char* data, st
     const auto shape = entry.at("shape").get<std::vector<std::int64_t>>();
     const auto range = entry.at("data_offsets").get<std::array<std::uint64_t, 2>>();
     if (entry.at("dtype") != "F32" || shape != target.sizes().vec())
-        refuse(file, "the tensor '" + name + "' has the wrong shape or type");
+        refuse(file, "the tensor \"" + name + "\" has the wrong shape or type");
     const std::uint64_t bytes = std::uint64_t(target.numel()) * sizeof(float);
     if (range[0] > range[1] || range[1] > dataBytes || range[1] - range[0] != bytes)
-        refuse(file, "the tensor '" + name + "' lies outside the file");
+        refuse(file, "the tensor \"" + name + "\" lies outside the file");
     std::memcpy(target.data_ptr<float>(), data + range[0], bytes);
     if (!torch::isfinite(target).all().item<bool>())
-        refuse(file, "the tensor '" + name + "' holds values that are not finite");
+        refuse(file, "the tensor \"" + name + "\" holds values that are not finite");
+}
+
+/// Everything of the networks that a file keeps, by name.
+std::vector<std::pair<std::string, torch::Tensor>> tensorsOf(const NetworkPair& networks) {
+    std::vector<std::pair<std::string, torch::Tensor>> tensors;
+    for (const auto& item : networks->named_parameters()) tensors.emplace_back(item.key(), item.value());
+    for (const auto& item : networks->named_buffers()) tensors.emplace_back(item.key(), item.value());
+    return tensors;
 }
 
 }  // namespace
@@ -117,12 +125,11 @@ Model readModel(const std::filesystem::path& file) {
         model.networks = NetworkPair(model.networkConfig);
         torch::NoGradGuard guard;
         const std::size_t start = sizeof headerBytes + headerBytes;
-        const auto parameters = model.networks->named_parameters();
-        if (header.size() != parameters.size() + 1)
+        const auto tensors = tensorsOf(model.networks);
+        if (header.size() != tensors.size() + 1)
             refuse(file, "it does not hold the tensors its networks need");
-        for (const auto& parameter : parameters)
-            readTensor(header.at(parameter.key()), parameter.key(), bytes.data() + start,
-                       bytes.size() - start, parameter.value(), file);
+        for (const auto& [name, tensor] : tensors)
+            readTensor(header.at(name), name, bytes.data() + start, bytes.size() - start, tensor, file);
         model.info.sha256 = sha256Of(file);
         return model;
     } catch (const json::exception&) {
@@ -139,11 +146,11 @@ void writeModel(const std::filesystem::path& file, const Model& model) {
                       {"training", model.info.trainingRecord ? *model.info.trainingRecord : json::object()}};
     json header{{"__metadata__", {{"suss", record.dump()}}}};
     std::string data;
-    for (const auto& parameter : model.networks->named_parameters()) {
-        const auto tensor = parameter.value().detach().contiguous();
+    for (const auto& [name, values] : tensorsOf(model.networks)) {
+        const auto tensor = values.detach().contiguous();
         const std::size_t begin = data.size();
         data.append(static_cast<const char*>(tensor.data_ptr()), tensor.nbytes());
-        header[parameter.key()] = {
+        header[name] = {
             {"dtype", "F32"}, {"shape", tensor.sizes().vec()}, {"data_offsets", {begin, data.size()}}};
     }
     std::string text = header.dump();

@@ -9,7 +9,7 @@ const Weights& ModelInfo::weightsNamed(const std::string& set) const {
     if (found != weightSets.end()) return found->second;
     std::string names;
     for (const auto& [known, weights] : weightSets) names += (names.empty() ? "" : ", ") + known;
-    throw Error("The model has no weight set called '" + set + "'; choose one of: " + names + ".");
+    throw Error("The model has no weight set called \"" + set + "\"; choose one of: " + names + ".");
 }
 
 }  // namespace suss

@@ -103,6 +103,7 @@ StructuredUNetImpl::StructuredUNetImpl(StructuredUNetOptions options) : options_
         meanHeads_.push_back(register_module("mean_head" + number, mean));
         factorHeads_.push_back(register_module("factor_head" + number, factor));
         smoothers_.push_back(register_module("smoother" + number, smoother));
+        logScales_.push_back(register_buffer("log_scale" + number, torch::zeros({1, c, 1, 1})));
     }
 }
 
@@ -128,11 +129,17 @@ std::vector<GaussianTensors> StructuredUNetImpl::forward(const std::vector<torch
         const auto head = factorHeads_[level]->forward(factorFeatures[level]);  // N x (C + K) x H_l x W_l
         const auto raw = smoothers_[level]->forward(head.slice(1, 0, options_.planeChannels));
         outputs.push_back({planes[level] + kMeanGain * meanHeads_[level]->forward(meanFeatures[level]),
-                           middle + half * torch::tanh((raw + (kInitialLogDiagonal - middle)) / half),
+                           middle + half * torch::tanh((raw + (kInitialLogDiagonal - middle)) / half) +
+                               logScales_[std::size_t(level)],
                            head.slice(1, options_.planeChannels)});
     }
     say(step, 1.0);
     return outputs;
+}
+
+void StructuredUNetImpl::rescale(int output, const torch::Tensor& logFactor) {
+    const torch::NoGradGuard guard;
+    logScales_.at(std::size_t(output)).add_(logFactor.view({1, -1, 1, 1}));
 }
 
 std::vector<torch::Tensor> StructuredUNetImpl::meanParameters() const {
@@ -163,6 +170,13 @@ NetworkPairImpl::NetworkPairImpl(const NetworkConfig& config) {
     options.outputs = 1;
     options.channels = config.chromaChannels;
     chroma = register_module("chroma", StructuredUNet(options));
+}
+
+void NetworkPairImpl::rescale(Component component, const torch::Tensor& logFactor) {
+    if (component == Component::CbCr)
+        chroma->rescale(0, logFactor);
+    else
+        luma->rescale(int(indexOf(component)), logFactor);
 }
 
 std::array<GaussianTensors, kComponentCount> NetworkPairImpl::forward(

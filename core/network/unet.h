@@ -51,7 +51,8 @@ struct StructuredUNetOptions {
 
 /// One encoder and two decoders, mean and factor, with a head on each output level (paper figure 2; model.md
 /// section 4). The mean is a correction added to the plane; the log-diagonal is smoothed with a learned 3 x 3
-/// kernel and kept in its range by a tanh; mean and coefficients start at zero.
+/// kernel and kept in its range by a tanh; mean and coefficients start at zero. One constant per output and
+/// channel, not learned by gradients but fitted by rescale(), is added to the log-diagonal.
 struct StructuredUNetImpl : torch::nn::Module {
     explicit StructuredUNetImpl(StructuredUNetOptions options);
 
@@ -59,6 +60,9 @@ struct StructuredUNetImpl : torch::nn::Module {
     /// the finest a multiple of alignment(). Returns one distribution per plane.
     std::vector<GaussianTensors> forward(const std::vector<torch::Tensor>& planes,
                                          const ForwardStep& step = {});
+
+    /// Divides the standard deviations of an output by exp(logFactor), one value per channel.
+    void rescale(int output, const torch::Tensor& logFactor);
 
     /// Sizes of the finest plane must be multiples of this.
     [[nodiscard]] int alignment() const { return 1 << (options_.channels.size() - 1); }
@@ -71,6 +75,7 @@ struct StructuredUNetImpl : torch::nn::Module {
     std::vector<ConvolutionPair> encoder_;
     Decoder meanDecoder_{nullptr}, factorDecoder_{nullptr};
     std::vector<torch::nn::Conv2d> meanHeads_, factorHeads_, smoothers_;
+    std::vector<torch::Tensor> logScales_;  ///< per output: 1 x C x 1 x 1
 };
 TORCH_MODULE(StructuredUNet);
 
@@ -81,6 +86,9 @@ struct NetworkPairImpl : torch::nn::Module {
     /// One distribution per component, from a batch of planes (indexed as Planes).
     std::array<GaussianTensors, kComponentCount> forward(
         const std::array<torch::Tensor, kComponentCount>& planes);
+
+    /// See StructuredUNetImpl::rescale.
+    void rescale(Component component, const torch::Tensor& logFactor);
 
     StructuredUNet luma{nullptr}, chroma{nullptr};
 };

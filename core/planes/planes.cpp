@@ -139,7 +139,7 @@ void addBilinear(const Plane& coarse, Plane& fine) {
 Plane withMeans(Plane fine, const Plane& coarse) {
     Plane change = halved(fine);
     if (change.grid != coarse.grid)
-        throw Error("the planes do not belong to one picture: their sizes disagree");
+        throw Error("The planes do not belong to one picture: their sizes disagree.");
     for (std::size_t i = 0; i < change.values.size(); ++i)
         change.values[i] = coarse.values[i] - change.values[i];
     const InverseOfHalvedBilinear alongRows(fine.grid.width), alongColumns(fine.grid.height);
@@ -183,8 +183,8 @@ Grid gridOf(Component component, int imageWidth, int imageHeight) {
 
 Planes planesOf(const Image& image) {
     if (image.width < kSmallest || image.height < kSmallest)
-        throw Error("the picture has " + std::to_string(image.width) + " x " + std::to_string(image.height) +
-                    " pixels; at least 16 x 16 are needed");
+        throw Error("The picture has " + std::to_string(image.width) + " x " + std::to_string(image.height) +
+                    " pixels; at least 16 x 16 are needed.");
     auto [luma, chroma] = lumaChromaOf(image);
     Planes planes;
     planes[indexOf(Component::Y1)] = std::move(luma);
@@ -197,7 +197,7 @@ Planes planesOf(const Image& image) {
 Image imageOf(const Planes& planes, const Image& detail) {
     const Plane& fine = planes[indexOf(Component::Y1)];
     if (fine.grid != gridOf(Component::Y1, detail.width, detail.height))
-        throw Error("the planes do not belong to one picture: their sizes disagree");
+        throw Error("The planes do not belong to one picture: their sizes disagree.");
     const Plane middle = withMeans(planes[indexOf(Component::Y2)], planes[indexOf(Component::Y3)]);
     const Plane luma = withMeans(fine, middle);
 

@@ -45,7 +45,7 @@ void writeDistribution(const std::filesystem::path& folder, const Reference& ref
     std::error_code failure;
     std::filesystem::create_directories(folder, failure);
     if (failure)
-        throw Error("The folder " + folder.string() + " cannot be created: " + failure.message() + ".");
+        throw Error("The folder \"" + folder.string() + "\" cannot be created: " + failure.message() + ".");
 
     auto components = nlohmann::json::array();
     for (const Component component : kComponents) {

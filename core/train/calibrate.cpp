@@ -124,6 +124,7 @@ class StationaryFit {
 struct Tally {
     double variables = 0, logLikelihood = 0, squared = 0, logDiagonal = 0, squaredDiagonal = 0;
     double correlationRaw = 0, correlationWhitened = 0;
+    std::vector<double> meanSquares;  ///< of each photo
     StationaryFit stationary;
 
     explicit Tally(int channels) : stationary(channels) {}
@@ -131,6 +132,7 @@ struct Tally {
     void add(const StructuredGaussian& gaussian, const Plane& reference, const std::vector<Plane>& variants) {
         const auto n = double(gaussian.grid().variables());
         std::vector<Plane> raw, whitened;
+        const double squaredBefore = squared, variablesBefore = variables;
         for (const Plane& variant : variants) {
             Plane residual(variant.grid), difference(variant.grid);
             for (std::size_t i = 0; i < residual.values.size(); ++i) {
@@ -147,17 +149,22 @@ struct Tally {
             stationary.add(difference);
             raw.push_back(std::move(residual));
         }
+        meanSquares.push_back((squared - squaredBefore) / (variables - variablesBefore));
         correlationRaw += meanNeighbourCorrelation(raw);
         correlationWhitened += meanNeighbourCorrelation(whitened);
     }
 
     [[nodiscard]] ComponentCalibration result(Component component, int photos) const {
+        double spread = 0;
+        for (const double mean : meanSquares)
+            spread += (mean - squared / variables) * (mean - squared / variables);
         const double shift = -0.5 * std::log(squaredDiagonal / variables);
         return {component,
                 logLikelihood / variables,
                 logDiagonal / variables + shift - 0.5 - 0.5 * kLogTwoPi,
                 stationary.natsPerVariable(),
                 squared / variables,
+                std::sqrt(spread) / photos,
                 correlationRaw / photos,
                 correlationWhitened / photos};
     }
@@ -237,6 +244,7 @@ json calibrationDocument(const ModelInfo& model, const Calibration& calibration)
                               {"nats_per_variable_diagonal", one.natsPerVariableDiagonal},
                               {"nats_per_variable_global", one.natsPerVariableGlobal},
                               {"mean_squared_whitened", one.meanSquaredWhitened},
+                              {"mean_squared_whitened_standard_error", one.meanSquaredWhitenedError},
                               {"neighbour_correlation_raw", one.neighbourCorrelationRaw},
                               {"neighbour_correlation_whitened", one.neighbourCorrelationWhitened}});
     return {{"schema", "suss.calibrate/1"},

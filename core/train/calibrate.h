@@ -21,6 +21,8 @@ struct ComponentCalibration {
     /// neighbourhood, fitted to the very variants it is judged on (so it is flattered, not the model).
     double natsPerVariableGlobal = 0;
     double meanSquaredWhitened = 0;  ///< 1 when the predicted spread is right
+    /// Standard error of that mean over photos: its tail is heavy, a few photos decide.
+    double meanSquaredWhitenedError = 0;
     /// Absolute correlation of horizontally and vertically adjacent values, pooled over the variants of a
     /// photo, then averaged over both directions, channels and photos.
     double neighbourCorrelationRaw = 0, neighbourCorrelationWhitened = 0;
@@ -35,7 +37,7 @@ struct Calibration {
 };
 
 struct CalibrateOptions {
-    int variantsPerPhoto = 4;
+    int variantsPerPhoto = 16;
     int crop = 256;  ///< the central square of this side (less for smaller photos), a multiple of 16
     std::uint64_t seed = 1;
 };

@@ -11,12 +11,13 @@ namespace {
 
 torch::serialize::InputArchive open(const std::filesystem::path& file) {
     if (!std::filesystem::is_regular_file(file))
-        throw Error("There is no checkpoint '" + file.string() + "' to resume from; start without --resume.");
+        throw Error("There is no checkpoint \"" + file.string() +
+                    "\" to resume from; start without --resume.");
     torch::serialize::InputArchive archive;
     try {
         archive.load_from(file.string());
     } catch (const c10::Error&) {
-        throw Error("The checkpoint '" + file.string() + "' is damaged; start without --resume.");
+        throw Error("The checkpoint \"" + file.string() + "\" is damaged; start without --resume.");
     }
     return archive;
 }
@@ -70,7 +71,7 @@ json readCheckpointJob(const std::filesystem::path& file) {
     try {
         return readJson(archive, "job");
     } catch (const std::exception&) {
-        throw Error("The checkpoint '" + file.string() + "' is damaged or not from suss train.");
+        throw Error("The checkpoint \"" + file.string() + "\" is damaged or not from suss train.");
     }
 }
 
@@ -93,7 +94,7 @@ void readCheckpoint(const std::filesystem::path& file, TrainState& state) {
         state.hasBest = record.at("has_best");
         state.history = record.at("history");
     } catch (const std::exception&) {
-        throw Error("The checkpoint '" + file.string() +
+        throw Error("The checkpoint \"" + file.string() +
                     "' does not fit its networks; start without --resume.");
     }
 }

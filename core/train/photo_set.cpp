@@ -27,14 +27,14 @@ bool hasImageName(const fs::path& file) {
 
 std::vector<fs::path> imageFilesIn(const fs::path& folder) {
     std::error_code code;
-    if (!fs::is_directory(folder, code)) throw Error("There is no photo folder '" + folder.string() + "'.");
+    if (!fs::is_directory(folder, code)) throw Error("There is no photo folder \"" + folder.string() + "\".");
     std::vector<fs::path> files;
     for (auto entry =
              fs::recursive_directory_iterator(folder, fs::directory_options::skip_permission_denied, code);
          !code && entry != fs::recursive_directory_iterator(); entry.increment(code))
         if (entry->is_regular_file() && hasImageName(entry->path())) files.push_back(entry->path());
     if (code)
-        throw Error("The photo folder '" + folder.string() + "' cannot be read: " + code.message() + ".");
+        throw Error("The photo folder \"" + folder.string() + "\" cannot be read: " + code.message() + ".");
     std::sort(files.begin(), files.end());
     return files;
 }
@@ -83,7 +83,7 @@ PhotoSet readPhotos(const fs::path& folder, int leastSide, const Progress& progr
     set.skipped = int(std::count(skipped.begin(), skipped.end(), 1));
     set.unreadable = int(std::count(failed.begin(), failed.end(), 1));
     if (set.photos.empty())
-        throw Error("The photo folder '" + folder.string() + "' holds no usable photo (" +
+        throw Error("The photo folder \"" + folder.string() + "\" holds no usable photo (" +
                     std::to_string(files.size()) + " image files, " + std::to_string(set.unreadable) +
                     " unreadable or smaller than " + std::to_string(leastSide) + " pixels" +
                     (skip.empty() ? "" : "; photos the model has learned from are left out") + ").");
@@ -97,11 +97,12 @@ void splitHeldOut(PhotoSet all, PhotoSet& learning, PhotoSet& heldOut) {
     }
 }
 
-Image randomCrop(const PhotoSet::Photo& photo, int side, int margin, std::mt19937_64& random) {
+Image randomCrop(const PhotoSet::Photo& photo, int side, int margin, CropScale scale,
+                 std::mt19937_64& random) {
     const int needed = side + 2 * margin;
     constexpr std::array kFactors{1.0, 0.75, 0.5};
     const auto draw = [&](int count) { return int(random() % std::uint64_t(count)); };
-    double factor = kFactors[draw(int(kFactors.size()))];
+    double factor = scale == CropScale::Full ? 1.0 : kFactors[draw(int(kFactors.size()))];
     if (std::min(photo.width, photo.height) * factor < needed) factor = 1.0;
     const int cut = std::min({int(std::lround(needed / factor)), photo.width, photo.height});
     const int x = draw(photo.width - cut + 1), y = draw(photo.height - cut + 1);

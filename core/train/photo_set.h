@@ -32,8 +32,13 @@ PhotoSet readPhotos(const std::filesystem::path& folder, int leastSide, const Pr
 /// Sets a tenth of the photos aside, chosen by digest: the same photos whatever else the folder holds.
 void splitHeldOut(PhotoSet all, PhotoSet& learning, PhotoSet& heldOut);
 
-/// A square of side + 2 * margin pixels at a random place, after the photo was shrunk by a random factor (1,
-/// 3/4 or 1/2 as far as it stays large enough), so that the networks see fine detail at its sharpest.
-Image randomCrop(const PhotoSet::Photo& photo, int side, int margin, std::mt19937_64& random);
+enum class CropScale {
+    Full,   ///< the photo as it is
+    Varied  ///< shrunk by 1, 3/4 or 1/2 as far as it stays large enough: fine detail at its sharpest
+};
+
+/// A square of side + 2 * margin pixels at a random place.
+Image randomCrop(const PhotoSet::Photo& photo, int side, int margin, CropScale scale,
+                 std::mt19937_64& random);
 
 }  // namespace suss

@@ -12,7 +12,8 @@ namespace {
 
 void refuseUnknownKeys(const json& given, const json& known, const std::string& where) {
     for (const auto& [key, value] : given.items()) {
-        if (!known.contains(key)) throw Error("The configuration has an unknown key '" + where + key + "'.");
+        if (!known.contains(key))
+            throw Error("The configuration has an unknown key \"" + where + key + "\".");
         if (value.is_object()) refuseUnknownKeys(value, known[key], where + key + ".");
     }
 }
@@ -25,7 +26,7 @@ void require(bool holds, const std::string& what) {
 
 TrainConfig readTrainConfig(const std::filesystem::path& file) {
     std::ifstream stream(file);
-    if (!stream) throw Error("Cannot read the configuration file '" + file.string() + "'.");
+    if (!stream) throw Error("Cannot read the configuration file \"" + file.string() + "\".");
     try {
         const json given = json::parse(stream);
         refuseUnknownKeys(given, json(TrainConfig{}), "");
@@ -33,7 +34,7 @@ TrainConfig readTrainConfig(const std::filesystem::path& file) {
         checkTrainConfig(config);
         return config;
     } catch (const json::exception& problem) {
-        throw Error("The configuration file '" + file.string() + "' is not usable: " + problem.what());
+        throw Error("The configuration file \"" + file.string() + "\" is not usable: " + problem.what());
     }
 }
 

@@ -44,8 +44,8 @@ NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(VariantConfig, levels, familyCha
 struct TrainConfig {
     NetworkConfig network;
     VariantConfig variants;
-    std::int64_t steps = 20000;  ///< the schedule is laid out over this many (or over --hours)
-    int batch = 8;               ///< crops per step
+    std::int64_t steps = 6500;  ///< the schedule is laid out over this many (or over --hours)
+    int batch = 8;              ///< crops per step
     int variantsPerCrop = 3;
     int crop = 128;              ///< pixels, a multiple of 16
     double learningRate = 1e-3;  ///< at its height; warm-up in every stage, then cosine down to a fiftieth
@@ -54,7 +54,7 @@ struct TrainConfig {
     double factorShare = 0.10;   ///< part after that which learns the factor with the mean frozen
     double gradientClip = 1.0;   ///< largest gradient norm: a hard edge that moves is many deviations away
     double averaging = 0.999;    ///< decay of the running average of the weights, which is what is kept
-    int reportEvery = 250;       ///< steps between held-out figures, checkpoints and the choice of the best
+    int reportEvery = 500;       ///< steps between held-out figures, checkpoints and the choice of the best
     std::uint64_t seed = 1;
 };
 

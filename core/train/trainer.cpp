@@ -22,8 +22,10 @@ using nlohmann::json;
 namespace {
 
 constexpr int kHeldOutBatches = 8;
-constexpr int kHeldOutCrops = 8;
-constexpr int kHeldOutVariants = 3;
+constexpr int kScaleBatches =
+    96;  // of photos that are learned from; many, since the squares have a heavy tail
+constexpr int kCheckCrops = 8;
+constexpr int kCheckVariants = 3;
 
 enum class Stage { Mean, Factor, Together };
 
@@ -53,12 +55,12 @@ std::mt19937_64 seedStep(std::uint64_t seed, std::int64_t step) {
     return random;
 }
 
-VariantBatch drawBatch(const PhotoSet& set, int crops, int variants, const TrainConfig& config,
-                       std::mt19937_64& random) {
+VariantBatch drawBatch(const PhotoSet& set, int crops, int variants, CropScale scale,
+                       const TrainConfig& config, std::mt19937_64& random) {
     std::vector<Image> pictures;
     for (int i = 0; i < crops; ++i)
         pictures.push_back(
-            randomCrop(set.photos[random() % set.photos.size()], config.crop, kVariantMargin, random));
+            randomCrop(set.photos[random() % set.photos.size()], config.crop, kVariantMargin, scale, random));
     return makeVariants(pictures, variants, config.variants);
 }
 
@@ -107,6 +109,24 @@ double learn(TrainState& state, const VariantBatch& batch, Stage stage, double f
     return objective.item<double>();
 }
 
+/// Clipping weighs down the batches with the largest deviations, so what the gradients find is somewhat too
+/// narrow, and photos are learned from at several sizes but looked at in their own. The scale alone has a
+/// closed form: the one that makes the mean squared whitened value 1.
+void fitScales(NetworkPair networks, const std::vector<VariantBatch>& batches) {
+    const torch::NoGradGuard guard;
+    std::array<torch::Tensor, kComponentCount> squares;  // per channel
+    for (const auto& batch : batches) {
+        const auto gaussians = networks->forward(batch.references);
+        for (std::size_t c = 0; c < kComponentCount; ++c) {
+            const auto mean = whitenedResidual(gaussians[c], batch.variants[c]).square().mean({0, 1, 3, 4}) /
+                              double(batches.size());
+            squares[c] = squares[c].defined() ? squares[c] + mean : mean;
+        }
+    }
+    for (const Component component : kComponents)
+        networks->rescale(component, -0.5 * torch::log(squares[indexOf(component)]));
+}
+
 HeldOutFigures evaluate(NetworkPair networks, const std::vector<VariantBatch>& batches) {
     const torch::NoGradGuard guard;
     HeldOutFigures figures;
@@ -140,8 +160,8 @@ void writeBest(const TrainJob& job, const TrainState& state, const PhotoSet& lea
     std::mt19937_64 random(job.config.seed);
     std::vector<Image> pictures;
     for (int i = 0; i < 12; ++i)
-        pictures.push_back(
-            randomCrop(heldOut.photos[random() % heldOut.photos.size()], job.config.crop, 0, random));
+        pictures.push_back(randomCrop(heldOut.photos[random() % heldOut.photos.size()], job.config.crop, 0,
+                                      CropScale::Varied, random));
     Model model;
     model.info.name = job.model.stem().string();
     model.info.defaultWeights = "balanced";
@@ -173,13 +193,18 @@ void train(const TrainJob& request, const TrainObserver& observer, const Progres
     splitHeldOut(readPhotos(job.photos, job.config.crop + 2 * kVariantMargin, readingPhotos), learning,
                  heldOut);
     if (learning.photos.empty() || heldOut.photos.empty())
-        throw Error("The photo folder '" + job.photos.string() +
+        throw Error("The photo folder \"" + job.photos.string() +
                     "' holds too few photos to learn from and to check with; give at least a few dozen.");
 
-    std::vector<VariantBatch> checks;
-    auto random = seedStep(job.config.seed, -1);
-    for (int i = 0; i < kHeldOutBatches; ++i)
-        checks.push_back(drawBatch(heldOut, kHeldOutCrops, kHeldOutVariants, job.config, random));
+    const auto drawBatches = [&](const PhotoSet& photos, int count, CropScale scale, std::int64_t stream) {
+        auto random = seedStep(job.config.seed, stream);
+        std::vector<VariantBatch> batches;
+        for (int i = 0; i < count; ++i)
+            batches.push_back(drawBatch(photos, kCheckCrops, kCheckVariants, scale, job.config, random));
+        return batches;
+    };
+    const auto checks = drawBatches(heldOut, kHeldOutBatches, CropScale::Varied, -1);
+    const auto scaleBatches = drawBatches(learning, kScaleBatches, CropScale::Full, -3);
 
     seedStep(job.config.seed, -2);
     TrainState state = TrainState::fresh(job.config.network);
@@ -202,8 +227,8 @@ void train(const TrainJob& request, const TrainObserver& observer, const Progres
             state.restartOptimizer();
         }
         auto stepRandom = seedStep(job.config.seed, state.step);
-        const auto batch =
-            drawBatch(learning, job.config.batch, job.config.variantsPerCrop, job.config, stepRandom);
+        const auto batch = drawBatch(learning, job.config.batch, job.config.variantsPerCrop,
+                                     CropScale::Varied, job.config, stepRandom);
         const double now = learn(state, batch, stage, fraction, job.config);
         objective = stageBegins || !objective ? now : 0.98 * *objective + 0.02 * now;
         ++state.step;
@@ -211,6 +236,7 @@ void train(const TrainJob& request, const TrainObserver& observer, const Progres
         TrainReport report{state.step, fractionAt(), 0, nameOf(stage), *objective, {}, false};
         const bool due = state.step % job.config.reportEvery == 0 || report.fraction >= 1;
         if (due) {
+            if (stage != Stage::Mean) fitScales(state.averaged, scaleBatches);
             report.heldOut = evaluate(state.averaged, checks);
             const double total = report.heldOut->total();
             report.best = stage != Stage::Mean && (!state.hasBest || total > state.bestHeldOut);

@@ -27,14 +27,15 @@ void print(const Calibration& calibration) {
     for (const ComponentCalibration& part : calibration.components)
         table.add({std::string(nameOf(part.component)), fixed(part.natsPerVariable, 4),
                    fixed(part.natsPerVariableDiagonal, 4), fixed(part.natsPerVariableGlobal, 4),
-                   fixed(part.meanSquaredWhitened, 3), fixed(part.neighbourCorrelationRaw, 3),
-                   fixed(part.neighbourCorrelationWhitened, 3)});
-    std::cout << table
-              << "\n  nats/variable: higher fits better; beside it the same model without its off-diagonals, "
-                 "and one "
-                 "Gaussian\n  for all photos. z^2/n is 1 when the predicted spread is right. Correlation of "
-                 "neighbours "
-                 "before and\n  after whitening: 0 when the model has explained it all.\n";
+                   fixed(part.meanSquaredWhitened, 3) + " +- " + fixed(part.meanSquaredWhitenedError, 3),
+                   fixed(part.neighbourCorrelationRaw, 3), fixed(part.neighbourCorrelationWhitened, 3)});
+    std::cout
+        << table
+        << "\n  nats/variable: higher fits better; beside it the same model without its off-diagonals, and "
+           "one\n"
+           "  Gaussian for all photos. z^2/n (+- its standard error) is 1 when the predicted spread is "
+           "right.\n"
+           "  Correlation of neighbours before and after whitening: 0 when the model has explained it all.\n";
 }
 
 void run(const CalibrateArguments& arguments) {
