@@ -1,5 +1,6 @@
 #include "ui/text.h"
 
+#include <algorithm>
 #include <cmath>
 
 namespace suss {
@@ -24,6 +25,13 @@ QString formatNumber(double value, int digits) {
                (exponent < 0 ? QStringLiteral("⁻") : QString()) + power;
     }
     return withMinus(QString::number(value, 'f', std::max(0, digits - 1 - exponent)));
+}
+
+QString formatNumberBeside(double value, double other, int digits) {
+    const double largest = std::max(std::abs(value), std::abs(other));
+    if (!(largest >= 1e-3 && largest < 1e6)) return formatNumber(value, digits);
+    const int decimals = std::max(0, digits - 1 - int(std::floor(std::log10(largest))));
+    return withMinus(QString::number(value, 'f', decimals));
 }
 
 QString formatPercent(double fraction) {

@@ -17,6 +17,9 @@ QString withMinus(QString number);
 /// About `digits` significant digits, without needless zeros of an exponent: "0.0123", "−2.31", "4.1 × 10⁻⁷".
 QString formatNumber(double value, int digits = 3);
 
+/// The same, with no more decimals than the larger of the two numbers needs: −0.0094 beside 0.6031.
+QString formatNumberBeside(double value, double other, int digits = 3);
+
 /// "42 %", "0.3 %", "< 0.1 %".
 QString formatPercent(double fraction);
 

@@ -7,10 +7,11 @@ namespace suss {
 namespace {
 
 constexpr int kCellsAlongLongestSide = 48;
-constexpr int kSmallestCell = 8;      ///< pixels
-constexpr int kCellMultiple = 4;      ///< no component's grid cell is cut by a cell border
-constexpr double kGrowth = 0.5;       ///< a strip joins a region from this fraction of the region's density
-constexpr double kLeastShare = 0.02;  ///< of the distance: smaller places are not worth a mention
+constexpr int kSmallestCell = 8;  ///< pixels
+constexpr int kCellMultiple = 4;  ///< no component's grid cell is cut by a cell border
+constexpr double kGrowth = 0.5;   ///< a strip joins a region from this fraction of the region's density
+constexpr double kLargestPart = 1.0 / 6;  ///< of the picture: what is larger says no longer where to look
+constexpr double kLeastShare = 0.02;      ///< of the distance: smaller places are not worth a mention
 
 /// A rectangle of cells: columns [left, right), rows [top, bottom).
 struct CellRect {
@@ -43,6 +44,11 @@ class Cells {
     [[nodiscard]] double sum(const CellRect& cells) const {
         return at(cells.right, cells.bottom) - at(cells.left, cells.bottom) - at(cells.right, cells.top) +
                at(cells.left, cells.top);
+    }
+    /// Whether it is small enough to be called a place.
+    [[nodiscard]] bool isPlace(const CellRect& cells) const {
+        const Rect rect = pixels(cells);
+        return double(rect.width) * rect.height <= kLargestPart * width_ * height_;
     }
     [[nodiscard]] double density(const CellRect& cells) const {
         const Rect rect = pixels(cells);
@@ -97,7 +103,9 @@ CellRect grown(CellRect rect, const Cells& cells, const CellSet& taken) {
             const CellRect& strip = step.strip;
             const bool inside = strip.left >= 0 && strip.top >= 0 && strip.right <= cells.columns() &&
                                 strip.bottom <= cells.rows();
-            if (!inside || taken.meets(strip) || cells.density(strip) < bestDensity) continue;
+            if (!inside || !cells.isPlace(step.result) || taken.meets(strip) ||
+                cells.density(strip) < bestDensity)
+                continue;
             best = &step;
             bestDensity = cells.density(strip);
         }
@@ -124,6 +132,7 @@ void joinTouching(std::vector<CellRect>& places, const Cells& cells) {
             if (!touch(a, b)) continue;
             const CellRect both{std::min(a.left, b.left), std::min(a.top, b.top), std::max(a.right, b.right),
                                 std::max(a.bottom, b.bottom)};
+            if (!cells.isPlace(both)) continue;
             if (cells.density(both) < kGrowth * std::max(cells.density(a), cells.density(b))) continue;
             const bool free = std::none_of(places.begin(), places.end(), [&](const CellRect& other) {
                 return &other != &a && &other != &b && overlap(other, both);

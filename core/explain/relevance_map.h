@@ -19,7 +19,8 @@ struct Map {
 
 enum class MapKind {
     Complete,      ///< sum over the picture = the quadratic part of the score, sum_c w_c |z_c|^2 / (2 n_c)
-    SelfRelative,  ///< the same minus that of the reference: its sum is the distance; identical pictures give 0
+    SelfRelative,  ///< the same minus that of the reference: its sum is the distance; identical pictures give
+                   ///< 0
 };
 
 /// m(p) = sum_c w_c z_c(p)^2 / (2 n_c); each coarse value is divided evenly among the image pixels it covers
@@ -29,21 +30,24 @@ Map relevanceMap(const Comparison& comparison, const Weighting& weighting, MapKi
 /// Sum over a rectangle (clipped to the map), in double precision.
 double sumOver(const Map& map, const Rect& rect);
 
-/// Values of one channel of a component's plane at every image pixel they cover: for display on image geometry.
+/// Values of one channel of a component's plane at every image pixel they cover: for display on image
+/// geometry.
 Map spreadToImage(const Plane& plane, int channel, int imageWidth, int imageHeight);
 
 /// A place that explains a good part of the distance.
 struct Region {
     Rect rect;
-    double share = 0;  ///< fraction of the whole distance that lies inside
+    double share = 0;                   ///< fraction of the whole distance that lies inside
     Component leading = Component::Y1;  ///< component with the largest part inside
 };
 
-/// The rectangles where the self-relative map is densest, most share first, without overlap; together they hold
-/// most of what can be localised. Empty when the distance is not positive. At most `count`.
+/// The rectangles where the self-relative map is densest, most share first, without overlap; together they
+/// hold most of what can be localised. None is larger than a sixth of the picture. Empty when the distance is
+/// not positive. At most `count`.
 std::vector<Region> rankedRegions(const Comparison& comparison, const Weighting& weighting, int count = 5);
 
-/// The account of one rectangle: contribution of each component inside, summing to sumOver(self-relative map).
+/// The account of one rectangle: contribution of each component inside, summing to sumOver(self-relative
+/// map).
 std::array<double, kComponentCount> contributionsIn(const Comparison& comparison, const Weighting& weighting,
                                                     const Rect& rect);
 

@@ -170,6 +170,9 @@ class PaintTest : public QObject {
         QCOMPARE(formatNumber(-2.3149, 4), QStringLiteral("−2.315"));
         QCOMPARE(formatNumber(4.1e-7, 2), QStringLiteral("4.1 × 10⁻⁷"));
         QCOMPARE(formatNumber(0), QStringLiteral("0"));
+        QCOMPARE(formatNumberBeside(-0.009414, 0.6031, 4), QStringLiteral("−0.0094"));
+        QCOMPARE(formatNumberBeside(0.61, -1.913, 4), QStringLiteral("0.610"));
+        QCOMPARE(formatNumberBeside(4.1e-7, 2e-7, 2), QStringLiteral("4.1 × 10⁻⁷"));
         QCOMPARE(formatNumber(std::numeric_limits<double>::infinity()), QStringLiteral("∞"));
         QCOMPARE(formatPercent(0.423), QStringLiteral("42 %"));
         QCOMPARE(formatPercent(0.0001), QStringLiteral("< 0.1 %"));

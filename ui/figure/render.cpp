@@ -180,10 +180,11 @@ class Figure {
     void composeCaption() {
         if (!options_.caption) return;
         if (account_) {
-            score_ = QStringLiteral("SUSS %1").arg(formatNumber(account_->suss, 4));
-            detail_ =
-                QStringLiteral("distance %1 from the reference’s own %2")
-                    .arg(formatNumber(account_->distance, 4), formatNumber(account_->sussOfReference, 4));
+            score_ = QStringLiteral("SUSS %1").arg(
+                formatNumberBeside(account_->suss, account_->sussOfReference, 4));
+            detail_ = QStringLiteral("distance %1 from the reference’s own %2")
+                          .arg(formatNumber(account_->distance, 4),
+                               formatNumberBeside(account_->sussOfReference, account_->suss, 4));
             lines_ << toQString(inWords(*account_, regions_));
         }
         QStringList facts;

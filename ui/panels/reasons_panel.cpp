@@ -170,7 +170,8 @@ void ReasonsPanel::refresh(Document::Changes changes) {
 
 void ReasonsPanel::refreshScore() {
     const auto& account = document_.account();
-    score_->setText(account ? formatNumber(account->suss, 4) : QStringLiteral("–"));
+    score_->setText(account ? formatNumberBeside(account->suss, account->sussOfReference, 4)
+                            : QStringLiteral("–"));
     distance_->setText(account ? formatNumber(account->distance, 3) : QStringLiteral("–"));
     distance_->setAccessibleDescription(distance_->text());
     score_->setAccessibleDescription(score_->text());
