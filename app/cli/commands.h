@@ -13,6 +13,8 @@ void addSample(CLI::App& program);
 void addFigure(CLI::App& program);
 void addDistribution(CLI::App& program);
 void addTrain(CLI::App& program);
+void addFitWeights(CLI::App& program);
+void addEvaluate(CLI::App& program);
 void addCalibrate(CLI::App& program);
 void addView(CLI::App& program);
 

@@ -36,6 +36,8 @@ int main(int argc, char** argv) {
     suss::cli::addFigure(program);
     suss::cli::addDistribution(program);
     suss::cli::addTrain(program);
+    suss::cli::addFitWeights(program);
+    suss::cli::addEvaluate(program);
     suss::cli::addCalibrate(program);
     suss::cli::addView(program);
 

@@ -5,6 +5,8 @@
 
 #include <opencv2/imgproc.hpp>
 
+#include <algorithm>
+#include <array>
 #include <cmath>
 #include <limits>
 #include <numeric>
@@ -52,14 +54,18 @@ cv::Mat windowMeans(const cv::Mat& values) {
     return means(cv::Rect(kMargin, kMargin, values.cols - 2 * kMargin, values.rows - 2 * kMargin));
 }
 
-// The index of every window that fits, summed. Values are taken around mid grey: variances are differences of
-// squares, which should be small.
-double ssimSum(const cv::Mat& lumaA, const cv::Mat& lumaB) {
+// Sums over every window that fits: of the index, and of its factor of contrast and structure alone.
+struct SsimSums {
+    double index = 0, contrast = 0;
+};
+
+// Values are taken around mid grey: variances are differences of squares, which should be small.
+SsimSums ssimSums(const cv::Mat& lumaA, const cv::Mat& lumaB) {
     constexpr float kMiddle = 0.5f, kC1 = 0.01f * 0.01f, kC2 = 0.03f * 0.03f;
     const cv::Mat a = lumaA - kMiddle, b = lumaB - kMiddle;
     const cv::Mat meanA = windowMeans(a), meanB = windowMeans(b);
     const cv::Mat squares = windowMeans(a.mul(a) + b.mul(b)), product = windowMeans(a.mul(b));
-    double sum = 0;
+    SsimSums sums;
     for (int y = 0; y < meanA.rows; ++y) {
         const float *rowA = meanA.ptr<float>(y), *rowB = meanB.ptr<float>(y);
         const float *square = squares.ptr<float>(y), *mixed = product.ptr<float>(y);
@@ -67,24 +73,32 @@ double ssimSum(const cv::Mat& lumaA, const cv::Mat& lumaB) {
             const float variances = square[x] - (rowA[x] * rowA[x] + rowB[x] * rowB[x]);
             const float covariance = mixed[x] - rowA[x] * rowB[x];
             const float ma = rowA[x] + kMiddle, mb = rowB[x] + kMiddle;
-            sum += (2 * ma * mb + kC1) * (2 * covariance + kC2) /
-                   ((ma * ma + mb * mb + kC1) * (variances + kC2));
+            const float contrast = (2 * covariance + kC2) / (variances + kC2);
+            sums.contrast += contrast;
+            sums.index += (2 * ma * mb + kC1) / (ma * ma + mb * mb + kC1) * contrast;
         }
     }
-    return sum;
+    return sums;
 }
 
-double ssimOf(const cv::Mat& a, const cv::Mat& b) {
+// Their means over the picture.
+SsimSums ssimOf(const cv::Mat& a, const cv::Mat& b) {
     constexpr int kStrip = 64;  // rows; whole planes of every moment would be large
     const int rows = a.rows - kWindow + 1;
-    std::vector<double> strips(static_cast<std::size_t>((rows + kStrip - 1) / kStrip));
+    std::vector<SsimSums> strips(static_cast<std::size_t>((rows + kStrip - 1) / kStrip));
     parallelFor(static_cast<int>(strips.size()), 1, [&](int begin, int end) {
         for (int strip = begin; strip < end; ++strip) {
             const cv::Range range(strip * kStrip, std::min((strip + 1) * kStrip, rows) + kWindow - 1);
-            strips[strip] = ssimSum(a.rowRange(range), b.rowRange(range));
+            strips[strip] = ssimSums(a.rowRange(range), b.rowRange(range));
         }
     });
-    return std::accumulate(strips.begin(), strips.end(), 0.0) / (double(rows) * (a.cols - kWindow + 1));
+    const double windows = double(rows) * (a.cols - kWindow + 1);
+    SsimSums means;
+    for (const SsimSums& strip : strips) {
+        means.index += strip.index / windows;
+        means.contrast += strip.contrast / windows;
+    }
+    return means;
 }
 
 // Gradient magnitude of the luma at half size, on the scale 0 to 255. The borders are zeros, as in the
@@ -122,9 +136,7 @@ double gmsdOf(const cv::Mat& a, const cv::Mat& b) {
     return std::sqrt(squares / (count - 1));
 }
 
-}  // namespace
-
-Baselines baselinesOf(const Image& reference, const Image& image) {
+void checkSizes(const Image& reference, const Image& image) {
     const auto size = [](const Image& of) {
         return std::to_string(of.width) + " x " + std::to_string(of.height);
     };
@@ -133,8 +145,36 @@ Baselines baselinesOf(const Image& reference, const Image& image) {
                     " pixels.");
     if (reference.width < kWindow || reference.height < kWindow)
         throw Error("The picture has " + size(reference) + " pixels; SSIM needs at least 11 x 11.");
+}
+
+}  // namespace
+
+Baselines baselinesOf(const Image& reference, const Image& image) {
+    checkSizes(reference, image);
     const cv::Mat a = lumaOf(reference), b = lumaOf(image);
-    return {psnrOf(reference, image), ssimOf(a, b), gmsdOf(a, b)};
+    return {psnrOf(reference, image), ssimOf(a, b).index, gmsdOf(a, b)};
+}
+
+double msSsimOf(const Image& reference, const Image& image) {
+    constexpr std::array kExponents{0.0448, 0.2856, 0.3001, 0.2363, 0.1333};
+    checkSizes(reference, image);
+    if (std::min(reference.width, reference.height) < kWindow << (kExponents.size() - 1))
+        return std::numeric_limits<double>::quiet_NaN();
+    cv::Mat a = lumaOf(reference), b = lumaOf(image);
+    double product = 1;
+    for (std::size_t scale = 0; scale < kExponents.size(); ++scale) {
+        const SsimSums means = ssimOf(a, b);
+        const bool coarsest = scale + 1 == kExponents.size();
+        product *= std::pow(std::max(0.0, coarsest ? means.index : means.contrast), kExponents[scale]);
+        const cv::Size half(a.cols / 2, a.rows / 2);
+        for (cv::Mat* luma : {&a, &b}) {
+            const cv::Mat even = (*luma)(cv::Rect(0, 0, half.width * 2, half.height * 2));
+            cv::Mat smaller;
+            cv::resize(even, smaller, half, 0, 0, cv::INTER_AREA);
+            *luma = smaller;
+        }
+    }
+    return product;
 }
 
 }  // namespace suss

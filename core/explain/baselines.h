@@ -8,10 +8,16 @@ namespace suss {
 struct Baselines {
     double psnr = 0;  ///< dB over R, G, B with peak 1; infinity for identical pictures
     double ssim = 0;  ///< mean SSIM of Y (Wang et al. 2004): Gaussian window of 11 with sigma 1.5, valid area
-    double gmsd = 0;  ///< gradient magnitude similarity deviation of Y (Xue et al. 2014), 0 for identical pictures
+    double gmsd =
+        0;  ///< gradient magnitude similarity deviation of Y (Xue et al. 2014), 0 for identical pictures
 };
 
 /// Throws Error if the sizes differ.
 Baselines baselinesOf(const Image& reference, const Image& image);
+
+/// Multi-scale SSIM of Y over five scales, each the 2 x 2 mean of the one before (Wang, Simoncelli, Bovik
+/// 2003). NaN below 176 x 176 pixels, where the window does not fit the coarsest scale. Throws Error if the
+/// sizes differ.
+double msSsimOf(const Image& reference, const Image& image);
 
 }  // namespace suss

@@ -24,8 +24,9 @@ Image waves(int width, int height) {
     });
 }
 
-// SSIM written out from Wang et al. (2004), one window after the other, in double precision.
-double plainSsim(const Image& a, const Image& b) {
+// SSIM written out from Wang et al. (2004), one window after the other, in double precision; without the term
+// of the means if only contrast and structure are asked for.
+double plainSsim(const Image& a, const Image& b, bool meansToo = true) {
     std::array<double, 11> window;
     double total = 0;
     for (int i = 0; i < 11; ++i) total += window[i] = std::exp(-(i - 5) * (i - 5) / (2 * 1.5 * 1.5));
@@ -46,10 +47,18 @@ double plainSsim(const Image& a, const Image& b) {
                     aa += weight * va * va, bb += weight * vb * vb, ab += weight * va * vb;
                 }
             const double c1 = 0.0001, c2 = 0.0009;
-            sum += (2 * ma * mb + c1) * (2 * (ab - ma * mb) + c2) /
-                   ((ma * ma + mb * mb + c1) * (aa - ma * ma + bb - mb * mb + c2));
+            const double means = meansToo ? (2 * ma * mb + c1) / (ma * ma + mb * mb + c1) : 1;
+            sum += means * (2 * (ab - ma * mb) + c2) / (aa - ma * ma + bb - mb * mb + c2);
         }
     return sum / ((a.height - 10.0) * (a.width - 10.0));
+}
+
+/// The 2 x 2 means; an odd last row or column is left out.
+Image plainHalf(const Image& image) {
+    return greyImage(image.width / 2, image.height / 2, [&](int x, int y) {
+        const auto at = [&](int dx, int dy) { return image.row(2 * y + dy)[3 * (2 * x + dx)]; };
+        return (at(0, 0) + at(1, 0) + at(0, 1) + at(1, 1)) / 4;
+    });
 }
 
 // GMSD written out as in the authors' MATLAB code: conv2 with zeros around, std2 over n - 1.
@@ -103,6 +112,25 @@ class TestBaselines : public QObject {
         QVERIFY(std::isinf(baselines.psnr) && baselines.psnr > 0);
         QVERIFY(baselines.ssim == 1.0);
         QVERIFY(baselines.gmsd == 0.0);
+    }
+
+    void severalScales() {
+        const Image a = withNoise(waves(181, 177), 0.02, 3);
+        const Image grey = greyImage(181, 177, [&](int x, int y) { return a.row(y)[3 * x]; });
+        const Image other = greyImage(181, 177, [&](int x, int y) {
+            return 0.8f * grey.row(y)[3 * x] + 0.02f * float((x * 7 + y * 3) % 5);
+        });
+        QCOMPARE(msSsimOf(grey, grey), 1.0);
+        double expected = 1;
+        Image one = grey, two = other;
+        for (const double exponent : {0.0448, 0.2856, 0.3001, 0.2363, 0.1333}) {
+            expected *= std::pow(plainSsim(one, two, exponent == 0.1333), exponent);
+            one = plainHalf(one);
+            two = plainHalf(two);
+        }
+        QVERIFY2(std::abs(msSsimOf(grey, other) - expected) < 1e-5, qPrintable(QString::number(expected)));
+        QVERIFY(std::isnan(msSsimOf(waves(175, 300), waves(175, 300))));
+        QVERIFY_EXCEPTION_THROWN(msSsimOf(waves(200, 200), waves(200, 201)), Error);
     }
 
     void flatPictures() {

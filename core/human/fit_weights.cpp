@@ -1,0 +1,178 @@
+#include "core/human/fit_weights.h"
+
+#include "core/error.h"
+
+#include <algorithm>
+#include <cmath>
+#include <map>
+#include <nlopt.hpp>
+#include <numeric>
+
+namespace suss {
+
+namespace {
+
+constexpr double kNoiseOfScores = 0.25;  // standard deviations of the set's scores
+
+double sigmoid(double x) {
+    return 1 / (1 + std::exp(-x));
+}
+
+/// -h log p - (1 - h) log(1 - p) with p = sigmoid(x), without overflow.
+double crossEntropy(double x, double h) {
+    return std::log1p(std::exp(-std::abs(x))) + std::max(x, 0.0) - h * x;
+}
+
+double deviationOf(const std::vector<Rating>& ratings) {
+    double sum = 0, squares = 0;
+    for (const Rating& rating : ratings) {
+        sum += rating.human;
+        squares += rating.human * rating.human;
+    }
+    const auto n = double(ratings.size());
+    return std::sqrt(std::max(0.0, squares / n - sum / n * (sum / n)));
+}
+
+ComponentLosses difference(const ComponentLosses& a, const ComponentLosses& b) {
+    ComponentLosses result;
+    for (std::size_t c = 0; c < kComponentCount; ++c) result[c] = a[c] - b[c];
+    return result;
+}
+
+/// A choice and how much it counts.
+struct Weighed {
+    const Choice* choice;
+    double share;
+};
+
+/// Components differ in scale by orders of magnitude; the solver works on values of about one.
+ComponentLosses scalesOf(const std::vector<Weighed>& choices) {
+    ComponentLosses scales;
+    for (std::size_t c = 0; c < kComponentCount; ++c) {
+        std::vector<double> sizes;
+        for (const Weighed& one : choices) sizes.push_back(std::abs(one.choice->difference[c]));
+        const auto middle = sizes.begin() + std::ptrdiff_t(sizes.size() / 2);
+        std::nth_element(sizes.begin(), middle, sizes.end());
+        scales[c] = *middle > 0 ? 1 / *middle : 1;
+    }
+    return scales;
+}
+
+struct Objective {
+    const std::vector<Weighed>& choices;
+    ComponentLosses scales;
+
+    double operator()(const std::vector<double>& v, std::vector<double>& gradient) const {
+        std::fill(gradient.begin(), gradient.end(), 0.0);
+        double sum = 0;
+        for (const auto& [choice, share] : choices) {
+            double x = 0;
+            for (std::size_t c = 0; c < kComponentCount; ++c) x += v[c] * scales[c] * choice->difference[c];
+            sum += share * crossEntropy(x, choice->shareSecond);
+            const double slope = share * (sigmoid(x) - choice->shareSecond);
+            for (std::size_t c = 0; c < gradient.size(); ++c)
+                gradient[c] += slope * scales[c] * choice->difference[c];
+        }
+        return sum;
+    }
+};
+
+std::pair<Weights, double> minimised(const std::vector<Weighed>& choices) {
+    const Objective objective{choices, scalesOf(choices)};
+    nlopt::opt solver(nlopt::LD_SLSQP, kComponentCount);
+    solver.set_lower_bounds(0);
+    solver.set_ftol_rel(1e-10);
+    solver.set_maxeval(500);
+    solver.set_min_objective([](const std::vector<double>& v, std::vector<double>& gradient,
+                                void* data) { return (*static_cast<const Objective*>(data))(v, gradient); },
+                             const_cast<Objective*>(&objective));
+    std::vector<double> v(kComponentCount, 0.1);
+    double least = 0;
+    try {
+        solver.optimize(v, least);
+    } catch (const nlopt::roundoff_limited&) {
+        // As close as doubles come: v is the best point found.
+        std::vector<double> none;
+        least = objective(v, none);
+    }
+    Weights weights;
+    for (std::size_t c = 0; c < kComponentCount; ++c) weights[c] = v[c] * objective.scales[c];
+    return {weights, least};
+}
+
+}  // namespace
+
+std::vector<PicturePair> picturesOf(const Judgments& judgments) {
+    std::vector<PicturePair> pictures;
+    for (const Rating& rating : judgments.ratings) pictures.push_back({rating.reference, rating.image});
+    for (const Preference& preference : judgments.preferences) {
+        pictures.push_back({preference.reference, preference.first});
+        pictures.push_back({preference.reference, preference.second});
+    }
+    return pictures;
+}
+
+std::vector<Choice> choicesFrom(const Judgments& judgments, const std::vector<Measured>& measured) {
+    std::vector<Choice> choices;
+    std::map<std::filesystem::path, int> numbers;
+    const auto numberOf = [&](const std::filesystem::path& reference) {
+        return numbers.try_emplace(reference, int(numbers.size())).first->second;
+    };
+    const auto& ratings = judgments.ratings;
+    const double unit = kNoiseOfScores * deviationOf(ratings);
+    std::map<int, std::vector<std::size_t>> rowsOf;
+    for (std::size_t i = 0; i < ratings.size(); ++i) rowsOf[numberOf(ratings[i].reference)].push_back(i);
+    for (const auto& [reference, rows] : rowsOf)
+        for (std::size_t i = 0; i < rows.size(); ++i)
+            for (std::size_t j = 0; j < i; ++j) {
+                const double worse = ratings[rows[i]].human - ratings[rows[j]].human;
+                if (worse == 0) continue;
+                choices.push_back({difference(measured[rows[i]].losses, measured[rows[j]].losses),
+                                   sigmoid(worse / unit), reference});
+            }
+    for (std::size_t i = 0; i < judgments.preferences.size(); ++i) {
+        const auto& first = measured[ratings.size() + 2 * i];
+        const auto& second = measured[ratings.size() + 2 * i + 1];
+        choices.push_back({difference(first.losses, second.losses), judgments.preferences[i].shareSecond,
+                           numberOf(judgments.preferences[i].reference)});
+    }
+    return choices;
+}
+
+WeightFit fitWeights(const std::vector<std::vector<Choice>>& dataSets, const BootstrapOptions& options,
+                     const Progress& progress) {
+    std::vector<std::vector<Resample>> resamples;
+    for (const auto& choices : dataSets) {
+        if (choices.empty())
+            throw Error("A data set holds no two images of one reference that people told apart.");
+        std::vector<int> references;
+        for (const Choice& choice : choices) references.push_back(choice.reference);
+        resamples.push_back(resamplesOf(references, options));
+    }
+    if (resamples.empty()) throw Error("There are no judgments to fit weights to.");
+
+    WeightFit fit;
+    std::array<std::vector<double>, kComponentCount> drawn;
+    for (std::size_t draw = 0; draw < resamples.front().size(); ++draw) {
+        report(progress, double(draw) / double(resamples.front().size()), "Fitting weights");
+        std::vector<Weighed> choices;
+        for (std::size_t set = 0; set < dataSets.size(); ++set) {
+            const auto& rows = resamples[set][draw].rows;
+            for (const int row : rows)
+                choices.push_back(
+                    {&dataSets[set][std::size_t(row)], 1.0 / double(rows.size() * dataSets.size())});
+        }
+        const auto [weights, least] = minimised(choices);
+        if (draw == 0) {
+            fit.weights = weights;
+            fit.crossEntropy = least;
+            fit.crossEntropyOfChance = std::log(2.0);
+        } else {
+            for (std::size_t c = 0; c < kComponentCount; ++c) drawn[c].push_back(weights[c]);
+        }
+    }
+    for (std::size_t c = 0; c < kComponentCount; ++c) fit.intervals[c] = middleOf(std::move(drawn[c]));
+    return fit;
+}
+
+}  // namespace suss

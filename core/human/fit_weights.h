@@ -1,0 +1,37 @@
+#pragma once
+
+#include "core/human/agreement.h"
+#include "core/human/judgments.h"
+#include "core/human/measured.h"
+
+#include <vector>
+
+namespace suss {
+
+/// What people chose between two images of one reference.
+struct Choice {
+    ComponentLosses difference{};  ///< losses of the first minus those of the second
+    double shareSecond = 0;        ///< of people who found the second closer, in [0, 1]
+    int reference = 0;             ///< number of the photo
+};
+
+/// A pair for every two opinion scores of one reference, with the share that a logistic of their difference
+/// gives (its unit: a quarter of the standard deviation of all the scores), and the preferences as they are.
+/// `measured` holds the ratings' images, then each preference's first and second.
+std::vector<Choice> choicesFrom(const Judgments& judgments, const std::vector<Measured>& measured);
+
+/// The pictures that choicesFrom and the evaluation need measured, in that order.
+std::vector<PicturePair> picturesOf(const Judgments& judgments);
+
+struct WeightFit {
+    Weights weights{};
+    std::array<Interval, kComponentCount> intervals{};  ///< 95 % of the bootstrap over references
+    double crossEntropy = 0, crossEntropyOfChance = 0;  ///< nats per choice, each data set counting the same
+};
+
+/// w >= 0 that minimises the cross-entropy of P(second closer) = sigmoid(w . difference) (paper section 3.3,
+/// model.md section 6). Convex. Every data set counts the same. Throws Error without a choice; Cancelled.
+WeightFit fitWeights(const std::vector<std::vector<Choice>>& dataSets, const BootstrapOptions& options,
+                     const Progress& progress = {});
+
+}  // namespace suss

@@ -1,0 +1,122 @@
+#include "core/explain/example.h"
+#include "core/image/read.h"
+#include "core/image/write.h"
+#include "tests/cli/suss_process.h"
+#include "tests/support/photos.h"
+
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QTest>
+
+#include <filesystem>
+
+using namespace suss;
+using namespace suss::test;
+
+/// suss evaluate and suss fit-weights on a small study that the program makes itself.
+class TestEvaluate : public QObject {
+    Q_OBJECT
+
+    ScratchFolder folder_;
+    QString table_;
+
+    [[nodiscard]] QString at(const char* name) const {
+        return QString::fromStdString((folder_.path() / name).string());
+    }
+    QJsonObject evaluated(const QStringList& arguments) {
+        const Outcome outcome = runSuss(QStringList{"evaluate", "--json"} + arguments);
+        if (outcome.exitCode != 0) qWarning("%s", outcome.errors.constData());
+        return QJsonDocument::fromJson(outcome.output).object();
+    }
+    static QJsonObject measureOf(const QJsonObject& group, const QString& name) {
+        for (const auto& entry : group["measures"].toArray())
+            if (entry.toObject()["name"] == name) return entry.toObject();
+        return {};
+    }
+
+    static double valueOf(const QJsonObject& measure, const QString& figure) {
+        return measure[figure]["value"].toDouble();
+    }
+
+  private Q_SLOTS:
+    void initTestCase() {
+        // "People" who find more blur and more noise worse, in three pictures.
+        std::string rows = "reference,image,human,group\n";
+        for (int photo = 0; photo < 3; ++photo) {
+            const Image picture = cropped(exampleReference(), 220 * photo, 100 * photo, 192, 192);
+            const std::string reference = "photo" + std::to_string(photo) + ".png";
+            writeImage(folder_.path() / reference, picture, 8);
+            for (int level = 1; level <= 4; ++level) {
+                const std::string blur = "blur" + std::to_string(photo) + std::to_string(level) + ".png";
+                const std::string noise = "noise" + std::to_string(photo) + std::to_string(level) + ".png";
+                writeImage(folder_.path() / blur, gaussianBlurred(picture, 0.4 * level), 8);
+                writeImage(folder_.path() / noise, withNoise(picture, 0.01 * level, unsigned(level)), 8);
+                rows += reference + "," + blur + "," + std::to_string(level) + ",blur\n";
+                rows += reference + "," + noise + "," + std::to_string(level) + ",noise\n";
+            }
+        }
+        writeFile(folder_.path() / "pairs.csv", rows);
+        table_ = at("pairs.csv");
+    }
+
+    void everyMeasureIsCompared() {
+        const QJsonObject document = evaluated({table_, "--resamples", "50"});
+        QCOMPARE(document["schema"].toString(), QString("suss.evaluate/1"));
+        const QJsonArray groups = document["groups"].toArray();
+        QCOMPARE(groups.size(), 3);
+        QCOMPARE(groups[0]["group"].toString(), QString("all"));
+        QCOMPARE(groups[0]["ratings"].toInt(), 24);
+        QCOMPARE(groups[0]["references"].toInt(), 3);
+        QCOMPARE(groups[0]["measures"].toArray().size(), 9);
+        // Within one kind of distortion the levels are plain to every measure within a photo.
+        for (const qsizetype group : {1, 2}) {
+            const QJsonObject suss = measureOf(groups[group].toObject(), "suss");
+            QCOMPARE(valueOf(suss, "agreement"), 1.0);
+            QCOMPARE(suss["sign"].toInt(), 1);
+            QVERIFY(valueOf(suss, "srcc") > 0.9);
+            QCOMPARE(measureOf(groups[group].toObject(), "psnr")["sign"].toInt(), -1);
+            QCOMPARE(valueOf(measureOf(groups[group].toObject(), "ssim"), "agreement"), 1.0);
+        }
+    }
+
+    void measuresCanBeChosenAndTheSenseTurned() {
+        const QJsonObject document =
+            evaluated({table_, "--metrics", "gmsd,psnr", "--human", "mos", "--resamples", "0"});
+        const QJsonObject group = document["groups"][1].toObject();
+        QCOMPARE(group["measures"].toArray().size(), 3);
+        QCOMPARE(valueOf(measureOf(group, "suss"), "agreement"), 0.0);
+        QCOMPARE(measureOf(group, "suss")["sign"].toInt(), -1);
+        QVERIFY(runSuss({"evaluate", table_, "--metrics", "lpips"}).isOneSentence());
+    }
+
+    void fittedWeightsBecomeTheDefault() {
+        const QString model = at("fitted.suss");
+        const Outcome outcome = runSuss({"fit-weights", table_, "--model", SUSS_TEST_MODEL, "-o", model,
+                                         "--name", "study", "--resamples", "10"});
+        QCOMPARE(outcome.exitCode, 0);
+        QVERIFY(outcome.output.contains("CbCr"));
+        const QJsonObject document = evaluated({table_, "--model", model, "--resamples", "0"});
+        QCOMPARE(document["model"]["weights"].toString(), QString("study"));
+        // The other sets stay.
+        const QJsonObject other =
+            evaluated({table_, "--model", model, "--weights", "balanced", "--resamples", "0"});
+        QCOMPARE(other["model"]["weights"].toString(), QString("balanced"));
+        QVERIFY(valueOf(measureOf(document["groups"][0].toObject(), "suss"), "agreement") >=
+                valueOf(measureOf(other["groups"][0].toObject(), "suss"), "agreement") - 0.02);
+    }
+
+    void badInputIsOneSentence() {
+        QVERIFY(runSuss({"evaluate", at("nowhere.csv")}).isOneSentence());
+        writeFile(folder_.path() / "gone.csv", "reference,image,human\nphoto0.png,gone.png,1\n");
+        const Outcome outcome = runSuss({"evaluate", at("gone.csv")});
+        QVERIFY(outcome.isOneSentence());
+        QVERIFY(outcome.errors.contains("gone.png"));
+        QCOMPARE(outcome.exitCode, 2);
+        QVERIFY(runSuss({"fit-weights", table_, "--model", SUSS_TEST_MODEL, "-o", "/nowhere/x.suss", "--name",
+                         "n", "--resamples", "0"})
+                    .isOneSentence());
+    }
+};
+
+QTEST_GUILESS_MAIN(TestEvaluate)
+#include "test_evaluate.moc"
