@@ -2,7 +2,14 @@
 
 namespace suss::cli {
 
-void JudgmentOptions::addTo(CLI::App& command) {
+void JudgmentOptions::addTo(CLI::App& command, bool severalSets) {
+    auto* option = command
+                       .add_option("data", data,
+                                   "Table with the columns reference, image, human and perhaps group, or "
+                                   "folder of TID2013, KADID-10k, LIVE or BAPPS")
+                       ->type_name("PAIRS.csv")
+                       ->required();
+    if (!severalSets) option->expected(1);
     command
         .add_option("--human", human,
                     "What a table's human column means: mos is higher for better images, dmos for worse")

@@ -136,6 +136,14 @@ double gmsdOf(const cv::Mat& a, const cv::Mat& b) {
     return std::sqrt(squares / (count - 1));
 }
 
+// The 2 x 2 means; an odd last row or column is left out.
+cv::Mat halved(const cv::Mat& luma) {
+    const cv::Size half(luma.cols / 2, luma.rows / 2);
+    cv::Mat means;
+    cv::resize(luma(cv::Rect(0, 0, half.width * 2, half.height * 2)), means, half, 0, 0, cv::INTER_AREA);
+    return means;
+}
+
 void checkSizes(const Image& reference, const Image& image) {
     const auto size = [](const Image& of) {
         return std::to_string(of.width) + " x " + std::to_string(of.height);
@@ -166,13 +174,7 @@ double msSsimOf(const Image& reference, const Image& image) {
         const SsimSums means = ssimOf(a, b);
         const bool coarsest = scale + 1 == kExponents.size();
         product *= std::pow(std::max(0.0, coarsest ? means.index : means.contrast), kExponents[scale]);
-        const cv::Size half(a.cols / 2, a.rows / 2);
-        for (cv::Mat* luma : {&a, &b}) {
-            const cv::Mat even = (*luma)(cv::Rect(0, 0, half.width * 2, half.height * 2));
-            cv::Mat smaller;
-            cv::resize(even, smaller, half, 0, 0, cv::INTER_AREA);
-            *luma = smaller;
-        }
+        if (!coarsest) a = halved(a), b = halved(b);
     }
     return product;
 }

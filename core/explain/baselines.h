@@ -8,8 +8,7 @@ namespace suss {
 struct Baselines {
     double psnr = 0;  ///< dB over R, G, B with peak 1; infinity for identical pictures
     double ssim = 0;  ///< mean SSIM of Y (Wang et al. 2004): Gaussian window of 11 with sigma 1.5, valid area
-    double gmsd =
-        0;  ///< gradient magnitude similarity deviation of Y (Xue et al. 2014), 0 for identical pictures
+    double gmsd = 0;  ///< gradient magnitude similarity deviation of Y (Xue et al. 2014); 0 if identical
 };
 
 /// Throws Error if the sizes differ.

@@ -19,8 +19,8 @@ struct Map {
 
 enum class MapKind {
     Complete,      ///< sum over the picture = the quadratic part of the score, sum_c w_c |z_c|^2 / (2 n_c)
-    SelfRelative,  ///< the same minus that of the reference: its sum is the distance; identical pictures give
-                   ///< 0
+    SelfRelative,  ///< the same minus that of the reference: its sum is the distance, 0 for identical
+                   ///< pictures
 };
 
 /// m(p) = sum_c w_c z_c(p)^2 / (2 n_c); each coarse value is divided evenly among the image pixels it covers
@@ -42,7 +42,7 @@ struct Region {
 };
 
 /// The rectangles where the self-relative map is densest, most share first, without overlap; together they
-/// hold most of what can be localised. None is larger than a sixth of the picture. Empty when the distance is
+/// hold most of what can be localised. None grows beyond a sixth of the picture. Empty when the distance is
 /// not positive. At most `count`.
 std::vector<Region> rankedRegions(const Comparison& comparison, const Weighting& weighting, int count = 5);
 

@@ -1,13 +1,13 @@
 #include "core/human/evaluate.h"
 
 #include "core/error.h"
-#include "core/human/fit_weights.h"
 
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
 #include <cmath>
 #include <map>
+#include <numeric>
 #include <set>
 
 namespace suss {
@@ -40,17 +40,6 @@ std::vector<std::pair<std::string, Members>> groupsOf(const Judgments& judgments
     return groups;
 }
 
-/// Numbers the reference photos.
-class ReferenceNumbers {
-  public:
-    int of(const std::filesystem::path& reference) {
-        return numbers_.try_emplace(reference, int(numbers_.size())).first->second;
-    }
-
-  private:
-    std::map<std::filesystem::path, int> numbers_;
-};
-
 bool allFinite(const std::vector<double>& values) {
     return std::all_of(values.begin(), values.end(), [](double value) { return std::isfinite(value); });
 }
@@ -76,13 +65,97 @@ json estimateJson(const Estimate& estimate) {
     return {{"value", estimate.value}, {"interval", {estimate.interval.low, estimate.interval.high}}};
 }
 
+/// A measure's value as a difference: higher is more different.
+double differenceBy(const MeasureKind& kind, const Measured& measured, const Weights& weights) {
+    return (kind.higherIsWorse ? 1 : -1) * kind.value(measured, weights);
+}
+
+/// Share of people on the measure's side in one preference; half of them if it does not decide.
+double sideOf(double first, double second, double shareSecond) {
+    if (std::isnan(first) || std::isnan(second)) return NAN;
+    return first == second ? 0.5 : second < first ? shareSecond : 1 - shareSecond;
+}
+
+/// Fills what comes from ratings. `said` holds every result's differences.
+void addRatings(GroupResult& group, const std::vector<std::vector<double>>& said,
+                const std::vector<double>& human, const std::vector<int>& references,
+                const BootstrapOptions& options) {
+    const auto agreements = agreementOf(said, human, references, options);
+    const auto leads = leadOfFirst(said, human, references, options);
+    for (std::size_t m = 0; m < group.results.size(); ++m) {
+        MeasureResult& result = group.results[m];
+        const bool agrees = agreements[m].srcc.value >= 0;
+        result.sign = agrees == result.kind.higherIsWorse ? 1 : -1;
+        result.agreement = {absolute(agreements[m].srcc), absolute(agreements[m].krcc),
+                            absolute(agreements[m].plcc), agreements[m].twoAfc};
+        result.lead = leads[m];
+    }
+}
+
+template <typename T>
+std::vector<T> taken(const std::vector<T>& values, const std::vector<std::size_t>& rows) {
+    std::vector<T> result;
+    for (const std::size_t row : rows) result.push_back(values[row]);
+    return result;
+}
+
+GroupResult groupResult(const std::string& name, const Members& members, const Judgments& judgments,
+                        const MeasuredJudgments& measured, const Weights& weights,
+                        const std::vector<MeasureKind>& kinds, const BootstrapOptions& options) {
+    const auto ratingReferences = taken(measured.ratingReferences, members.ratings);
+    const auto preferenceReferences = taken(measured.preferenceReferences, members.preferences);
+    std::set<int> photos(ratingReferences.begin(), ratingReferences.end());
+    photos.insert(preferenceReferences.begin(), preferenceReferences.end());
+    GroupResult group{
+        name, int(members.ratings.size()), int(members.preferences.size()), int(photos.size()), 0, {}};
+
+    std::vector<double> human;
+    for (const std::size_t i : members.ratings) human.push_back(judgments.ratings[i].human);
+    std::vector<std::vector<double>> said;
+    for (const MeasureKind& kind : kinds) {
+        std::vector<double> differences, sides;
+        for (const std::size_t i : members.ratings)
+            differences.push_back(differenceBy(kind, measured.ratings[i], weights));
+        for (const std::size_t i : members.preferences)
+            sides.push_back(sideOf(differenceBy(kind, measured.preferences[i].first, weights),
+                                   differenceBy(kind, measured.preferences[i].second, weights),
+                                   judgments.preferences[i].shareSecond));
+        if (!allFinite(differences) || !allFinite(sides)) continue;
+        group.results.push_back({kind, {}, 0, {}, {}});
+        if (!sides.empty()) group.results.back().choices = agreedShare(sides, preferenceReferences, options);
+        said.push_back(std::move(differences));
+    }
+    if (!human.empty()) addRatings(group, said, human, ratingReferences, options);
+    for (const std::size_t i : members.preferences) {
+        const double share = judgments.preferences[i].shareSecond;
+        group.choicesCeiling += std::max(share, 1 - share) / double(members.preferences.size());
+    }
+    return group;
+}
+
+template <Component component>
+double lossAlone(const Measured& measured, const Weights&) {
+    return measured.losses[indexOf(component)];
+}
+
+double distanceOf(const Measured& measured, const Weights& weights) {
+    return std::inner_product(weights.begin(), weights.end(), measured.losses.begin(), 0.0);
+}
+
 }  // namespace
 
 const std::vector<MeasureKind>& measureKinds() {
     static const std::vector<MeasureKind> kinds{
-        {"suss", "SUSS", true},   {"Y1", "Y1 alone", true},      {"Y2", "Y2 alone", true},
-        {"Y3", "Y3 alone", true}, {"CbCr", "CbCr alone", true},  {"psnr", "PSNR", false},
-        {"ssim", "SSIM", false},  {"ms-ssim", "MS-SSIM", false}, {"gmsd", "GMSD", true}};
+        {"suss", "SUSS", true, distanceOf},
+        {"Y1", "Y1 alone", true, lossAlone<Component::Y1>},
+        {"Y2", "Y2 alone", true, lossAlone<Component::Y2>},
+        {"Y3", "Y3 alone", true, lossAlone<Component::Y3>},
+        {"CbCr", "CbCr alone", true, lossAlone<Component::CbCr>},
+        {"psnr", "PSNR", false,
+         [](const Measured& m, const Weights&) { return std::min(m.baselines.psnr, kIdenticalPsnr); }},
+        {"ssim", "SSIM", false, [](const Measured& m, const Weights&) { return m.baselines.ssim; }},
+        {"ms-ssim", "MS-SSIM", false, [](const Measured& m, const Weights&) { return m.msSsim; }},
+        {"gmsd", "GMSD", true, [](const Measured& m, const Weights&) { return m.baselines.gmsd; }}};
     return kinds;
 }
 
@@ -100,79 +173,11 @@ std::vector<MeasureKind> measuresNamed(const std::vector<std::string>& names) {
     return chosen;
 }
 
-double valueOf(const MeasureKind& kind, const Measured& measured, const Weights& weights) {
-    if (kind.name == "suss") {
-        double distance = 0;
-        for (std::size_t c = 0; c < kComponentCount; ++c) distance += weights[c] * measured.losses[c];
-        return distance;
-    }
-    if (const auto component = componentNamed(kind.name)) return measured.losses[indexOf(*component)];
-    if (kind.name == "psnr") return std::min(measured.baselines.psnr, kIdenticalPsnr);
-    if (kind.name == "ssim") return measured.baselines.ssim;
-    return kind.name == "gmsd" ? measured.baselines.gmsd : measured.msSsim;
-}
-
-Evaluation evaluate(const Judgments& judgments, const std::vector<Measured>& measured, const Weights& weights,
+Evaluation evaluate(const Judgments& judgments, const MeasuredJudgments& measured, const Weights& weights,
                     const std::vector<MeasureKind>& kinds, const BootstrapOptions& options) {
     Evaluation evaluation{judgments.name, {}, options};
-    ReferenceNumbers numbers;
-    for (const auto& [name, members] : groupsOf(judgments)) {
-        GroupResult group{name, int(members.ratings.size()), int(members.preferences.size()), 0, 0, {}};
-        std::vector<double> human, ceiling;
-        std::vector<int> ratedReferences, chosenReferences;
-        for (const std::size_t i : members.ratings) {
-            human.push_back(judgments.ratings[i].human);
-            ratedReferences.push_back(numbers.of(judgments.ratings[i].reference));
-        }
-        for (const std::size_t i : members.preferences) {
-            const Preference& preference = judgments.preferences[i];
-            group.choicesCeiling += std::max(preference.shareSecond, 1 - preference.shareSecond) /
-                                    double(members.preferences.size());
-            chosenReferences.push_back(numbers.of(preference.reference));
-        }
-        std::set<int> photos(ratedReferences.begin(), ratedReferences.end());
-        photos.insert(chosenReferences.begin(), chosenReferences.end());
-        group.references = int(photos.size());
-
-        // Every measure as a difference: higher is worse.
-        std::vector<std::vector<double>> rated, sides;
-        for (const MeasureKind& kind : kinds) {
-            const double sign = kind.higherIsWorse ? 1 : -1;
-            std::vector<double> values, side;
-            for (const std::size_t i : members.ratings)
-                values.push_back(sign * valueOf(kind, measured[i], weights));
-            for (const std::size_t i : members.preferences) {
-                const std::size_t row = judgments.ratings.size() + 2 * i;
-                const double first = sign * valueOf(kind, measured[row], weights);
-                const double second = sign * valueOf(kind, measured[row + 1], weights);
-                const double share = judgments.preferences[i].shareSecond;
-                side.push_back(first == second  ? 0.5
-                               : second < first ? share
-                               : first < second ? 1 - share
-                                                : NAN);
-            }
-            if (!allFinite(values) || !allFinite(side)) continue;
-            group.results.push_back({kind, {}, 0, {}, {}});
-            rated.push_back(std::move(values));
-            sides.push_back(std::move(side));
-        }
-        if (!human.empty()) {
-            const auto agreements = agreementOf(rated, human, ratedReferences, options);
-            const auto leads = leadOfFirst(rated, human, ratedReferences, options);
-            for (std::size_t m = 0; m < group.results.size(); ++m) {
-                MeasureResult& result = group.results[m];
-                const bool agrees = agreements[m].srcc.value >= 0;
-                result.sign = agrees == result.kind.higherIsWorse ? 1 : -1;
-                result.agreement = {absolute(agreements[m].srcc), absolute(agreements[m].krcc),
-                                    absolute(agreements[m].plcc), agreements[m].twoAfc};
-                result.lead = leads[m];
-            }
-        }
-        if (!chosenReferences.empty())
-            for (std::size_t m = 0; m < group.results.size(); ++m)
-                group.results[m].choices = agreedShare(sides[m], chosenReferences, options);
-        evaluation.groups.push_back(std::move(group));
-    }
+    for (const auto& [name, members] : groupsOf(judgments))
+        evaluation.groups.push_back(groupResult(name, members, judgments, measured, weights, kinds, options));
     return evaluation;
 }
 

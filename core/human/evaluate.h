@@ -17,17 +17,15 @@ struct MeasureKind {
     std::string name;   ///< as in --metrics: suss, Y1, Y2, Y3, CbCr, psnr, ssim, ms-ssim, gmsd
     std::string title;  ///< as in tables
     bool higherIsWorse = true;
+    double (*value)(const Measured& measured, const Weights& weights) = nullptr;
 };
 
-/// Every measure there is, SUSS first.
+/// Every measure there is, SUSS first. Infinite PSNR counts as 100 dB.
 const std::vector<MeasureKind>& measureKinds();
 
 /// The measures named, in the order of measureKinds(), SUSS always among them. Throws Error for an unknown
 /// name.
 std::vector<MeasureKind> measuresNamed(const std::vector<std::string>& names);
-
-/// The measure's value; infinite PSNR counts as 100 dB.
-double valueOf(const MeasureKind& kind, const Measured& measured, const Weights& weights);
 
 struct MeasureResult {
     MeasureKind kind;
@@ -50,8 +48,7 @@ struct Evaluation {
     BootstrapOptions bootstrap;
 };
 
-/// `measured` as for choicesFrom.
-Evaluation evaluate(const Judgments& judgments, const std::vector<Measured>& measured, const Weights& weights,
+Evaluation evaluate(const Judgments& judgments, const MeasuredJudgments& measured, const Weights& weights,
                     const std::vector<MeasureKind>& kinds, const BootstrapOptions& options);
 
 /// The document of `suss evaluate --json`, schema "suss.evaluate/1".

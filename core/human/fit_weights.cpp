@@ -102,39 +102,26 @@ std::pair<Weights, double> minimised(const std::vector<Weighed>& choices) {
 
 }  // namespace
 
-std::vector<PicturePair> picturesOf(const Judgments& judgments) {
-    std::vector<PicturePair> pictures;
-    for (const Rating& rating : judgments.ratings) pictures.push_back({rating.reference, rating.image});
-    for (const Preference& preference : judgments.preferences) {
-        pictures.push_back({preference.reference, preference.first});
-        pictures.push_back({preference.reference, preference.second});
-    }
-    return pictures;
-}
-
-std::vector<Choice> choicesFrom(const Judgments& judgments, const std::vector<Measured>& measured) {
+std::vector<Choice> choicesFrom(const Judgments& judgments, const MeasuredJudgments& measured) {
     std::vector<Choice> choices;
-    std::map<std::filesystem::path, int> numbers;
-    const auto numberOf = [&](const std::filesystem::path& reference) {
-        return numbers.try_emplace(reference, int(numbers.size())).first->second;
-    };
     const auto& ratings = judgments.ratings;
     const double unit = kNoiseOfScores * deviationOf(ratings);
     std::map<int, std::vector<std::size_t>> rowsOf;
-    for (std::size_t i = 0; i < ratings.size(); ++i) rowsOf[numberOf(ratings[i].reference)].push_back(i);
+    for (std::size_t i = 0; i < ratings.size(); ++i) rowsOf[measured.ratingReferences[i]].push_back(i);
     for (const auto& [reference, rows] : rowsOf)
         for (std::size_t i = 0; i < rows.size(); ++i)
             for (std::size_t j = 0; j < i; ++j) {
-                const double worse = ratings[rows[i]].human - ratings[rows[j]].human;
+                const std::size_t first = rows[i], second = rows[j];
+                const double worse = ratings[first].human - ratings[second].human;
                 if (worse == 0) continue;
-                choices.push_back({difference(measured[rows[i]].losses, measured[rows[j]].losses),
-                                   sigmoid(worse / unit), reference});
+                choices.push_back(
+                    {difference(measured.ratings[first].losses, measured.ratings[second].losses),
+                     sigmoid(worse / unit), reference});
             }
     for (std::size_t i = 0; i < judgments.preferences.size(); ++i) {
-        const auto& first = measured[ratings.size() + 2 * i];
-        const auto& second = measured[ratings.size() + 2 * i + 1];
+        const auto& [first, second] = measured.preferences[i];
         choices.push_back({difference(first.losses, second.losses), judgments.preferences[i].shareSecond,
-                           numberOf(judgments.preferences[i].reference)});
+                           measured.preferenceReferences[i]});
     }
     return choices;
 }
@@ -166,7 +153,6 @@ WeightFit fitWeights(const std::vector<std::vector<Choice>>& dataSets, const Boo
         if (draw == 0) {
             fit.weights = weights;
             fit.crossEntropy = least;
-            fit.crossEntropyOfChance = std::log(2.0);
         } else {
             for (std::size_t c = 0; c < kComponentCount; ++c) drawn[c].push_back(weights[c]);
         }

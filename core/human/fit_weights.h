@@ -17,20 +17,17 @@ struct Choice {
 
 /// A pair for every two opinion scores of one reference, with the share that a logistic of their difference
 /// gives (its unit: a quarter of the standard deviation of all the scores), and the preferences as they are.
-/// `measured` holds the ratings' images, then each preference's first and second.
-std::vector<Choice> choicesFrom(const Judgments& judgments, const std::vector<Measured>& measured);
-
-/// The pictures that choicesFrom and the evaluation need measured, in that order.
-std::vector<PicturePair> picturesOf(const Judgments& judgments);
+std::vector<Choice> choicesFrom(const Judgments& judgments, const MeasuredJudgments& measured);
 
 struct WeightFit {
     Weights weights{};
     std::array<Interval, kComponentCount> intervals{};  ///< 95 % of the bootstrap over references
-    double crossEntropy = 0, crossEntropyOfChance = 0;  ///< nats per choice, each data set counting the same
+    double crossEntropy = 0;  ///< nats per choice, each data set counting the same; guessing has log 2
 };
 
-/// w >= 0 that minimises the cross-entropy of P(second closer) = sigmoid(w . difference) (paper section 3.3,
-/// model.md section 6). Convex. Every data set counts the same. Throws Error without a choice; Cancelled.
+/// w >= 0 that minimises the cross-entropy of P(second closer) = sigmoid(w . difference)
+/// (arXiv 2512.03701; model.md section 6). Convex. Every data set counts the same. Throws Error without a
+/// choice; Cancelled.
 WeightFit fitWeights(const std::vector<std::vector<Choice>>& dataSets, const BootstrapOptions& options,
                      const Progress& progress = {});
 

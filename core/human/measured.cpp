@@ -1,38 +1,65 @@
 #include "core/human/measured.h"
 
 #include "core/explain/comparison.h"
+#include "core/image/read.h"
 
-#include <algorithm>
-#include <numeric>
+#include <map>
 
 namespace suss {
 
-std::vector<Measured> measure(const std::vector<PicturePair>& pairs, const Predictor& predictor,
-                              const Progress& progress) {
-    std::vector<std::size_t> order(pairs.size());
-    std::iota(order.begin(), order.end(), std::size_t{0});
-    std::stable_sort(order.begin(), order.end(),
-                     [&](std::size_t a, std::size_t b) { return pairs[a].reference < pairs[b].reference; });
-    std::vector<Measured> measured(pairs.size());
-    std::shared_ptr<const Reference> reference;
-    const std::filesystem::path* analysed = nullptr;
-    for (std::size_t done = 0; done < order.size(); ++done) {
-        report(progress, double(done) / double(order.size()), "Measuring pictures");
-        const PicturePair& pair = pairs[order[done]];
-        if (!analysed || *analysed != pair.reference) {
-            reference = analyse(readImage(pair.reference), predictor);
-            analysed = &pair.reference;
-        }
-        const auto comparison = compare(reference, readImage(pair.image));
-        Measured& result = measured[order[done]];
-        for (std::size_t c = 0; c < kComponentCount; ++c)
-            result.losses[c] = (reference->self.logLikelihoods[c] - comparison->whitened.logLikelihoods[c]) /
-                               double(reference->planes[c].grid.variables());
-        result.baselines = baselinesOf(reference->image, comparison->image);
-        result.msSsim = msSsimOf(reference->image, comparison->image);
+namespace {
+
+/// An image to measure and where the result goes.
+struct Errand {
+    const std::filesystem::path* image;
+    Measured* result;
+};
+
+Measured measured(const std::shared_ptr<const Reference>& reference, const std::filesystem::path& image) {
+    const auto comparison = compare(reference, readImage(image));
+    Measured result;
+    for (std::size_t c = 0; c < kComponentCount; ++c)
+        result.losses[c] = (reference->self.logLikelihoods[c] - comparison->whitened.logLikelihoods[c]) /
+                           double(reference->planes[c].grid.variables());
+    result.baselines = baselinesOf(reference->image, comparison->image);
+    result.msSsim = msSsimOf(reference->image, comparison->image);
+    return result;
+}
+
+}  // namespace
+
+MeasuredJudgments measure(const Judgments& judgments, const Predictor& predictor, const Progress& progress) {
+    MeasuredJudgments all;
+    all.ratings.resize(judgments.ratings.size());
+    all.preferences.resize(judgments.preferences.size());
+    std::map<std::filesystem::path, int> numbers;
+    std::map<std::filesystem::path, std::vector<Errand>> errands;
+    const auto numberOf = [&](const std::filesystem::path& reference) {
+        return numbers.try_emplace(reference, int(numbers.size())).first->second;
+    };
+    for (std::size_t i = 0; i < judgments.ratings.size(); ++i) {
+        const Rating& rating = judgments.ratings[i];
+        all.ratingReferences.push_back(numberOf(rating.reference));
+        errands[rating.reference].push_back({&rating.image, &all.ratings[i]});
     }
-    report(progress, 1, "Measuring pictures");
-    return measured;
+    for (std::size_t i = 0; i < judgments.preferences.size(); ++i) {
+        const Preference& preference = judgments.preferences[i];
+        all.preferenceReferences.push_back(numberOf(preference.reference));
+        errands[preference.reference].push_back({&preference.first, &all.preferences[i].first});
+        errands[preference.reference].push_back({&preference.second, &all.preferences[i].second});
+    }
+
+    const double count = double(all.ratings.size() + 2 * all.preferences.size());
+    double done = 0;
+    for (const auto& [path, images] : errands) {
+        report(progress, done / count, "Measuring pictures");
+        const auto reference = analyse(readImage(path), predictor);
+        for (const Errand& errand : images) {
+            *errand.result = measured(reference, *errand.image);
+            report(progress, ++done / count, "Measuring pictures");
+        }
+    }
+    return all;
 }
 
 }  // namespace suss

@@ -1,11 +1,10 @@
 #pragma once
 
 #include "core/explain/baselines.h"
-#include "core/image/read.h"
+#include "core/human/judgments.h"
 #include "core/network/predictor.h"
 
-#include <filesystem>
-#include <optional>
+#include <utility>
 #include <vector>
 
 namespace suss {
@@ -21,14 +20,16 @@ struct Measured {
     double msSsim = 0;
 };
 
-struct PicturePair {
-    std::filesystem::path reference, image;
-    auto operator<=>(const PicturePair&) const = default;
+/// What is measured of a data set, row by row as its judgments stand.
+struct MeasuredJudgments {
+    std::vector<Measured> ratings;                            ///< the image of each rating
+    std::vector<std::pair<Measured, Measured>> preferences;   ///< first and second of each preference
+    std::vector<int> ratingReferences, preferenceReferences;  ///< number of the reference photo of each
 };
 
-/// Measures every pair, in the order given. Each reference is analysed once, whatever the order. Throws Error
-/// for pictures that cannot be read or differ in size; Cancelled.
-std::vector<Measured> measure(const std::vector<PicturePair>& pairs, const Predictor& predictor,
-                              const Progress& progress = {});
+/// Measures every image of a data set; each reference is analysed once. Throws Error for pictures that cannot
+/// be read or differ in size; Cancelled.
+MeasuredJudgments measure(const Judgments& judgments, const Predictor& predictor,
+                          const Progress& progress = {});
 
 }  // namespace suss

@@ -217,9 +217,7 @@ Judgments readBapps(const std::vector<fs::path>& choices, const std::vector<fs::
     return judgments;
 }
 
-}  // namespace
-
-Judgments readPublishedSet(const fs::path& folder) {
+Judgments readWhicheverItIs(const fs::path& folder) {
     if (fs::exists(folder / "mos_with_names.txt")) return readTid2013(folder);
     if (fs::exists(folder / "dmos.csv")) return readKadid(folder);
     if (fs::exists(folder / "dmos.mat")) return readLive(folder);
@@ -228,6 +226,14 @@ Judgments readPublishedSet(const fs::path& folder) {
         refuse(folder,
                "it has the files of none of TID2013, KADID-10k, LIVE and BAPPS; give a CSV table instead");
     return readBapps(choices, sameness);
+}
+
+}  // namespace
+
+Judgments readPublishedSet(const fs::path& folder) {
+    Judgments judgments = readWhicheverItIs(folder);
+    if (judgments.ratings.empty() && judgments.preferences.empty()) refuse(folder, "it holds no judgments");
+    return judgments;
 }
 
 }  // namespace suss

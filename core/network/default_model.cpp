@@ -18,7 +18,7 @@ fs::path defaultModelFile() {
     std::string tried;
     for (const fs::path& place : places) {
         if (fs::is_regular_file(place, ignored)) return place.lexically_normal();
-        tried += (tried.empty() ? "'" : ", '") + place.lexically_normal().string() + "\"";
+        tried += (tried.empty() ? "\"" : ", \"") + place.lexically_normal().string() + "\"";
     }
     throw Error("No model was found; set SUSS_MODEL to a .suss file or reinstall (looked for " + tried +
                 ").");

@@ -14,7 +14,8 @@ struct NetworkConfig {
     double meanDecoderWidth =
         0.5;  ///< the mean needs less than the factor: channels relative to the encoder's
     double logDiagonalMin = -1.0,
-           logDiagonalMax = 8.0;  ///< a_i stays inside: standard deviations e^1 to e^-8
+           logDiagonalMax =
+               8.0;  ///< a_i stays inside, but for the fitted scale: standard deviations e^1 to e^-8
 };
 
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(NetworkConfig, lumaChannels, chromaChannels, meanDecoderWidth,

@@ -197,6 +197,10 @@ class TestJudgments : public QObject {
         QCOMPARE(judgments.ratings[0].reference, at("bapps/jnd/val/traditional/p0/000007.png"));
         // One kind alone is a data set too.
         QCOMPARE(readJudgments(at("bapps/2afc/val/cnn")).preferences.size(), std::size_t(1));
+        fs::create_directories(at("hollow/cnn/judge"));
+        for (const char* part : {"ref", "p0", "p1"})
+            fs::create_directories(at(std::string("hollow/cnn/") + part));
+        QVERIFY(mentions(refusal("hollow"), "no judgments"));
         putNumber("bapps/2afc/val/cnn/judge/000001.npy", 1.5f);
         QVERIFY(mentions(refusal("bapps"), "000001.npy"));
         put("bapps/2afc/val/cnn/judge/000001.npy", "nonsense");

@@ -4,9 +4,7 @@
 #include "app/cli/judgment_options.h"
 #include "app/cli/options.h"
 #include "app/cli/terminal.h"
-#include "core/human/fit_weights.h"
 
-#include <CLI/Formatter.hpp>
 #include <nlohmann/json.hpp>
 
 #include <iostream>
@@ -17,7 +15,6 @@ namespace suss::cli {
 namespace {
 
 struct EvaluateArguments {
-    std::string data;
     JudgmentOptions judgments;
     ModelOptions model;
     std::vector<std::string> metrics;
@@ -67,12 +64,12 @@ void print(const Evaluation& evaluation) {
 void run(const EvaluateArguments& arguments) {
     const std::vector<MeasureKind> kinds =
         arguments.metrics.empty() ? measureKinds() : measuresNamed(arguments.metrics);
-    const Judgments judgments = readJudgments(arguments.data, arguments.judgments.sense());
+    const Judgments judgments = readJudgments(arguments.judgments.data.front(), arguments.judgments.sense());
     const Predictor predictor = arguments.model.load();
     const std::string weightSet = arguments.model.weightSetOf(predictor.info());
-    const std::vector<Measured> measured = [&] {
+    const MeasuredJudgments measured = [&] {
         ProgressBar bar(!arguments.json);
-        return measure(picturesOf(judgments), predictor, bar.callback());
+        return measure(judgments, predictor, bar.callback());
     }();
     const Evaluation evaluation = evaluate(judgments, measured, predictor.info().weightsNamed(weightSet),
                                            kinds, arguments.judgments.bootstrap);
@@ -88,19 +85,13 @@ void addEvaluate(CLI::App& program) {
     CLI::App* command =
         program.add_subcommand("evaluate", "Compares SUSS and fixed formulas with what people said");
     const auto arguments = std::make_shared<EvaluateArguments>();
-    command
-        ->add_option("data", arguments->data,
-                     "Table with the columns reference, image, human and perhaps group, or the folder of "
-                     "TID2013, KADID-10k, LIVE or BAPPS")
-        ->type_name("PAIRS.csv")
-        ->required();
+    arguments->judgments.addTo(*command, false);
     command->add_flag("--json", arguments->json, "Print the figures as JSON (schema suss.evaluate/1)");
     command
         ->add_option("--metrics", arguments->metrics,
                      "Only these measures: suss, Y1, Y2, Y3, CbCr, psnr, ssim, ms-ssim, gmsd")
         ->type_name("LIST")
         ->delimiter(',');
-    arguments->judgments.addTo(*command);
     arguments->model.addTo(*command);
     addThreadsOption(*command);
     command->callback([arguments] { run(*arguments); });

@@ -10,13 +10,13 @@
 
 #include <iostream>
 #include <memory>
+#include <numbers>
 
 namespace suss::cli {
 
 namespace {
 
 struct FitArguments {
-    std::vector<std::string> data;
     std::string model, output, name;
     JudgmentOptions judgments;
 };
@@ -44,7 +44,7 @@ void print(const FitArguments& arguments, const WeightFit& fit) {
                    fixed(fit.intervals[c].low, decimals) + " to " + fixed(fit.intervals[c].high, decimals)});
     }
     std::cout << table << "\n  Cross-entropy " << fixed(fit.crossEntropy, 4)
-              << " nats a choice (guessing: " << fixed(fit.crossEntropyOfChance, 4) << "). The weights are \""
+              << " nats a choice (guessing: " << fixed(std::numbers::ln2, 4) << "). The weights are \""
               << arguments.name << "\" in " << arguments.output << ".\n";
 }
 
@@ -54,12 +54,12 @@ void run(const FitArguments& arguments) {
     std::vector<std::string> names;
     ProgressBar bar;
     const Progress progress = bar.callback();
-    for (std::size_t i = 0; i < arguments.data.size(); ++i) {
-        const Judgments judgments = readJudgments(arguments.data[i], arguments.judgments.sense());
-        const double part = 0.7 / double(arguments.data.size());
-        dataSets.push_back(
-            choicesFrom(judgments, measure(picturesOf(judgments), predictor,
-                                           subProgress(progress, double(i) * part, double(i + 1) * part))));
+    for (std::size_t i = 0; i < arguments.judgments.data.size(); ++i) {
+        const Judgments judgments = readJudgments(arguments.judgments.data[i], arguments.judgments.sense());
+        const double part = 0.7 / double(arguments.judgments.data.size());
+        dataSets.push_back(choicesFrom(
+            judgments,
+            measure(judgments, predictor, subProgress(progress, double(i) * part, double(i + 1) * part))));
         names.push_back(judgments.name);
     }
     const WeightFit fit =
@@ -76,18 +76,12 @@ void addFitWeights(CLI::App& program) {
         "fit-weights",
         "Learns the components' weights from what people said; they become the model's default");
     const auto arguments = std::make_shared<FitArguments>();
-    command
-        ->add_option("data", arguments->data,
-                     "Tables with the columns reference, image, human and perhaps group, or folders of "
-                     "TID2013, KADID-10k, LIVE or BAPPS")
-        ->type_name("PAIRS.csv")
-        ->required();
+    arguments->judgments.addTo(*command, true);
     command->add_option("--model", arguments->model, "Model to start from")->type_name("MODEL")->required();
     command->add_option("-o,--output", arguments->output, "Model file to write")
         ->type_name("MODEL")
         ->required();
     command->add_option("--name", arguments->name, "Name of the weight set")->type_name("NAME")->required();
-    arguments->judgments.addTo(*command);
     addThreadsOption(*command);
     command->callback([arguments] { run(*arguments); });
 }
