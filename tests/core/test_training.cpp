@@ -177,7 +177,7 @@ class TestTraining : public QObject {
         train({folder.path(), folder.path() / "model.suss", config}, [&](const TrainReport& report) {
             if (!report.heldOut) return true;
             totals.push_back(report.heldOut->total());
-            // Networks this raw are off by a factor of ten unless their scale is fitted.
+            // Networks this raw are off by a factor of four unless their scale is fitted.
             if (report.stage != "mean")
                 for (const double squared : report.heldOut->meanSquaredWhitened)
                     if (!(squared > 0.3 && squared < 3))
