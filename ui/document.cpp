@@ -211,7 +211,11 @@ void Document::startAnalysis() {
                          const Progress& progress) { return analyse(*image, progress); },
                      [this, image = reference_.image](Analysis analysis) {
                          analysed_ = std::move(analysis.reference);
-                         if (!model_) weighting_.weights = analysis.model.weightsNamed({});
+                         if (!model_) {
+                             const auto enabled = weighting_.enabled;
+                             weighting_ = weightingNamed(analysis.model, {});
+                             weighting_.enabled = enabled;
+                         }
                          model_ = std::move(analysis.model);
                          const std::size_t keep =
                              std::size_t(image->width) * image->height <= kRememberedPixels ? 2 : 1;

@@ -73,7 +73,8 @@ std::string textOf(const ComparisonReport& report) {
     out << report.path << '\n'
         << "  SUSS " << fixed(account.suss, decimals) << "   distance " << amount(account.distance, decimals)
         << " from the reference's own " << fixed(account.sussOfReference, decimals) << '\n'
-        << "  " << inWords(account, report.regions) << "\n\n"
+        << (account.noticeable ? "  " + inWords(*account.noticeable) + '\n' : "") << "  "
+        << inWords(account, report.regions) << "\n\n"
         << componentTable(report);
 
     if (report.region) {

@@ -28,7 +28,7 @@ std::string headerLine() {
         const std::string name(nameOf(component));
         line += ',' + name + "_contribution," + name + "_mahalanobis_squared_per_variable";
     }
-    return line + ",psnr,ssim,gmsd\n";
+    return line + ",psnr,ssim,gmsd,noticeable,noticeable_low,noticeable_high\n";
 }
 
 std::string rowOf(const std::string& referencePath, const ModelInfo& model, const std::string& weightSet,
@@ -47,6 +47,13 @@ std::string rowOf(const std::string& referencePath, const ModelInfo& model, cons
     add(report.baselines.psnr);
     add(report.baselines.ssim);
     add(report.baselines.gmsd);
+    if (const auto& noticeable = account.noticeable) {
+        add(noticeable->probability);
+        add(noticeable->low);
+        add(noticeable->high);
+    } else {
+        line += ",,,";
+    }
     return line + '\n';
 }
 

@@ -1,6 +1,16 @@
 #include "core/explain/account.h"
 
+#include <algorithm>
+
 namespace suss {
+
+Weighting weightingNamed(const ModelInfo& model, const std::string& set) {
+    Weighting weighting;
+    weighting.weights = model.weightsNamed(set);
+    const auto noticing = model.noticing.find(set.empty() ? model.defaultWeights : set);
+    if (noticing != model.noticing.end()) weighting.noticing = noticing->second;
+    return weighting;
+}
 
 Account accountOf(const Comparison& comparison, const Weighting& weighting) {
     const Whitened& image = comparison.whitened;
@@ -26,6 +36,9 @@ Account accountOf(const Comparison& comparison, const Weighting& weighting) {
         account.sussOfReference += perVariable * part.logLikelihoodOfReference;
         account.distance += part.contribution;
     }
+    const bool whole =
+        std::all_of(weighting.enabled.begin(), weighting.enabled.end(), [](bool on) { return on; });
+    if (whole && weighting.noticing) account.noticeable = noticeable(*weighting.noticing, account.distance);
     return account;
 }
 

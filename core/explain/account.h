@@ -11,6 +11,7 @@ namespace suss {
 struct Weighting {
     Weights weights{};
     std::array<bool, kComponentCount> enabled{true, true, true, true};
+    std::optional<PsychometricFunction> noticing{};  ///< of these weights, with all components on
 
     /// Weight that is in force: zero for a component that is switched off.
     [[nodiscard]] double of(Component component) const {
@@ -18,6 +19,9 @@ struct Weighting {
     }
     bool operator==(const Weighting&) const = default;
 };
+
+/// The weight set of that name (empty: the default one), everything on. Throws Error if there is none.
+Weighting weightingNamed(const ModelInfo& model, const std::string& set);
 
 /// A rectangle of image pixels.
 struct Rect {
@@ -36,11 +40,14 @@ struct ComponentAccount {
     double contribution = 0;
 };
 
-/// The score and what it is made of (model.md section 3). Higher suss is more similar; distance is zero for the
-/// reference itself and equals the sum of the contributions.
+/// The score and what it is made of (model.md section 3). Higher suss is more similar; distance is zero for
+/// the reference itself and equals the sum of the contributions.
 struct Account {
     std::array<ComponentAccount, kComponentCount> components;
     double suss = 0, sussOfReference = 0, distance = 0;
+    /// How many people notice the distance; nothing where the weights were not fitted to that, or a component
+    /// is off.
+    std::optional<Noticeable> noticeable{};
 };
 
 /// No network run and no pixel work: O(1).

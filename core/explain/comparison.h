@@ -21,7 +21,8 @@ struct Reference {
     Whitened self;  ///< of the reference under its own distributions: what distance is measured from
 };
 
-std::shared_ptr<const Reference> analyse(Image image, const Predictor& predictor, const Progress& progress = {});
+std::shared_ptr<const Reference> analyse(Image image, const Predictor& predictor,
+                                         const Progress& progress = {});
 
 Whitened whiten(const Distributions& distributions, const Planes& planes);
 

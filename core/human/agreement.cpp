@@ -133,6 +133,29 @@ Values taken(std::span<const double> values, const std::vector<int>& rows) {
     return result;
 }
 
+/// Rank correlation within every reference, by its number; NaN with fewer than three images.
+std::map<int, double> spearmanByReference(const Values& measure, std::span<const double> human,
+                                          std::span<const int> reference) {
+    std::map<int, std::vector<int>> rows;
+    for (std::size_t i = 0; i < reference.size(); ++i) rows[reference[i]].push_back(int(i));
+    std::map<int, double> correlations;
+    for (const auto& [number, members] : rows)
+        correlations[number] =
+            members.size() < 3 ? NAN : spearman(taken(measure, members), taken(human, members));
+    return correlations;
+}
+
+/// Mean over those references that have a value; 0 if none has.
+double meanOver(const std::vector<int>& references, const std::map<int, double>& values) {
+    double sum = 0, count = 0;
+    for (const int number : references)
+        if (const double value = values.at(number); !std::isnan(value)) {
+            sum += value;
+            ++count;
+        }
+    return count > 0 ? sum / count : 0;
+}
+
 Estimate estimateOf(const Values& resampled) {
     return {resampled.front(), middleOf({resampled.begin() + (resampled.size() > 1), resampled.end()})};
 }
@@ -219,7 +242,8 @@ std::vector<Agreement> agreementOf(const std::vector<std::vector<double>>& measu
     std::vector<Agreement> agreements;
     for (const Values& measure : measures) {
         const auto pairs = pairsByReference(measure, human, reference);
-        Values srcc(resamples.size()), krcc(srcc), plcc(srcc), twoAfc(srcc);
+        const auto within = spearmanByReference(measure, human, reference);
+        Values srcc(resamples.size()), krcc(srcc), plcc(srcc), twoAfc(srcc), withinReference(srcc);
         parallelFor(int(resamples.size()), 8, [&](int begin, int end) {
             for (int i = begin; i < end; ++i) {
                 const Values said = taken(measure, resamples[i].rows),
@@ -233,9 +257,11 @@ std::vector<Agreement> agreementOf(const std::vector<std::vector<double>>& measu
                     count.all += pairs[number].all;
                 }
                 twoAfc[i] = count.all > 0 ? count.right / count.all : 0.5;
+                withinReference[i] = meanOver(resamples[i].references, within);
             }
         });
-        agreements.push_back({estimateOf(srcc), estimateOf(krcc), estimateOf(plcc), estimateOf(twoAfc)});
+        agreements.push_back({estimateOf(srcc), estimateOf(krcc), estimateOf(plcc), estimateOf(twoAfc),
+                              estimateOf(withinReference)});
     }
     return agreements;
 }

@@ -31,6 +31,8 @@ struct Agreement {
     Estimate srcc, krcc, plcc;
     /// Share of pairs of images of one reference, told apart by people, that the measure puts in their order.
     Estimate twoAfc;
+    /// Mean over references of the rank correlation within each that has at least three images.
+    Estimate withinReference;
 };
 
 struct BootstrapOptions {

@@ -7,7 +7,6 @@
 #include <algorithm>
 #include <cmath>
 #include <map>
-#include <numeric>
 #include <set>
 
 namespace suss {
@@ -87,7 +86,8 @@ void addRatings(GroupResult& group, const std::vector<std::vector<double>>& said
         const bool agrees = agreements[m].srcc.value >= 0;
         result.sign = agrees == result.kind.higherIsWorse ? 1 : -1;
         result.agreement = {absolute(agreements[m].srcc), absolute(agreements[m].krcc),
-                            absolute(agreements[m].plcc), agreements[m].twoAfc};
+                            absolute(agreements[m].plcc), agreements[m].twoAfc,
+                            agreements[m].withinReference};
         result.lead = leads[m];
     }
 }
@@ -136,10 +136,6 @@ GroupResult groupResult(const std::string& name, const Members& members, const J
 template <Component component>
 double lossAlone(const Measured& measured, const Weights&) {
     return measured.losses[indexOf(component)];
-}
-
-double distanceOf(const Measured& measured, const Weights& weights) {
-    return std::inner_product(weights.begin(), weights.end(), measured.losses.begin(), 0.0);
 }
 
 }  // namespace
@@ -192,6 +188,7 @@ json evaluationDocument(const ModelInfo& model, const std::string& weightSet, co
                 entry["sign"] = result.sign;
                 entry["krcc"] = estimateJson(result.agreement.krcc);
                 entry["plcc"] = estimateJson(result.agreement.plcc);
+                entry["srcc_within_reference"] = estimateJson(result.agreement.withinReference);
                 entry["agreement"] = estimateJson(result.agreement.twoAfc);
                 entry["suss_ahead_by"] = estimateJson(result.lead);
             }

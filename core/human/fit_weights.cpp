@@ -12,8 +12,6 @@ namespace suss {
 
 namespace {
 
-constexpr double kNoiseOfScores = 0.25;  // standard deviations of the set's scores
-
 double sigmoid(double x) {
     return 1 / (1 + std::exp(-x));
 }
@@ -21,16 +19,6 @@ double sigmoid(double x) {
 /// -h log p - (1 - h) log(1 - p) with p = sigmoid(x), without overflow.
 double crossEntropy(double x, double h) {
     return std::log1p(std::exp(-std::abs(x))) + std::max(x, 0.0) - h * x;
-}
-
-double deviationOf(const std::vector<Rating>& ratings) {
-    double sum = 0, squares = 0;
-    for (const Rating& rating : ratings) {
-        sum += rating.human;
-        squares += rating.human * rating.human;
-    }
-    const auto n = double(ratings.size());
-    return std::sqrt(std::max(0.0, squares / n - sum / n * (sum / n)));
 }
 
 ComponentLosses difference(const ComponentLosses& a, const ComponentLosses& b) {

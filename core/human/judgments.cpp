@@ -46,6 +46,16 @@ Judgments readTable(const fs::path& table, HumanSense sense) {
 
 }  // namespace
 
+double deviationOf(const std::vector<Rating>& ratings) {
+    double sum = 0, squares = 0;
+    for (const Rating& rating : ratings) {
+        sum += rating.human;
+        squares += rating.human * rating.human;
+    }
+    const auto n = double(ratings.size());
+    return std::sqrt(std::max(0.0, squares / n - sum / n * (sum / n)));
+}
+
 Judgments readJudgments(const fs::path& tableOrFolder, HumanSense sense) {
     if (!fs::exists(tableOrFolder))
         throw Error("There is no table or folder \"" + tableOrFolder.string() + "\".");

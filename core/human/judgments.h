@@ -27,6 +27,13 @@ struct Judgments {
     std::vector<Preference> preferences;
 };
 
+/// Standard deviation of the scores of a set.
+double deviationOf(const std::vector<Rating>& ratings);
+
+/// Where scores of one set become shares of people who see one image closer than another, this many of its
+/// standard deviations are the unit of the logistic.
+inline constexpr double kNoiseOfScores = 0.25;
+
 /// What the numbers of a table mean. Published sets know their own.
 enum class HumanSense { HigherIsWorse, HigherIsBetter };
 

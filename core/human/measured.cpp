@@ -4,6 +4,7 @@
 #include "core/image/read.h"
 
 #include <map>
+#include <numeric>
 
 namespace suss {
 
@@ -27,6 +28,10 @@ Measured measured(const std::shared_ptr<const Reference>& reference, const std::
 }
 
 }  // namespace
+
+double distanceOf(const Measured& measured, const Weights& weights) {
+    return std::inner_product(weights.begin(), weights.end(), measured.losses.begin(), 0.0);
+}
 
 MeasuredJudgments measure(const Judgments& judgments, const Predictor& predictor, const Progress& progress) {
     MeasuredJudgments all;

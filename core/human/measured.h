@@ -20,6 +20,9 @@ struct Measured {
     double msSsim = 0;
 };
 
+/// The distance of an image (model.md section 3).
+double distanceOf(const Measured& measured, const Weights& weights);
+
 /// What is measured of a data set, row by row as its judgments stand.
 struct MeasuredJudgments {
     std::vector<Measured> ratings;                            ///< the image of each rating

@@ -46,6 +46,28 @@ json weightSetsJson(const ModelInfo& info) {
     return sets;
 }
 
+json noticingJson(const ModelInfo& info) {
+    json functions = json::object();
+    for (const auto& [set, function] : info.noticing)
+        functions[set] = {
+            {"threshold", function.threshold}, {"exponent", function.exponent}, {"spread", function.spread}};
+    return functions;
+}
+
+void readNoticing(const json& functions, ModelInfo& info, const std::filesystem::path& file) {
+    for (const auto& [set, function] : functions.items()) {
+        const PsychometricFunction read{function.at("threshold").get<double>(),
+                                        function.at("exponent").get<double>(),
+                                        function.at("spread").get<double>()};
+        const bool valid = std::isfinite(read.threshold) && read.threshold > 0 &&
+                           std::isfinite(read.exponent) && read.exponent > 0 && std::isfinite(read.spread) &&
+                           read.spread >= 0;
+        if (!valid || !info.weightSets.contains(set))
+            refuse(file, "its psychometric function \"" + set + "\" is not valid");
+        info.noticing[set] = read;
+    }
+}
+
 ModelInfo infoFrom(const json& record, const std::filesystem::path& file) {
     ModelInfo info;
     info.name = record.at("name").get<std::string>();
@@ -61,6 +83,7 @@ ModelInfo infoFrom(const json& record, const std::filesystem::path& file) {
         info.weightSets[name] = weights;
     }
     if (!info.weightSets.contains(info.defaultWeights)) refuse(file, "its default weight set is missing");
+    readNoticing(record.value("noticing", json::object()), info, file);
     info.trainingRecord = std::make_shared<const json>(record.value("training", json::object()));
     return info;
 }
@@ -142,6 +165,7 @@ void writeModel(const std::filesystem::path& file, const Model& model) {
                       {"name", model.info.name},
                       {"weights", weightSetsJson(model.info)},
                       {"default_weights", model.info.defaultWeights},
+                      {"noticing", noticingJson(model.info)},
                       {"network", model.networkConfig},
                       {"training", model.info.trainingRecord ? *model.info.trainingRecord : json::object()}};
     json header{{"__metadata__", {{"suss", record.dump()}}}};

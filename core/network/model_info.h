@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/explain/noticeable.h"
 #include "core/planes/planes.h"
 
 #include <nlohmann/json_fwd.hpp>
@@ -20,6 +21,7 @@ struct ModelInfo {
     std::string sha256;                         ///< of the whole file, hexadecimal
     std::map<std::string, Weights> weightSets;  ///< by name; there is always one called defaultWeights
     std::string defaultWeights;
+    std::map<std::string, PsychometricFunction> noticing;  ///< by weight set, of those it was fitted for
     std::shared_ptr<const nlohmann::json> trainingRecord;  ///< configuration, data, seeds, held-out figures
 
     /// The set of that name (empty: the default one). Throws Error that lists the names there are.

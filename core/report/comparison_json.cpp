@@ -79,6 +79,9 @@ json comparisonDocument(const ModelInfo& model, const std::string& weightSet,
                      {"ssim", report.baselines.ssim},
                      {"gmsd", report.baselines.gmsd}}},
                    {"regions", regionsOf(report.regions)}};
+        if (const auto& noticeable = report.account.noticeable)
+            entry["noticeable"] = {{"probability", noticeable->probability},
+                                   {"interval", {noticeable->low, noticeable->high}}};
         if (report.region) entry["region"] = chosenRegionOf(*report.region, report.account.distance);
         document["comparisons"].push_back(std::move(entry));
     }

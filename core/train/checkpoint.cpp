@@ -28,17 +28,27 @@ json readJson(torch::serialize::InputArchive& archive, const std::string& key) {
     return json::parse(value.toStringRef());
 }
 
+void copyWeights(const NetworkPair& source, const NetworkPair& target) {
+    const torch::NoGradGuard guard;
+    const auto parameters = source->parameters(), buffers = source->buffers();
+    for (std::size_t i = 0; i < parameters.size(); ++i) target->parameters()[i].copy_(parameters[i]);
+    for (std::size_t i = 0; i < buffers.size(); ++i) target->buffers()[i].copy_(buffers[i]);
+}
+
 }  // namespace
 
 TrainState TrainState::fresh(const NetworkConfig& config) {
     TrainState state;
     state.networks = NetworkPair(config);
     state.averaged = NetworkPair(config);
-    const torch::NoGradGuard guard;
-    const auto from = state.networks->parameters(), to = state.averaged->parameters();
-    for (std::size_t i = 0; i < from.size(); ++i) to[i].copy_(from[i]);
+    copyWeights(state.networks, state.averaged);
     state.restartOptimizer();
     return state;
+}
+
+void TrainState::startFrom(const NetworkPair& learned) {
+    copyWeights(learned, networks);
+    copyWeights(learned, averaged);
 }
 
 void TrainState::restartOptimizer() {

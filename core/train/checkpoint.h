@@ -26,6 +26,8 @@ struct TrainState {
     void restartOptimizer();
     /// Fresh networks from a configuration; weights come from Torch's generator.
     static TrainState fresh(const NetworkConfig& config);
+    /// Takes over the weights of networks with the same configuration.
+    void startFrom(const NetworkPair& learned);
 };
 
 /// Writes atomically. `job` is kept with it: configuration and hours.

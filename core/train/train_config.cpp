@@ -49,6 +49,10 @@ void checkTrainConfig(const TrainConfig& config) {
             "meanShare and factorShare must be at least 0 and leave some steps for training together");
     require(config.averaging >= 0 && config.averaging < 1, "averaging must be in [0, 1)");
     require(config.reportEvery >= 1, "reportEvery must be at least 1");
+    require(config.ranking.weight > 0, "ranking.weight must be positive");
+    require(config.ranking.images >= 2, "ranking.images must be at least 2");
+    require(config.ranking.crop >= 32 && config.ranking.crop % 16 == 0,
+            "ranking.crop must be a multiple of 16 and at least 32");
     require(config.variants.levels >= 1, "variants.levels must be at least 1");
     require(config.variants.elasticSpacing >= 4, "variants.elasticSpacing must be at least 4");
     require(config.variants.jpegQualityLow >= 1 && config.variants.jpegQualityHigh <= 100 &&

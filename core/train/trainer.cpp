@@ -6,6 +6,7 @@
 #include "core/train/balanced_weights.h"
 #include "core/train/checkpoint.h"
 #include "core/train/photo_set.h"
+#include "core/train/ranking.h"
 #include "core/train/variants.h"
 
 #include <torch/torch.h>
@@ -14,6 +15,7 @@
 #include <cmath>
 #include <numbers>
 #include <numeric>
+#include <set>
 
 namespace suss {
 
@@ -26,6 +28,7 @@ constexpr int kScaleBatches =
     96;  // of photos that are learned from; many, since the squares have a heavy tail
 constexpr int kCheckCrops = 8;
 constexpr int kCheckVariants = 3;
+constexpr int kRankingChecks = 64;
 
 enum class Stage { Mean, Factor, Together };
 
@@ -93,15 +96,32 @@ void average(TrainState& state, double decay) {
     for (std::size_t i = 0; i < from.size(); ++i) to[i].lerp_(from[i], 1 - std::min(decay, early));
 }
 
+/// What people said, if the order is learned too.
+struct Ranking {
+    RankingSet set;
+    Weights weights{};
+    std::vector<RankingDraw> checks;
+};
+
+/// What a run learns from.
+struct Material {
+    PhotoSet learning, heldOut;
+    std::optional<Model> start;
+    std::optional<Ranking> ranking;
+};
+
 double learn(TrainState& state, const VariantBatch& batch, Stage stage, double fraction,
-             const TrainConfig& config) {
+             const TrainConfig& config, const std::optional<Ranking>& ranking, std::mt19937_64& random) {
     freezeFor(stage, state.networks);
     for (auto& group : state.optimizer->param_groups())
         static_cast<torch::optim::AdamOptions&>(group.options())
             .lr(learningRateAt(fraction, state.step - state.stageStart, config));
     for (auto& parameter : state.networks->parameters())
         parameter.mutable_grad().reset();  // frozen ones must have none
-    const auto objective = objectiveOf(state.networks, batch, stage);
+    auto objective = objectiveOf(state.networks, batch, stage);
+    if (ranking)
+        objective = objective + config.ranking.weight *
+                                    rankingLoss(state.networks, ranking->set.draw(random), ranking->weights);
     objective.backward();
     const double norm = torch::nn::utils::clip_grad_norm_(state.networks->parameters(), config.gradientClip);
     if (std::isfinite(norm)) state.optimizer->step();  // a batch that overflows teaches nothing
@@ -142,35 +162,84 @@ HeldOutFigures evaluate(NetworkPair networks, const std::vector<VariantBatch>& b
     return figures;
 }
 
-json recordOf(const TrainJob& job, const TrainState& state, const PhotoSet& learning,
-              const PhotoSet& heldOut) {
-    json seen = json::array();
-    for (const auto& photo : learning.photos) seen.push_back(photo.digest);
-    return {{"config", job.config},
-            {"hours", job.hours},
-            {"steps_taken", state.step},
-            {"seconds", state.seconds},
-            {"photos_learned_from", std::move(seen)},
-            {"photos_held_out", heldOut.photos.size()},
-            {"held_out_history", state.history}};
+double rankingOf(NetworkPair networks, const Ranking& ranking) {
+    const torch::NoGradGuard guard;
+    double sum = 0;
+    for (const RankingDraw& draw : ranking.checks)
+        sum += rankingLoss(networks, draw, ranking.weights).item<double>();
+    return sum / double(ranking.checks.size());
 }
 
-void writeBest(const TrainJob& job, const TrainState& state, const PhotoSet& learning,
-               const PhotoSet& heldOut) {
+/// Where a model that was gone on from came from; what it has seen is added to `seen`.
+json recordOf(const Model& start, std::set<std::string>& seen) {
+    json training = *start.info.trainingRecord;
+    for (const json& digest : training.value("photos_learned_from", json::array()))
+        seen.insert(digest.get<std::string>());
+    training.erase("photos_learned_from");
+    return {{"name", start.info.name}, {"sha256", start.info.sha256}, {"training", std::move(training)}};
+}
+
+json recordOf(const TrainJob& job, const TrainState& state, const Material& material) {
+    std::set<std::string> seen;
+    for (const auto& photo : material.learning.photos) seen.insert(photo.digest);
+    json record{{"config", job.config},
+                {"hours", job.hours},
+                {"steps_taken", state.step},
+                {"seconds", state.seconds},
+                {"photos_held_out", material.heldOut.photos.size()},
+                {"held_out_history", state.history}};
+    if (material.start) record["start"] = recordOf(*material.start, seen);
+    for (const auto& data : job.judgments) record["judgments"].push_back(data.filename().string());
+    record["photos_learned_from"] = seen;
+    return record;
+}
+
+void writeBest(const TrainJob& job, const TrainState& state, const Material& material) {
     std::mt19937_64 random(job.config.seed);
+    const auto& photos = material.heldOut.photos;
     std::vector<Image> pictures;
     for (int i = 0; i < 12; ++i)
-        pictures.push_back(randomCrop(heldOut.photos[random() % heldOut.photos.size()], job.config.crop, 0,
-                                      CropScale::Varied, random));
+        pictures.push_back(
+            randomCrop(photos[random() % photos.size()], job.config.crop, 0, CropScale::Varied, random));
     Model model;
     model.info.name = job.model.stem().string();
     model.info.defaultWeights = "balanced";
     model.info.weightSets["balanced"] = balancedWeights(
         pictures, [&](const Planes& planes) { return distributionsOf(state.averaged, planes); });
-    model.info.trainingRecord = std::make_shared<const json>(recordOf(job, state, learning, heldOut));
+    if (material.ranking) {
+        model.info.defaultWeights = "ranking";
+        model.info.weightSets["ranking"] = material.ranking->weights;
+    }
+    model.info.trainingRecord = std::make_shared<const json>(recordOf(job, state, material));
     model.networkConfig = job.config.network;
     model.networks = state.averaged;
     writeModel(job.model, model);
+}
+
+Ranking rankingFrom(const TrainJob& job, const Model& start, const Progress& progress) {
+    std::vector<Judgments> sets;
+    for (const auto& data : job.judgments) sets.push_back(readJudgments(data));
+    Ranking ranking{RankingSet(sets, job.config.ranking, progress), start.info.weightsNamed(""), {}};
+    auto random = seedStep(job.config.seed, -4);
+    for (int i = 0; i < kRankingChecks; ++i) ranking.checks.push_back(ranking.set.draw(random));
+    return ranking;
+}
+
+json jobOf(const TrainJob& job) {
+    json judgments = json::array();
+    for (const auto& data : job.judgments) judgments.push_back(std::filesystem::absolute(data).string());
+    return {{"config", job.config},
+            {"hours", job.hours},
+            {"start", job.start.empty() ? "" : std::filesystem::absolute(job.start).string()},
+            {"judgments", std::move(judgments)}};
+}
+
+void readJob(const json& saved, TrainJob& job) {
+    job.config = saved.at("config").get<TrainConfig>();
+    job.hours = saved.at("hours").get<double>();
+    job.start = saved.at("start").get<std::string>();
+    job.judgments.clear();
+    for (const json& data : saved.at("judgments")) job.judgments.emplace_back(data.get<std::string>());
 }
 
 }  // namespace
@@ -182,17 +251,24 @@ double HeldOutFigures::total() const {
 void train(const TrainJob& request, const TrainObserver& observer, const Progress& readingPhotos) {
     TrainJob job = request;
     const std::filesystem::path checkpoint = job.model.string() + ".checkpoint";
-    if (job.resume) {
-        const json saved = readCheckpointJob(checkpoint);
-        job.config = saved.at("config").get<TrainConfig>();
-        job.hours = saved.at("hours").get<double>();
+    if (job.resume) readJob(readCheckpointJob(checkpoint), job);
+    Material material;
+    if (!job.start.empty()) {
+        material.start = readModel(job.start);
+        job.config.network = material.start->networkConfig;
+        job.config.meanShare = job.config.factorShare = 0;
+    } else if (!job.judgments.empty()) {
+        throw Error(
+            "An order can only be learned by a model that knows pictures already; name it as the start.");
     }
     checkTrainConfig(job.config);
-
-    PhotoSet learning, heldOut;
-    splitHeldOut(readPhotos(job.photos, job.config.crop + 2 * kVariantMargin, readingPhotos), learning,
-                 heldOut);
-    if (learning.photos.empty() || heldOut.photos.empty())
+    if (!job.judgments.empty())
+        material.ranking = rankingFrom(job, *material.start, subProgress(readingPhotos, 0, 0.5));
+    const double photosFrom = job.judgments.empty() ? 0 : 0.5;
+    splitHeldOut(readPhotos(job.photos, job.config.crop + 2 * kVariantMargin,
+                            subProgress(readingPhotos, photosFrom, 1)),
+                 material.learning, material.heldOut);
+    if (material.learning.photos.empty() || material.heldOut.photos.empty())
         throw Error("The photo folder \"" + job.photos.string() +
                     "' holds too few photos to learn from and to check with; give at least a few dozen.");
 
@@ -203,11 +279,12 @@ void train(const TrainJob& request, const TrainObserver& observer, const Progres
             batches.push_back(drawBatch(photos, kCheckCrops, kCheckVariants, scale, job.config, random));
         return batches;
     };
-    const auto checks = drawBatches(heldOut, kHeldOutBatches, CropScale::Varied, -1);
-    const auto scaleBatches = drawBatches(learning, kScaleBatches, CropScale::Full, -3);
+    const auto checks = drawBatches(material.heldOut, kHeldOutBatches, CropScale::Varied, -1);
+    const auto scaleBatches = drawBatches(material.learning, kScaleBatches, CropScale::Full, -3);
 
     seedStep(job.config.seed, -2);
     TrainState state = TrainState::fresh(job.config.network);
+    if (material.start) state.startFrom(material.start->networks);
     if (job.resume) readCheckpoint(checkpoint, state);
 
     using Clock = std::chrono::steady_clock;
@@ -217,7 +294,7 @@ void train(const TrainJob& request, const TrainObserver& observer, const Progres
                              : double(state.step) / double(job.config.steps);
     };
     for (bool wanted = true; wanted && fractionAt() < 1;) {
-        const auto start = Clock::now();
+        const auto began = Clock::now();
         const double fraction = fractionAt();
         const Stage stage = stageAt(fraction, job.config);
         const bool stageBegins = nameOf(stage) != state.stage;
@@ -227,33 +304,38 @@ void train(const TrainJob& request, const TrainObserver& observer, const Progres
             state.restartOptimizer();
         }
         auto stepRandom = seedStep(job.config.seed, state.step);
-        const auto batch = drawBatch(learning, job.config.batch, job.config.variantsPerCrop,
+        const auto batch = drawBatch(material.learning, job.config.batch, job.config.variantsPerCrop,
                                      CropScale::Varied, job.config, stepRandom);
-        const double now = learn(state, batch, stage, fraction, job.config);
+        const double now = learn(state, batch, stage, fraction, job.config, material.ranking, stepRandom);
         objective = stageBegins || !objective ? now : 0.98 * *objective + 0.02 * now;
         ++state.step;
 
-        TrainReport report{state.step, fractionAt(), 0, nameOf(stage), *objective, {}, false};
+        TrainReport report{state.step, fractionAt(), 0, nameOf(stage), *objective, {}, {}, false};
         const bool due = state.step % job.config.reportEvery == 0 || report.fraction >= 1;
+        double merit = 0;  // what the best weights are chosen by
         if (due) {
             if (stage != Stage::Mean) fitScales(state.averaged, scaleBatches);
             report.heldOut = evaluate(state.averaged, checks);
-            const double total = report.heldOut->total();
-            report.best = stage != Stage::Mean && (!state.hasBest || total > state.bestHeldOut);
+            merit = report.heldOut->total();
             state.history.push_back({{"step", state.step},
                                      {"nats_per_variable", report.heldOut->natsPerVariable},
                                      {"mean_squared_whitened", report.heldOut->meanSquaredWhitened}});
+            if (material.ranking) {
+                report.ranking = rankingOf(state.averaged, *material.ranking);
+                state.history.back()["ranking"] = *report.ranking;
+                merit -= job.config.ranking.weight * *report.ranking;
+            }
+            report.best = stage != Stage::Mean && (!state.hasBest || merit > state.bestHeldOut);
         }
-        state.seconds += std::chrono::duration<double>(Clock::now() - start).count();
+        state.seconds += std::chrono::duration<double>(Clock::now() - began).count();
         if (report.best) {
             state.hasBest = true;
-            state.bestHeldOut = report.heldOut->total();
-            writeBest(job, state, learning, heldOut);
+            state.bestHeldOut = merit;
+            writeBest(job, state, material);
         }
         report.seconds = state.seconds;
         wanted = !observer || observer(report);
-        if (due || !wanted)
-            writeCheckpoint(checkpoint, state, {{"config", job.config}, {"hours", job.hours}});
+        if (due || !wanted) writeCheckpoint(checkpoint, state, jobOf(job));
     }
 }
 

@@ -9,6 +9,7 @@
 #include <functional>
 #include <optional>
 #include <string>
+#include <vector>
 
 namespace suss {
 
@@ -26,6 +27,8 @@ struct TrainReport {
     std::string stage;     ///< "mean", "factor" or "together"
     double objective = 0;  ///< running average of what is minimised in this stage
     std::optional<HeldOutFigures> heldOut;
+    /// Of the judgments that are learned from, if there are any: cross-entropy in nats per choice.
+    std::optional<double> ranking;
     bool best = false;  ///< the model file was written with these weights
 };
 
@@ -38,6 +41,12 @@ struct TrainJob {
     std::filesystem::path
         model;  ///< the best weights so far; the checkpoint is the same path + ".checkpoint"
     TrainConfig config;
+    /// If not empty: a model file to go on from. Its networks are taken, and all is learned together from the
+    /// first step on.
+    std::filesystem::path start{};
+    /// Data sets of opinion scores, read as HigherIsWorse tables or published sets, to learn an order from as
+    /// well; the start's default weights weigh the components. Needs a start.
+    std::vector<std::filesystem::path> judgments{};
     double hours = 0;     ///< if positive, the schedule is laid out over this time instead of config.steps
     bool resume = false;  ///< continue from the checkpoint, with the configuration that it holds
 };

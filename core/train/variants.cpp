@@ -17,31 +17,26 @@ Tensor perVariant(const Tensor& values) {
     return values.view({-1, 1, 1, 1});
 }
 
-/// A strength per variant: Normal with the given deviation, scaled by the variant's level, zero where its
-/// family does not take part.
-Tensor drawn(const Tensor& level, const Tensor& takesPart, double deviation) {
-    return torch::randn_like(level) * level * takesPart * deviation;
+/// A strength per variant: Normal with the given deviation, scaled by its family's level.
+Tensor drawn(const Tensor& level, double deviation) {
+    return torch::randn_like(level) * level * deviation;
 }
 
-Tensor chance(const Tensor& like, double probability) {
-    return (torch::rand_like(like) < probability).to(torch::kFloat);
-}
-
-/// Level of each of n variants as a factor (k + 1) / levels, level k with probability proportional to 1 / (k
-/// + 1).
-Tensor drawLevels(std::int64_t n, int levels) {
-    const auto number = torch::arange(1, levels + 1, torch::kFloat);
-    return (torch::multinomial(1 / number, n, true) + 1).to(torch::kFloat) / levels;
+/// Level of a family in each of n variants as a factor (k + 1) / levels, level k with probability
+/// proportional to 1 / (k + 1); zero where the family does not take part.
+Tensor drawLevels(std::int64_t n, double chance, const VariantConfig& config) {
+    const auto number = torch::arange(1, config.levels + 1, torch::kFloat);
+    const auto level = (torch::multinomial(1 / number, n, true) + 1).to(torch::kFloat) / config.levels;
+    return level * (torch::rand({n}) < chance).to(torch::kFloat);
 }
 
 /// Where each pixel of a variant is read from, in pixels relative to itself: n x H x W x 2 (x, y).
-Tensor displacements(const Tensor& level, std::int64_t side, const VariantConfig& config) {
-    const auto n = level.size(0);
-    const auto moves = chance(level, config.familyChance);
+Tensor displacements(std::int64_t n, std::int64_t side, const VariantConfig& config) {
+    const auto level = drawLevels(n, config.familyChance, config);
     const auto translation =
-        torch::stack({drawn(level, moves, config.translation), drawn(level, moves, config.translation)}, 1);
-    const auto angle = perVariant(drawn(level, moves, config.rotation * std::numbers::pi / 180)).squeeze(1);
-    const auto growth = perVariant(drawn(level, moves, config.scaling)).squeeze(1);
+        torch::stack({drawn(level, config.translation), drawn(level, config.translation)}, 1);
+    const auto angle = perVariant(drawn(level, config.rotation * std::numbers::pi / 180)).squeeze(1);
+    const auto growth = perVariant(drawn(level, config.scaling)).squeeze(1);
 
     const auto axis = torch::arange(side, torch::kFloat) - (double(side) - 1) / 2;
     const auto y = axis.view({1, side, 1}).expand({n, side, side});
@@ -50,7 +45,7 @@ Tensor displacements(const Tensor& level, std::int64_t side, const VariantConfig
 
     // A bicubic surface through independent control points is smooth; its deviation is about 0.7 of theirs.
     const auto points = side / config.elasticSpacing + 4;
-    auto warp = torch::randn({n, 2, points, points}) * perVariant(level * moves * (config.elastic / 0.7));
+    auto warp = torch::randn({n, 2, points, points}) * perVariant(level * (config.elastic / 0.7));
     const std::int64_t stretched = points * config.elasticSpacing;
     warp = F::interpolate(warp, F::InterpolateFuncOptions()
                                     .size(std::vector<std::int64_t>{stretched, stretched})
@@ -88,15 +83,16 @@ Tensor blurred(const Tensor& pictures, const Tensor& sigma) {
     return F::conv2d(across, kernel.view({n * channels, 1, -1, 1}), options).view({n, channels, side, side});
 }
 
-Tensor tonesChanged(Tensor rgb, const Tensor& level, const VariantConfig& config) {
-    const auto tones = chance(level, config.familyChance), colours = chance(level, config.familyChance);
-    const auto gamma = torch::exp(perVariant(drawn(level, tones, config.gamma)));
+Tensor tonesChanged(Tensor rgb, const VariantConfig& config) {
+    const auto tones = drawLevels(rgb.size(0), config.familyChance, config);
+    const auto colours = drawLevels(rgb.size(0), config.familyChance, config);
+    const auto gamma = torch::exp(perVariant(drawn(tones, config.gamma)));
     rgb = torch::pow(rgb.clamp(1e-4, 1), gamma);
-    rgb = (rgb - 0.5) * (1 + perVariant(drawn(level, tones, config.contrast))) + 0.5 +
-          perVariant(drawn(level, tones, config.brightness));
+    rgb = (rgb - 0.5) * (1 + perVariant(drawn(tones, config.contrast))) + 0.5 +
+          perVariant(drawn(tones, config.brightness));
 
-    const auto angle = perVariant(drawn(level, colours, config.hue * std::numbers::pi / 180));
-    const auto gain = 1 + perVariant(drawn(level, colours, config.saturation));
+    const auto angle = perVariant(drawn(colours, config.hue * std::numbers::pi / 180));
+    const auto gain = 1 + perVariant(drawn(colours, config.saturation));
     const auto red = rgb.slice(1, 0, 1), green = rgb.slice(1, 1, 2), blue = rgb.slice(1, 2, 3);
     const auto y = 0.299 * red + 0.587 * green + 0.114 * blue;
     const auto cb = (blue - y) / 1.772, cr = (red - y) / 1.402;
@@ -113,10 +109,10 @@ Tensor tensorOf(const Image& image) {
 }
 
 /// Sends the chosen pictures through JPEG, stronger at higher levels.
-void compress(Tensor& rgb, const Tensor& level, const VariantConfig& config) {
-    const auto chosen = chance(level, config.jpegChance);
+void compress(Tensor& rgb, const VariantConfig& config) {
+    const auto level = drawLevels(rgb.size(0), config.jpegChance, config);
     for (std::int64_t i = 0; i < rgb.size(0); ++i) {
-        if (chosen[i].item<float>() == 0) continue;
+        if (level[i].item<float>() == 0) continue;
         const auto pixels = rgb[i].permute({1, 2, 0}).contiguous();
         Image image(int(pixels.size(1)), int(pixels.size(0)));
         std::copy_n(pixels.data_ptr<float>(), pixels.numel(), image.rgb.begin());
@@ -148,14 +144,14 @@ VariantBatch makeVariants(const std::vector<Image>& crops, int perCrop, const Va
                            .contiguous();
 
     auto rgb = pictures.repeat_interleave(perCrop, 0);
-    const auto level = drawLevels(rgb.size(0), config.levels);
-    rgb = moved(rgb, displacements(level, side, config));
-    rgb = blurred(rgb, torch::rand_like(level) * level * chance(level, config.blurChance) * config.blurSigma);
-    rgb = tonesChanged(rgb, level, config);
-    const auto noisy = perVariant(drawn(level, chance(level, config.familyChance), config.noise).abs());
+    const auto n = rgb.size(0);
+    rgb = moved(rgb, displacements(n, side, config));
+    rgb = blurred(rgb, torch::rand({n}) * drawLevels(n, config.blurChance, config) * config.blurSigma);
+    rgb = tonesChanged(rgb, config);
+    const auto noisy = perVariant(drawLevels(n, config.familyChance, config) * config.noise);
     const auto shot = torch::sqrt(0.1 + 0.9 * rgb.mean(1, true).clamp(0, 1));
     rgb = (rgb + torch::randn_like(rgb) * noisy * shot).clamp(0, 1);
-    compress(rgb, level, config);
+    compress(rgb, config);
     rgb = rgb + torch::randn_like(rgb) * config.noiseFloor;
 
     VariantBatch batch;

@@ -105,6 +105,33 @@ class TestEvaluate : public QObject {
                 valueOf(measureOf(other["groups"][0].toObject(), "suss"), "agreement") - 0.02);
     }
 
+    void peopleWhoNoticeAreCounted() {
+        // The levels of the study stand for difference scales, each kind of change of each photo for a curve.
+        const QString model = at("noticed.suss");
+        const Outcome fitted = runSuss({"fit-weights", table_, "--model", SUSS_TEST_MODEL, "-o", model,
+                                        "--name", "study", "--resamples", "0", "--noticed", table_});
+        QCOMPARE(fitted.exitCode, 0);
+        QVERIFY(fitted.output.contains("Half the people notice"));
+        const QStringList pair{at("photo0.png"), at("blur01.png"), at("blur04.png")};
+        const Outcome compared = runSuss(QStringList{"compare", "--json", "--model", model} + pair);
+        const QJsonArray comparisons =
+            QJsonDocument::fromJson(compared.output).object()["comparisons"].toArray();
+        double before = 0;
+        for (const auto& comparison : comparisons) {
+            const QJsonObject noticeable = comparison.toObject()["noticeable"].toObject();
+            const double share = noticeable["probability"].toDouble();
+            const QJsonArray interval = noticeable["interval"].toArray();
+            QVERIFY(share > before && share < 1);
+            QVERIFY(interval[0].toDouble() < share && share < interval[1].toDouble());
+            before = share;
+        }
+        QVERIFY(runSuss(QStringList{"compare", "--model", model} + pair).output.contains("would notice"));
+        // A part of the distance, or weights that people were not asked about, say nothing of it.
+        for (const QStringList& other : {QStringList{"--components", "Y1"}, {"--weights", "balanced"}})
+            QVERIFY(!runSuss(QStringList{"compare", "--json", "--model", model} + pair + other)
+                         .output.contains("noticeable"));
+    }
+
     void badInputIsOneSentence() {
         QVERIFY(runSuss({"evaluate", at("nowhere.csv")}).isOneSentence());
         writeFile(folder_.path() / "gone.csv", "reference,image,human\nphoto0.png,gone.png,1\n");

@@ -97,6 +97,9 @@ class TestAgreement : public QObject {
         QVERIFY(near(agreement.twoAfc.value, 2.0 / 3, 1e-12));
         QVERIFY(near(agreement.twoAfc.interval.low, 2.0 / 3, 1e-12));
         QVERIFY(agreement.srcc.value < 0);
+        // Ranks 1, 3, 2 against 1, 2, 3: a correlation of one half in both photos.
+        QVERIFY(near(agreement.withinReference.value, 0.5, 1e-12));
+        QVERIFY(near(agreement.withinReference.interval.high, 0.5, 1e-12));
         // The order of rows says nothing.
         const Values mixedHuman{1, 11, 2, 12, 3, 13}, mixedMeasure{5, 1, 7, 3, 6, 2};
         const auto mixed =

@@ -160,11 +160,13 @@ class TestNetwork : public QObject {
     void modelSurvivesItsFile() {
         const ScratchFolder folder;
         const auto file = folder.path() / "small.suss";
-        const Model written = smallModel();
+        Model written = smallModel();
+        written.info.noticing["balanced"] = {0.25, 0.75, 0.5};
         writeModel(file, written);
         const Model read = readModel(file);
         QCOMPARE(read.info.name, written.info.name);
         QCOMPARE(read.info.weightsNamed(""), written.info.weightsNamed("balanced"));
+        QCOMPARE(read.info.noticing, written.info.noticing);
         QCOMPARE(read.info.sha256.size(), std::size_t(64));
         QCOMPARE(read.info.trainingRecord->at("seed").get<int>(), 3);
         const auto a = written.networks->named_parameters(), b = read.networks->named_parameters();
@@ -176,7 +178,9 @@ class TestNetwork : public QObject {
     void damagedModelsAreRefused() {
         const ScratchFolder folder;
         const auto good = folder.path() / "good.suss", bad = folder.path() / "bad.suss";
-        writeModel(good, smallModel());
+        Model model = smallModel();
+        model.info.noticing["balanced"] = {0.25, 0.75, 0.5};
+        writeModel(good, model);
         const std::string bytes = contentOf(good);
 
         QVERIFY(refusalOf(folder.path() / "missing.suss").find("missing.suss") != std::string::npos);
@@ -199,6 +203,7 @@ class TestNetwork : public QObject {
         QVERIFY(edited("format_version\\\":1", "format_version\\\":9").find("version 9") !=
                 std::string::npos);
         QVERIFY(!edited("balanced", "balancex").empty());
+        QVERIFY(!edited("threshold\\\":0.25", "threshold\\\":-0.2").empty());
         QVERIFY(!edited("F32", "F64").empty());
         QVERIFY(!edited("lumaChannels\\\":[4", "lumaChannels\\\":[5").empty());
 

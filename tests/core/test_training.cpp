@@ -166,12 +166,85 @@ class TestTraining : public QObject {
                 b.info.trainingRecord->at("held_out_history"));
     }
 
+    void aStartIsGoneOnFrom() {
+        const ScratchFolder folder;
+        makePhotos(folder.path(), 40);
+        TrainConfig config = smallConfig(4);
+        TrainJob first{folder.path(), folder.path() / "first.suss", config};
+        train(first, {});
+        config.steps = 1;
+        config.learningRate = 1e-9;
+        TrainJob second{folder.path(), folder.path() / "second.suss", config};
+        second.start = first.model;
+        std::string stage;
+        train(second, [&](const TrainReport& report) {
+            stage = report.stage;
+            return true;
+        });
+        QCOMPARE(stage, std::string("together"));
+        const Model a = readModel(first.model), b = readModel(second.model);
+        const auto learned = b.networks->named_parameters();
+        for (const auto& parameter : a.networks->named_parameters())
+            QVERIFY(torch::allclose(parameter.value(), *learned.find(parameter.key()), 0, 1e-6));
+    }
+
+    void anOrderIsLearned() {
+        // People who mind noise and hardly see blur, against a model that has yet to learn either.
+        const ScratchFolder folder;
+        makePhotos(folder.path(), 40);
+        std::string rows = "reference,image,human\n";
+        for (int i = 0; i < 4; ++i) {
+            const Image picture = cropped(exampleReference(), 150 * i, 90 * i, 64, 64);
+            const std::string number = std::to_string(i);
+            writeImage(folder.path() / ("judged" + number + ".png"), picture, 8);
+            writeImage(folder.path() / ("noise" + number + ".png"), withNoise(picture, 0.01, unsigned(i)), 8);
+            writeImage(folder.path() / ("blur" + number + ".png"), gaussianBlurred(picture, 2.0), 8);
+            rows += "judged" + number + ".png,noise" + number + ".png,5\n";
+            rows += "judged" + number + ".png,blur" + number + ".png,1\n";
+        }
+        writeFile(folder.path() / "pairs.csv", rows);
+        TrainConfig config = smallConfig(40);
+        TrainJob first{folder.path(), folder.path() / "first.suss", config};
+        train(first, {});
+
+        config.learningRate = 1e-2;
+        config.reportEvery = 10;
+        config.ranking = {100, 2, 48};
+        TrainJob job{folder.path(), folder.path() / "ranking.suss", config};
+        job.judgments = {folder.path() / "pairs.csv"};
+        QVERIFY(refusalOf(job).find("start") != std::string::npos);
+        job.start = first.model;
+        std::vector<double> ranking;
+        train(job, [&](const TrainReport& report) {
+            if (report.ranking) ranking.push_back(*report.ranking);
+            return report.step != 20;
+        });
+        job.resume = true;
+        job.start.clear();  // the checkpoint knows where it came from and who was asked
+        job.judgments.clear();
+        train(job, [&](const TrainReport& report) {
+            if (report.ranking) ranking.push_back(*report.ranking);
+            return true;
+        });
+        QCOMPARE(ranking.size(), std::size_t(4));
+        QVERIFY2(ranking.back() < ranking.front() - 0.02,
+                 qPrintable(QString("%1 to %2").arg(ranking.front()).arg(ranking.back())));
+        const Model learned = readModel(job.model);
+        QCOMPARE(learned.info.defaultWeights, std::string("ranking"));
+        QCOMPARE(learned.info.trainingRecord->at("judgments").dump(), std::string("[\"pairs.csv\"]"));
+    }
+
     void learningImprovesHeldOutFigures() {
         const ScratchFolder folder;
         makePhotos(folder.path(), 40);
         TrainConfig config = smallConfig(60);
         config.reportEvery = 15;
         config.learningRate = 1e-2;
+        config.variants = nothingChanges();
+        // The same everywhere, so that these few pieces tell the scale well; brightness is learned as
+        // structure.
+        config.variants.noise = 0.01;
+        config.variants.brightness = 0.01;
         std::vector<double> totals;
         int unfit = 0;
         train({folder.path(), folder.path() / "model.suss", config}, [&](const TrainReport& report) {
@@ -180,7 +253,7 @@ class TestTraining : public QObject {
             // Networks this raw are off by a factor of four unless their scale is fitted.
             if (report.stage != "mean")
                 for (const double squared : report.heldOut->meanSquaredWhitened)
-                    if (!(squared > 0.3 && squared < 3))
+                    if (!(squared > 0.5 && squared < 2))
                         qWarning("mean squared whitened %g", squared), ++unfit;
             return true;
         });

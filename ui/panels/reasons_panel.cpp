@@ -60,6 +60,15 @@ QWidget* ReasonsPanel::makeScore() {
         number(0, tr("SUSS score"),
                tr("Weighted log-likelihood of the image under the model of the reference, in nats per value; "
                   "higher is more similar"));
+    noticed_ = new QLabel;
+    noticed_->setWordWrap(true);
+    noticed_->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    noticed_->setAccessibleName(tr("How many people would notice"));
+    noticed_->setToolTip(
+        tr("Fitted to how different people found turned, moved, enlarged and noisy photos; the "
+           "range says how much that depends on the picture and the kind of change"));
+    noticed_->setContentsMargins(0, spacingUnit(this), 0, 0);
+    grid->addWidget(noticed_, 2, 0, 1, 3);
     sentence_ = new QLabel;
     sentence_->setWordWrap(true);
     sentence_->setTextInteractionFlags(Qt::TextSelectableByMouse);
@@ -68,7 +77,7 @@ QWidget* ReasonsPanel::makeScore() {
     // Room for two lines from the start, so that nothing below jumps when the words arrive.
     sentence_->setMinimumHeight(2 * sentence_->fontMetrics().lineSpacing() + spacingUnit(this));
     sentence_->setAlignment(Qt::AlignLeft | Qt::AlignTop);
-    grid->addWidget(sentence_, 2, 0, 1, 3);
+    grid->addWidget(sentence_, 3, 0, 1, 3);
     return block;
 }
 
@@ -175,6 +184,9 @@ void ReasonsPanel::refreshScore() {
     distance_->setText(account ? formatNumber(account->distance, 3) : QStringLiteral("–"));
     distance_->setAccessibleDescription(distance_->text());
     score_->setAccessibleDescription(score_->text());
+    const bool known = account && account->noticeable;
+    noticed_->setVisible(known);
+    noticed_->setText(known ? toQString(inWords(*account->noticeable)) : QString());
     if (account)
         sentence_->setText(document_.explanation().sentence);
     else if (document_.picture(Role::Reference).isEmpty())

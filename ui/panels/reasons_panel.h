@@ -47,6 +47,7 @@ class ReasonsPanel : public QWidget {
     const ViewState& state_;
     QLabel* score_ = nullptr;
     QLabel* distance_ = nullptr;
+    QLabel* noticed_ = nullptr;
     QLabel* sentence_ = nullptr;
     ComponentModel* components_ = nullptr;
     QTableView* table_ = nullptr;

@@ -53,7 +53,8 @@ int run(const CompareOptions& options) {
     const Predictor predictor = options.model.load();
     const ModelInfo& model = predictor.info();
     const std::string weightSet = options.model.weightSetOf(model);
-    const Weighting weighting{model.weightsNamed(weightSet), switches};
+    Weighting weighting = weightingNamed(model, weightSet);
+    weighting.enabled = switches;
 
     Image referenceImage = options.reading.read(paths.reference, options.quiet);
     std::optional<Rect> region;

@@ -27,11 +27,11 @@ std::string withInterval(const Estimate& estimate) {
 }
 
 void printRatings(const GroupResult& group) {
-    Table table({"measure", "SRCC", "sign", "KRCC", "PLCC", "2AFC", "SUSS ahead by"});
+    Table table({"measure", "SRCC", "sign", "KRCC", "PLCC", "2AFC", "within", "SUSS ahead by"});
     for (const MeasureResult& result : group.results)
         table.add({result.kind.title, withInterval(result.agreement.srcc), result.sign > 0 ? "+" : "-",
                    fixed(result.agreement.krcc.value, 3), fixed(result.agreement.plcc.value, 3),
-                   fixed(result.agreement.twoAfc.value, 3),
+                   fixed(result.agreement.twoAfc.value, 3), fixed(result.agreement.withinReference.value, 3),
                    result.kind.name == "suss" ? "" : withInterval(result.lead)});
     std::cout << table;
 }
@@ -58,7 +58,8 @@ void print(const Evaluation& evaluation) {
         << "\n  SRCC, KRCC, PLCC (after a logistic of 4 parameters): absolute values. The sign is that of "
            "the\n"
            "  measure itself against human values that are higher for worse images. 2AFC: share of pairs of\n"
-           "  one reference's images that the measure puts in the order people do.\n";
+           "  one reference's images that the measure puts in the order people do. within:\n"
+           "  mean SRCC within a reference, positive where both rise together.\n";
 }
 
 void run(const EvaluateArguments& arguments) {

@@ -94,7 +94,8 @@ void run(const FigureArguments& arguments) {
     const ComponentSwitches switches = arguments.components.switches();
     const Predictor predictor = arguments.model.load();
     const std::string weightSet = arguments.model.weightSetOf(predictor.info());
-    const Weighting weighting{predictor.info().weightsNamed(weightSet), switches};
+    Weighting weighting = weightingNamed(predictor.info(), weightSet);
+    weighting.enabled = switches;
     Pair pair = readPair(arguments);
     const FigureOptions options = optionsFrom(arguments, pair.reference);
 

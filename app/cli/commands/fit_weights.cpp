@@ -4,6 +4,7 @@
 #include "app/cli/judgment_options.h"
 #include "app/cli/options.h"
 #include "app/cli/terminal.h"
+#include "core/human/psychometric.h"
 #include "core/network/weight_sets.h"
 
 #include <nlohmann/json.hpp>
@@ -17,7 +18,7 @@ namespace suss::cli {
 namespace {
 
 struct FitArguments {
-    std::string model, output, name;
+    std::string model, output, name, noticed;
     JudgmentOptions judgments;
 };
 
@@ -35,7 +36,8 @@ nlohmann::json recordOf(const FitArguments& arguments, const std::vector<std::st
     return record;
 }
 
-void print(const FitArguments& arguments, const WeightFit& fit) {
+void print(const FitArguments& arguments, const WeightFit& fit,
+           const std::optional<PsychometricFunction>& noticing) {
     Table table({"component", "weight", "95 % interval"});
     for (const Component component : kComponents) {
         const std::size_t c = indexOf(component);
@@ -46,6 +48,11 @@ void print(const FitArguments& arguments, const WeightFit& fit) {
     std::cout << table << "\n  Cross-entropy " << fixed(fit.crossEntropy, 4)
               << " nats a choice (guessing: " << fixed(std::numbers::ln2, 4) << "). The weights are \""
               << arguments.name << "\" in " << arguments.output << ".\n";
+    if (noticing)
+        std::cout << "  Half the people notice a distance of " << fixed(noticing->threshold, 3)
+                  << " in the middle; the difference scale goes with its power "
+                  << fixed(noticing->exponent, 2) << ", and its logarithm scatters by "
+                  << fixed(noticing->spread, 2) << " between pictures and kinds of change.\n";
 }
 
 void run(const FitArguments& arguments) {
@@ -63,10 +70,16 @@ void run(const FitArguments& arguments) {
         names.push_back(judgments.name);
     }
     const WeightFit fit =
-        fitWeights(dataSets, arguments.judgments.bootstrap, subProgress(progress, 0.7, 1.0));
-    writeWithWeightSet(arguments.model, arguments.output, arguments.name, fit.weights,
+        fitWeights(dataSets, arguments.judgments.bootstrap, subProgress(progress, 0.7, 0.9));
+    std::optional<PsychometricFunction> noticing;
+    if (!arguments.noticed.empty()) {
+        const Judgments scales = readJudgments(arguments.noticed);
+        noticing =
+            fitPsychometric(scales, measure(scales, predictor, subProgress(progress, 0.9, 1.0)), fit.weights);
+    }
+    writeWithWeightSet(arguments.model, arguments.output, arguments.name, fit.weights, noticing,
                        recordOf(arguments, names, dataSets, fit));
-    print(arguments, fit);
+    print(arguments, fit, noticing);
 }
 
 }  // namespace
@@ -81,6 +94,12 @@ void addFitWeights(CLI::App& program) {
     command->add_option("-o,--output", arguments->output, "Model file to write")
         ->type_name("MODEL")
         ->required();
+    command
+        ->add_option(
+            "--noticed", arguments->noticed,
+            "Table of difference scales, in standard deviations of the decision, that the share of people "
+            "who notice is fitted to")
+        ->type_name("SCALES.csv");
     command->add_option("--name", arguments->name, "Name of the weight set")->type_name("NAME")->required();
     addThreadsOption(*command);
     command->callback([arguments] { run(*arguments); });

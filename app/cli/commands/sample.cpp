@@ -68,7 +68,7 @@ void run(const SampleOptions& options) {
     const int bits = options.format == "png16" ? 16 : 8;
     const Predictor predictor = options.model.load();
     const ModelInfo& model = predictor.info();
-    const Weighting all{model.weightsNamed(options.model.weightSet)};
+    const Weighting all = weightingNamed(model, options.model.weightSet);
     const Weighting drawn{all.weights, switches};
 
     ProgressBar bar;

@@ -11,7 +11,8 @@ namespace suss::cli {
 namespace {
 
 struct TrainOptions {
-    std::string photos, model, config;
+    std::string photos, model, config, start;
+    std::vector<std::string> judgments;
     bool resume = false;
     double hours = 0;
     std::optional<std::int64_t> steps;
@@ -30,6 +31,7 @@ std::string lineOf(const TrainReport& report) {
                  << fixed(report.heldOut->natsPerVariable[indexOf(component)], 3) << " ("
                  << fixed(report.heldOut->meanSquaredWhitened[indexOf(component)], 2) << ')';
     }
+    if (report.ranking) line << "  judgments " << fixed(*report.ranking, 4);
     if (report.best) line << "  best so far, written";
     return line.str();
 }
@@ -41,6 +43,8 @@ void run(const TrainOptions& options) {
     if (!options.config.empty()) job.config = readTrainConfig(options.config);
     if (options.steps) job.config.steps = *options.steps;
     if (options.seed) job.config.seed = *options.seed;
+    job.start = options.start;
+    job.judgments.assign(options.judgments.begin(), options.judgments.end());
     job.hours = options.hours;
     job.resume = options.resume;
 
@@ -77,13 +81,25 @@ void addTrain(CLI::App& program) {
     auto* seed = command->add_option("--seed", options->seed, "Seed of everything random")->type_name("S");
     auto* config = command->add_option("--config", options->config, "Networks, variants and schedule (JSON)")
                        ->type_name("FILE");
+    auto* start = command
+                      ->add_option("--start", options->start,
+                                   "Go on from this model's networks instead of from nothing")
+                      ->type_name("MODEL");
+    auto* judgments =
+        command
+            ->add_option("--judgments", options->judgments,
+                         "Learn the order of these opinion scores as well, with the start's weights")
+            ->type_name("PAIRS.csv")
+            ->needs(start);
     command
         ->add_flag("--resume", options->resume,
                    "Go on from the checkpoint, with the configuration that it holds")
         ->excludes(hours)
         ->excludes(steps)
         ->excludes(seed)
-        ->excludes(config);
+        ->excludes(config)
+        ->excludes(start)
+        ->excludes(judgments);
     addThreadsOption(*command);
     command->callback([options] { run(*options); });
 }

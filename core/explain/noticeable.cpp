@@ -1,0 +1,44 @@
+#include "core/explain/noticeable.h"
+
+#include <cmath>
+#include <numbers>
+
+namespace suss {
+
+namespace {
+
+constexpr double kNormal95 = 1.959963984540054;
+
+/// 2 Phi(s) - 1.
+double shareOf(double scale) {
+    return std::erf(scale / std::numbers::sqrt2);
+}
+
+/// "fewer than 1", "3", "more than 9" of ten.
+std::string ofTen(double share) {
+    if (share < 0.05) return "fewer than 1";
+    if (share > 0.95) return "more than 9";
+    return std::to_string(std::lround(10 * share));
+}
+
+}  // namespace
+
+Noticeable noticeable(const PsychometricFunction& function, double distance) {
+    if (!(distance > 0)) return {};
+    const double logScale =
+        std::log(kHalfNotice) + function.exponent * std::log(distance / function.threshold);
+    const double reach = kNormal95 * function.spread;
+    return {shareOf(std::exp(logScale)), shareOf(std::exp(logScale - reach)),
+            shareOf(std::exp(logScale + reach))};
+}
+
+std::string inWords(const Noticeable& noticeable) {
+    const std::string about = noticeable.probability < 0.05 ? "Hardly anyone"
+                              : noticeable.probability > 0.95
+                                  ? "Nearly everyone"
+                                  : "About " + ofTen(noticeable.probability) + " in 10 people";
+    return about + " would notice (" + ofTen(noticeable.low) + " to " + ofTen(noticeable.high) +
+           " in 10 for 95 % of pictures and kinds of change).";
+}
+
+}  // namespace suss
