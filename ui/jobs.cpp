@@ -71,7 +71,9 @@ Explanation explain(const Comparison& comparison, const Weighting& weighting) {
     explanation.weighting = weighting;
     explanation.map = std::make_shared<Field>(localDistance(comparison, weighting));
     explanation.regions = rankedRegions(comparison, weighting);
-    explanation.sentence = toQString(inWords(accountOf(comparison, weighting), explanation.regions));
+    const Account account = accountOf(comparison, weighting);
+    explanation.sentence = toQString(inWords(account, explanation.regions));
+    explanation.noticing = toQString(noticingInWords(account, explanation.regions));
     return explanation;
 }
 

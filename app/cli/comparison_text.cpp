@@ -73,7 +73,7 @@ std::string textOf(const ComparisonReport& report) {
     out << report.path << '\n'
         << "  SUSS " << fixed(account.suss, decimals) << "   distance " << amount(account.distance, decimals)
         << " from the reference's own " << fixed(account.sussOfReference, decimals) << '\n'
-        << (account.noticeable ? "  " + inWords(*account.noticeable) + '\n' : "") << "  "
+        << (account.noticeable ? "  " + noticingInWords(account, report.regions) + '\n' : "") << "  "
         << inWords(account, report.regions) << "\n\n"
         << componentTable(report);
 

@@ -12,6 +12,7 @@ constexpr double kMost = 0.6;
 constexpr double kWorthNaming = 0.1;       ///< part of the distance from which a component is named
 constexpr double kWorthOffsetting = 0.05;  ///< the same for components that reduce it
 constexpr double kCancelling = 0.5;    ///< from here on parts of the distance are best not given in percent
+constexpr double kFew = 0.2;           ///< part of the picture up to which places are few
 constexpr double kEven = 2.0;          ///< places less than this much denser than the picture are not places
 constexpr double kMoreThanAll = 1.05;  ///< share from which the rest of the picture reduces the distance
 
@@ -103,14 +104,24 @@ std::string partOfIt(double share) {
     return percent(share) + " of it";
 }
 
+/// Parts of the distance and of the picture's area that are in its places.
+struct Places {
+    double share = 0, area = 0;
+};
+
+Places placesOf(const Account& account, const std::vector<Region>& regions) {
+    Places places;
+    for (const Region& region : regions) {
+        places.share += region.share;
+        places.area += static_cast<double>(region.rect.width) * region.rect.height;
+    }
+    places.area /= static_cast<double>(account.components[indexOf(Component::Y1)].variables);
+    return places;
+}
+
 /// How much of it lies in how few places.
 std::string concentration(const Account& account, const std::vector<Region>& regions) {
-    double share = 0, area = 0;
-    for (const Region& region : regions) {
-        share += region.share;
-        area += static_cast<double>(region.rect.width) * region.rect.height;
-    }
-    area /= static_cast<double>(account.components[indexOf(Component::Y1)].variables);
+    const auto [share, area] = placesOf(account, regions);
     if (regions.empty()) return "scattered over the picture";
     if (share < kEven * area) return "spread evenly over the picture";
     const std::string places =
@@ -121,6 +132,14 @@ std::string concentration(const Account& account, const std::vector<Region>& reg
 }
 
 }  // namespace
+
+std::string noticingInWords(const Account& account, const std::vector<Region>& regions) {
+    if (!account.noticeable) return {};
+    const auto [share, area] = placesOf(account, regions);
+    if (account.distance > 0 && share >= kMost && area <= kFew)
+        return "The change is in a few places: how many people would notice it is not known.";
+    return inWords(*account.noticeable);
+}
 
 std::string inWords(const Account& account, const std::vector<Region>& regions) {
     const auto& parts = account.components;

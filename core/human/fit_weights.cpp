@@ -84,7 +84,9 @@ std::pair<Weights, double> minimised(const std::vector<Weighed>& choices) {
         least = objective(v, none);
     }
     Weights weights;
-    for (std::size_t c = 0; c < kComponentCount; ++c) weights[c] = v[c] * objective.scales[c];
+    constexpr double kNothing = 1e-9;  // of a choice; what the solver leaves at the bound
+    for (std::size_t c = 0; c < kComponentCount; ++c)
+        weights[c] = v[c] > kNothing ? v[c] * objective.scales[c] : 0;
     return {weights, least};
 }
 

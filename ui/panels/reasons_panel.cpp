@@ -184,9 +184,8 @@ void ReasonsPanel::refreshScore() {
     distance_->setText(account ? formatNumber(account->distance, 3) : QStringLiteral("–"));
     distance_->setAccessibleDescription(distance_->text());
     score_->setAccessibleDescription(score_->text());
-    const bool known = account && account->noticeable;
-    noticed_->setVisible(known);
-    noticed_->setText(known ? toQString(inWords(*account->noticeable)) : QString());
+    noticed_->setText(account ? document_.explanation().noticing : QString());
+    noticed_->setVisible(!noticed_->text().isEmpty());
     if (account)
         sentence_->setText(document_.explanation().sentence);
     else if (document_.picture(Role::Reference).isEmpty())
