@@ -211,11 +211,7 @@ void Document::startAnalysis() {
                          const Progress& progress) { return analyse(*image, progress); },
                      [this, image = reference_.image](Analysis analysis) {
                          analysed_ = std::move(analysis.reference);
-                         if (!model_) {
-                             const auto enabled = weighting_.enabled;
-                             weighting_ = weightingNamed(analysis.model, {});
-                             weighting_.enabled = enabled;
-                         }
+                         if (!model_) weighting_ = weightingNamed(analysis.model, {}, weighting_.enabled);
                          model_ = std::move(analysis.model);
                          const std::size_t keep =
                              std::size_t(image->width) * image->height <= kRememberedPixels ? 2 : 1;

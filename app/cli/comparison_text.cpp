@@ -69,12 +69,13 @@ std::string headingOf(const std::string& referencePath, const Image& reference, 
 std::string textOf(const ComparisonReport& report) {
     const Account& account = report.account;
     const int decimals = decimalsFor(std::max(std::abs(account.suss), std::abs(account.sussOfReference)));
+    const std::string noticing = noticingInWords(account, report.regions);
     std::ostringstream out;
     out << report.path << '\n'
         << "  SUSS " << fixed(account.suss, decimals) << "   distance " << amount(account.distance, decimals)
         << " from the reference's own " << fixed(account.sussOfReference, decimals) << '\n'
-        << (account.noticeable ? "  " + noticingInWords(account, report.regions) + '\n' : "") << "  "
-        << inWords(account, report.regions) << "\n\n"
+        << (noticing.empty() ? "" : "  " + noticing + '\n') << "  " << inWords(account, report.regions)
+        << "\n\n"
         << componentTable(report);
 
     if (report.region) {

@@ -4,9 +4,9 @@
 
 namespace suss {
 
-Weighting weightingNamed(const ModelInfo& model, const std::string& set) {
-    Weighting weighting;
-    weighting.weights = model.weightsNamed(set);
+Weighting weightingNamed(const ModelInfo& model, const std::string& set,
+                         const std::array<bool, kComponentCount>& enabled) {
+    Weighting weighting{model.weightsNamed(set), enabled};
     const auto noticing = model.noticing.find(set.empty() ? model.defaultWeights : set);
     if (noticing != model.noticing.end()) weighting.noticing = noticing->second;
     return weighting;

@@ -20,8 +20,10 @@ struct Weighting {
     bool operator==(const Weighting&) const = default;
 };
 
-/// The weight set of that name (empty: the default one), everything on. Throws Error if there is none.
-Weighting weightingNamed(const ModelInfo& model, const std::string& set);
+/// The weight set of that name (empty: the default one) with these components on. Throws Error if there is
+/// none.
+Weighting weightingNamed(const ModelInfo& model, const std::string& set,
+                         const std::array<bool, kComponentCount>& enabled = {true, true, true, true});
 
 /// A rectangle of image pixels.
 struct Rect {

@@ -134,9 +134,9 @@ std::string concentration(const Account& account, const std::vector<Region>& reg
 }  // namespace
 
 std::string noticingInWords(const Account& account, const std::vector<Region>& regions) {
-    if (!account.noticeable) return {};
+    if (!account.noticeable || !(account.distance > 0)) return {};
     const auto [share, area] = placesOf(account, regions);
-    if (account.distance > 0 && share >= kMost && area <= kFew)
+    if (share >= kMost && area <= kFew)
         return "The change is in a few places: how many people would notice it is not known.";
     return inWords(*account.noticeable);
 }

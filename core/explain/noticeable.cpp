@@ -37,7 +37,8 @@ std::string inWords(const Noticeable& noticeable) {
                               : noticeable.probability > 0.95
                                   ? "Nearly everyone"
                                   : "About " + ofTen(noticeable.probability) + " in 10 people";
-    return about + " would notice (" + ofTen(noticeable.low) + " to " + ofTen(noticeable.high) +
+    const std::string low = ofTen(noticeable.low), high = ofTen(noticeable.high);
+    return about + " would notice (" + (low == high ? low : low + " to " + high) +
            " in 10 for 95 % of pictures and kinds of change).";
 }
 

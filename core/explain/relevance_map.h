@@ -51,7 +51,8 @@ std::vector<Region> rankedRegions(const Comparison& comparison, const Weighting&
 std::array<double, kComponentCount> contributionsIn(const Comparison& comparison, const Weighting& weighting,
                                                     const Rect& rect);
 
-/// How many people would notice, in one sentence; empty if that is not known. People were asked about changes
+/// How many people would notice, in one sentence; empty if that is not known
+/// or there is no distance. People were asked about changes
 /// of whole pictures, so of one that lies in a few small places nothing is claimed.
 std::string noticingInWords(const Account& account, const std::vector<Region>& regions);
 

@@ -28,8 +28,9 @@ struct ComparisonReport {
 };
 
 /// The document of `suss compare --json`, schema "suss.compare/1". Numbers keep full double precision;
-/// "noticeable" is left out where the weights were not fitted to what people notice or a component is off;
-/// infinite PSNR (identical pictures) is written as null, since JSON has no infinity. A comparison with a
+/// infinite PSNR (identical pictures) is written as null, since JSON has no infinity. "noticeable" is left
+/// out where the weights were not fitted to what people notice or a component is off; like the distance it is
+/// that of the whole picture, so it says too little of a change in a few small places. A comparison with a
 /// `region` also has
 ///     "region": {"x", "y", "width", "height", "contributions": {"Y1": ..., ...}, "distance": their sum,
 ///                "share": of the whole distance, null when that is not positive}

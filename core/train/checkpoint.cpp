@@ -105,7 +105,7 @@ void readCheckpoint(const std::filesystem::path& file, TrainState& state) {
         state.history = record.at("history");
     } catch (const std::exception&) {
         throw Error("The checkpoint \"" + file.string() +
-                    "' does not fit its networks; start without --resume.");
+                    "\" does not fit its networks; start without --resume.");
     }
 }
 

@@ -31,6 +31,9 @@ RankingSet::RankingSet(const std::vector<Judgments>& sets, const RankingConfig& 
         if (set.ratings.empty())
             throw Error("The data set \"" + set.name + "\" holds no opinion scores to learn an order from.");
         const double unit = kNoiseOfScores * deviationOf(set.ratings);
+        if (!(unit > 0))
+            throw Error("The opinion scores of \"" + set.name +
+                        "\" are all equal: there is no order to learn.");
         std::map<std::filesystem::path, Photo> photos;
         for (const Rating& rating : set.ratings) {
             report(progress, double(done++) / double(total), "Reading rated pictures");

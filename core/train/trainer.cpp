@@ -270,7 +270,7 @@ void train(const TrainJob& request, const TrainObserver& observer, const Progres
                  material.learning, material.heldOut);
     if (material.learning.photos.empty() || material.heldOut.photos.empty())
         throw Error("The photo folder \"" + job.photos.string() +
-                    "' holds too few photos to learn from and to check with; give at least a few dozen.");
+                    "\" holds too few photos to learn from and to check with; give at least a few dozen.");
 
     const auto drawBatches = [&](const PhotoSet& photos, int count, CropScale scale, std::int64_t stream) {
         auto random = seedStep(job.config.seed, stream);

@@ -360,6 +360,27 @@ class TestExplain : public QObject {
                  "elsewhere; colour is unchanged.");
     }
 
+    void noticingIsSaidOfWholePicturesOnly() {
+        const auto comparison = randomComparison(kOddSize);
+        Weighting weighting = kWeighting;
+        QVERIFY(!accountOf(*comparison, weighting).noticeable);
+        QCOMPARE(noticingInWords(accountOf(*comparison, weighting), {}), std::string());
+        weighting.noticing = PsychometricFunction{accountOf(*comparison, weighting).distance, 1, 0.3};
+        const Account whole = accountOf(*comparison, weighting);
+        QVERIFY(std::abs(whole.noticeable->probability - 0.5) < 1e-12);
+        QVERIFY(noticingInWords(whole, {}).starts_with("About 5 in 10 people would notice"));
+        // A tenth of the picture holds most of the distance, or hardly any of it.
+        const Rect tenth{0, 0, 61, 4};
+        QVERIFY(noticingInWords(whole, {{tenth, 0.8, Component::Y1}}).find("not known") != std::string::npos);
+        QVERIFY(noticingInWords(whole, {{tenth, 0.2, Component::Y1}}).starts_with("About 5"));
+        weighting.enabled[0] = false;
+        QVERIFY(!accountOf(*comparison, weighting).noticeable);
+        const Image image = randomImage(32, 32, 3);
+        weighting.enabled[0] = true;
+        QCOMPARE(noticingInWords(accountOf(*compare(referenceOf(image), image), weighting), {}),
+                 std::string());
+    }
+
     void wordsWhenThereIsNoDistance() {
         QCOMPARE(words(accountWith(-0.5, 0.25, 0, 0), {}),
                  "The model holds the image to be at least as likely as the reference itself: the distance "

@@ -115,6 +115,7 @@ class TestPsychometric : public QObject {
                          "kinds of change)."));
         QVERIFY(
             inWords(Noticeable{0.01, 0, 0.3}).starts_with("Hardly anyone would notice (fewer than 1 to 3"));
+        QVERIFY(inWords(Noticeable{0.01, 0, 0.02}).find("(fewer than 1 in 10") != std::string::npos);
         QVERIFY(inWords(Noticeable{0.99, 0.8, 1}).starts_with("Nearly everyone would notice (8 to more"));
     }
 };

@@ -4,7 +4,7 @@
 usage: imperceptible.py SUSS PHOTOS [--count 50] [--strengths 1,2,4,8]
 
 SUSS is the program; PHOTOS a folder, of which photos that the model has learned from are left out. Needs
-butteraugli_main (Debian: libjxl-devtools). Butteraugli's maximum below 1 is taken as invisible, above 2 as plain.
+butteraugli_main (Debian: libjxl-devtools) and convert (imagemagick). Butteraugli's maximum below 1 is taken as invisible, above 2 as plain.
 """
 import argparse
 import hashlib

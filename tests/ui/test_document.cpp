@@ -64,6 +64,13 @@ class DocumentTest : public QObject {
         document.open(Role::Image, Source::file(files_->blurred));
         QVERIFY(waitUntilIdle(document));
         QVERIFY(document.account()->distance != before);
+        // A blur of the whole picture: the shipped weights know how many would notice, with all of them on.
+        QVERIFY(document.explanation().noticing.contains(QStringLiteral("would notice")));
+        document.setEnabled(Component::CbCr, false);
+        QVERIFY(waitUntilIdle(document));
+        QVERIFY(document.explanation().noticing.isEmpty());
+        document.setEnabled(Component::CbCr, true);
+        QVERIFY(waitUntilIdle(document));
         QVERIFY(openAndWait(document, files_->reference, files_->deep));
         QCOMPARE(document.picture(Role::Image).image->sourceBits, 16);
         QCOMPARE(analysis.runs(), 1);

@@ -185,7 +185,8 @@ class Figure {
             detail_ = QStringLiteral("distance %1 from the reference’s own %2")
                           .arg(formatNumber(account_->distance, 4),
                                formatNumberBeside(account_->sussOfReference, account_->suss, 4));
-            if (account_->noticeable) lines_ << toQString(noticingInWords(*account_, regions_));
+            const QString noticing = toQString(noticingInWords(*account_, regions_));
+            if (!noticing.isEmpty()) lines_ << noticing;
             lines_ << toQString(inWords(*account_, regions_));
         }
         QStringList facts;

@@ -53,8 +53,7 @@ int run(const CompareOptions& options) {
     const Predictor predictor = options.model.load();
     const ModelInfo& model = predictor.info();
     const std::string weightSet = options.model.weightSetOf(model);
-    Weighting weighting = weightingNamed(model, weightSet);
-    weighting.enabled = switches;
+    const Weighting weighting = weightingNamed(model, weightSet, switches);
 
     Image referenceImage = options.reading.read(paths.reference, options.quiet);
     std::optional<Rect> region;

@@ -94,8 +94,7 @@ void run(const FigureArguments& arguments) {
     const ComponentSwitches switches = arguments.components.switches();
     const Predictor predictor = arguments.model.load();
     const std::string weightSet = arguments.model.weightSetOf(predictor.info());
-    Weighting weighting = weightingNamed(predictor.info(), weightSet);
-    weighting.enabled = switches;
+    const Weighting weighting = weightingNamed(predictor.info(), weightSet, switches);
     Pair pair = readPair(arguments);
     const FigureOptions options = optionsFrom(arguments, pair.reference);
 

@@ -9,6 +9,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include <filesystem>
 #include <iostream>
 #include <memory>
 #include <numbers>
@@ -77,8 +78,9 @@ void run(const FitArguments& arguments) {
         noticing =
             fitPsychometric(scales, measure(scales, predictor, subProgress(progress, 0.9, 1.0)), fit.weights);
     }
-    writeWithWeightSet(arguments.model, arguments.output, arguments.name, fit.weights, noticing,
-                       recordOf(arguments, names, dataSets, fit));
+    nlohmann::json record = recordOf(arguments, names, dataSets, fit);
+    if (noticing) record["noticed"] = std::filesystem::path(arguments.noticed).filename().string();
+    writeWithWeightSet(arguments.model, arguments.output, arguments.name, fit.weights, noticing, record);
     print(arguments, fit, noticing);
 }
 
