@@ -1,5 +1,6 @@
 #include "core/explain/noticeable.h"
 
+#include <cctype>
 #include <cmath>
 #include <numbers>
 
@@ -7,6 +8,7 @@ namespace suss {
 
 namespace {
 
+constexpr double kUnsure = 0.5;  // width from which an interval is said to be wide
 constexpr double kNormal95 = 1.959963984540054;
 
 /// 2 Phi(s) - 1.
@@ -33,13 +35,18 @@ Noticeable noticeable(const PsychometricFunction& function, double distance) {
 }
 
 std::string inWords(const Noticeable& noticeable) {
-    const std::string about = noticeable.probability < 0.05 ? "Hardly anyone"
-                              : noticeable.probability > 0.95
-                                  ? "Nearly everyone"
-                                  : "About " + ofTen(noticeable.probability) + " in 10 people";
+    std::string sentence = noticeable.high - noticeable.low > kUnsure ? "quite uncertain: " : "";
+    if (noticeable.probability < 0.05)
+        sentence += "hardly anyone";
+    else if (noticeable.probability > 0.95)
+        sentence += "nearly everyone";
+    else
+        sentence += "about " + ofTen(noticeable.probability) + " in 10 people";
     const std::string low = ofTen(noticeable.low), high = ofTen(noticeable.high);
-    return about + " would notice (" + (low == high ? low : low + " to " + high) +
-           " in 10 for 95 % of pictures and kinds of change).";
+    sentence += " would notice (" + (low == high ? low : low + " to " + high) +
+                " in 10 for 95 % of pictures and kinds of change).";
+    sentence[0] = char(std::toupper(sentence[0]));
+    return sentence;
 }
 
 }  // namespace suss

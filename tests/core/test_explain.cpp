@@ -368,11 +368,11 @@ class TestExplain : public QObject {
         weighting.noticing = PsychometricFunction{accountOf(*comparison, weighting).distance, 1, 0.3};
         const Account whole = accountOf(*comparison, weighting);
         QVERIFY(std::abs(whole.noticeable->probability - 0.5) < 1e-12);
-        QVERIFY(noticingInWords(whole, {}).starts_with("About 5 in 10 people would notice"));
+        QVERIFY(noticingInWords(whole, {}).find("About 5 in 10 people would notice") != std::string::npos);
         // A tenth of the picture holds most of the distance, or hardly any of it.
         const Rect tenth{0, 0, 61, 4};
         QVERIFY(noticingInWords(whole, {{tenth, 0.8, Component::Y1}}).find("not known") != std::string::npos);
-        QVERIFY(noticingInWords(whole, {{tenth, 0.2, Component::Y1}}).starts_with("About 5"));
+        QVERIFY(noticingInWords(whole, {{tenth, 0.2, Component::Y1}}).find("About 5") != std::string::npos);
         weighting.enabled[0] = false;
         QVERIFY(!accountOf(*comparison, weighting).noticeable);
         const Image image = randomImage(32, 32, 3);

@@ -111,7 +111,8 @@ class TestPsychometric : public QObject {
 
     void itIsSaidInWords() {
         QCOMPARE(QString::fromStdString(inWords(Noticeable{0.31, 0.12, 0.97})),
-                 QString("About 3 in 10 people would notice (1 to more than 9 in 10 for 95 % of pictures and "
+                 QString("Quite uncertain: about 3 in 10 people would notice (1 to more than 9 in 10 for 95 "
+                         "% of pictures and "
                          "kinds of change)."));
         QVERIFY(
             inWords(Noticeable{0.01, 0, 0.3}).starts_with("Hardly anyone would notice (fewer than 1 to 3"));
