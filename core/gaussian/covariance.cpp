@@ -93,12 +93,9 @@ Moments momentsOf(const StructuredGaussian& gaussian, const Plane& precision, in
 
 Plane covarianceColumn(const StructuredGaussian& gaussian, Site site) {
     requireInside(gaussian.grid(), site);
-    Plane solution(gaussian.grid());  // L^-1 e_i
-    rows::sweepForward(gaussian, site.channel, site.y, site.x,
-                       [&](int, int channel, int y, const float* row) {
-                           std::copy_n(row, gaussian.grid().width, solution.row(channel, y));
-                       });
-    return correlate(gaussian, solution);
+    Plane unit(gaussian.grid());
+    unit.row(site.channel, site.y)[site.x] = 1;
+    return correlate(gaussian, solveFactor(gaussian, unit));
 }
 
 Plane precisionRow(const StructuredGaussian& gaussian, Site site) {

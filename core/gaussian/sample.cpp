@@ -6,6 +6,7 @@
 #include "core/parallel.h"
 
 #include <algorithm>
+#include <string>
 
 namespace suss {
 namespace {
@@ -13,10 +14,23 @@ namespace {
 /// Rows of a piece of work that is worth a thread.
 constexpr int kRowGrain = 32;
 
+void requireSameGrid(const StructuredGaussian& gaussian, const Plane& plane, const char* what) {
+    if (plane.grid != gaussian.grid())
+        throw Error(std::string("The ") + what + " and the distribution are on different grids.");
+}
+
+/// First row that holds anything; the height if none does.
+int firstRowOf(const Plane& plane) {
+    for (int y = 0; y < plane.grid.height; ++y)
+        for (int channel = 0; channel < plane.grid.channels; ++channel) {
+            const float* row = plane.row(channel, y);
+            if (std::any_of(row, row + plane.grid.width, [](float value) { return value != 0; })) return y;
+        }
+    return plane.grid.height;
+}
+
 std::vector<Plane> correlateAll(const StructuredGaussian& gaussian, std::span<const Plane> noises) {
-    for (const Plane& noise : noises)
-        if (noise.grid != gaussian.grid())
-            throw Error("The noise and the distribution are on different grids.");
+    for (const Plane& noise : noises) requireSameGrid(gaussian, noise, "noise");
     std::vector<Plane> solutions;
     solutions.reserve(noises.size());
     for (std::size_t s = 0; s < noises.size(); ++s) solutions.emplace_back(gaussian.grid());
@@ -56,9 +70,20 @@ std::vector<Plane> correlate(const StructuredGaussian& gaussian, const std::vect
     return correlateAll(gaussian, noises);
 }
 
+Plane solveFactor(const StructuredGaussian& gaussian, const Plane& rightHandSide) {
+    requireSameGrid(gaussian, rightHandSide, "right-hand side");
+    Plane solution(gaussian.grid());
+    rows::sweepForward(
+        gaussian, firstRowOf(rightHandSide),
+        [&](int, int channel, int y) { return rightHandSide.row(channel, y); },
+        [&](int, int channel, int y, const float* row) {
+            std::copy_n(row, gaussian.grid().width, solution.row(channel, y));
+        });
+    return solution;
+}
+
 Plane sampleFrom(const StructuredGaussian& gaussian, const Plane& deviation, float strength) {
-    if (deviation.grid != gaussian.grid())
-        throw Error("The deviation and the distribution are on different grids.");
+    requireSameGrid(gaussian, deviation, "deviation");
     const Grid grid = gaussian.grid();
     Plane sample(grid);
     parallelFor(grid.height * grid.channels, kRowGrain, [&](int begin, int end) {

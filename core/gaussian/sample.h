@@ -18,6 +18,10 @@ Plane correlate(const StructuredGaussian& gaussian, const Plane& noise);
 /// The same for several noises at once: each coefficient is read once for all of them.
 std::vector<Plane> correlate(const StructuredGaussian& gaussian, const std::vector<Plane>& noises);
 
+/// Solves L v = rightHandSide (one forward raster sweep). It is the adjoint of correlate(): what a change of
+/// every deviation is worth becomes what a change of every noise is worth.
+Plane solveFactor(const StructuredGaussian& gaussian, const Plane& rightHandSide);
+
 /// mean + strength * deviation. Strength 1 draws from the model.
 Plane sampleFrom(const StructuredGaussian& gaussian, const Plane& deviation, float strength);
 

@@ -29,18 +29,17 @@ void sweepBackward(const StructuredGaussian& gaussian, int sides, const ReadRow&
     }
 }
 
-void sweepForward(const StructuredGaussian& gaussian, int siteChannel, int siteY, int siteX,
+void sweepForward(const StructuredGaussian& gaussian, int firstRow, const ReadRow& rightHandSide,
                   const TakeRow& take) {
     const FlushToZero flush;
     const Grid grid = gaussian.grid();
-    PaddedRows done(grid);  // L_ii v_i; zero above the site, where nothing is written
+    PaddedRows done(grid);  // L_ii v_i; zero above the first row, where nothing is written
     std::vector<float*> row(static_cast<std::size_t>(grid.channels));
     std::vector<float> solution(static_cast<std::size_t>(grid.width));
-    for (int y = siteY; y < grid.height; ++y) {
+    for (int y = firstRow; y < grid.height; ++y) {
         for (int channel = 0; channel < grid.channels; ++channel) {
             row[channel] = done.row(channel, y);
-            std::fill_n(row[channel], grid.width, 0.0f);
-            if (y == siteY && channel == siteChannel) row[channel][siteX] = 1.0f;
+            std::copy_n(rightHandSide(0, channel, y), grid.width, row[channel]);
             combineEarlier(subtractProducts, gaussian, done, 1, channel, y, row[channel]);
         }
         solveForward(inRowCoefficients(gaussian, y).data(), grid.channels, row.data(), grid.width);

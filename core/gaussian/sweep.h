@@ -18,7 +18,9 @@ using TakeRow = std::function<void(int side, int channel, int y, const float* so
 /// channel and in each for all sides; then the solutions of row y are taken.
 void sweepBackward(const StructuredGaussian& gaussian, int sides, const ReadRow& noise, const TakeRow& take);
 
-/// Solves L v = e for the unit vector e of the variable, rows from its own to the last; v is zero before.
-void sweepForward(const StructuredGaussian& gaussian, int channel, int y, int x, const TakeRow& take);
+/// Solves L v = r for a right-hand side (side 0) that is zero above `firstRow`, rows from there to the last;
+/// v is zero before.
+void sweepForward(const StructuredGaussian& gaussian, int firstRow, const ReadRow& rightHandSide,
+                  const TakeRow& take);
 
 }  // namespace suss::rows

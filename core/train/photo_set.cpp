@@ -105,13 +105,28 @@ Image randomCrop(const PhotoSet::Photo& photo, int side, int margin, CropScale s
     double factor = scale == CropScale::Full ? 1.0 : kFactors[draw(int(kFactors.size()))];
     if (std::min(photo.width, photo.height) * factor < needed) factor = 1.0;
     const int cut = std::min({int(std::lround(needed / factor)), photo.width, photo.height});
-    const int x = draw(photo.width - cut + 1), y = draw(photo.height - cut + 1);
+    const int border = cut * margin / needed;  // of the cut that is margin
+    // Photos have frames, and a network that never sees the border of a photo knows nothing of them. So the
+    // square comes to lie at a border more often than chance has it, with a margin that mirrors it.
+    const auto place = [&](int size) {
+        constexpr int kBeyond = 24;
+        const int room = size - (cut - 2 * border);
+        return std::clamp(draw(room + 1 + 2 * kBeyond) - kBeyond, 0, room) - border;
+    };
+    const auto mirrored = [](int at, int size) {
+        return at < 0 ? -1 - at : at < size ? at : 2 * size - 1 - at;
+    };
+    const int x = place(photo.width), y = place(photo.height);
 
     Image crop(cut, cut);
     for (int row = 0; row < cut; ++row) {
-        const std::uint8_t* from = photo.rgb.data() + (std::size_t(y + row) * photo.width + x) * 3;
-        std::transform(from, from + std::size_t(cut) * 3, crop.row(row),
-                       [](std::uint8_t v) { return v / 255.f; });
+        const auto line = std::size_t(mirrored(y + row, photo.height)) * std::size_t(photo.width);
+        for (int column = 0; column < cut; ++column) {
+            const std::uint8_t* from =
+                photo.rgb.data() + (line + std::size_t(mirrored(x + column, photo.width))) * 3;
+            std::transform(from, from + 3, crop.row(row) + 3 * column,
+                           [](std::uint8_t v) { return v / 255.f; });
+        }
     }
     return cut == needed ? crop : resized(crop, needed, needed);
 }

@@ -37,7 +37,8 @@ enum class CropScale {
     Varied  ///< shrunk by 1, 3/4 or 1/2 as far as it stays large enough: fine detail at its sharpest
 };
 
-/// A square of side + 2 * margin pixels at a random place.
+/// A square of `side` pixels at a random place, with `margin` pixels around it: what is beyond the photo's
+/// border is its mirror image. The photo has at least side + 2 * margin pixels on each side.
 Image randomCrop(const PhotoSet::Photo& photo, int side, int margin, CropScale scale,
                  std::mt19937_64& random);
 

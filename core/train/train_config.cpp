@@ -49,6 +49,10 @@ void checkTrainConfig(const TrainConfig& config) {
             "meanShare and factorShare must be at least 0 and leave some steps for training together");
     require(config.averaging >= 0 && config.averaging < 1, "averaging must be in [0, 1)");
     require(config.reportEvery >= 1, "reportEvery must be at least 1");
+    require(config.spread.weight >= 0, "spread.weight must be at least 0");
+    require(config.spread.tolerance >= 1, "spread.tolerance must be at least 1");
+    require(config.spread.window >= 1 && config.spread.window % 2 == 1, "spread.window must be odd");
+    require(config.spread.draws >= 1, "spread.draws must be at least 1");
     require(config.ranking.weight > 0, "ranking.weight must be positive");
     require(config.ranking.images >= 2, "ranking.images must be at least 2");
     require(config.ranking.crop >= 32 && config.ranking.crop % 16 == 0,

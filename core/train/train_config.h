@@ -48,6 +48,18 @@ struct RankingConfig {
 
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(RankingConfig, weight, images, crop)
 
+/// Keeps samples as wide as the variants. A direction in which the model is a thousand times too wide costs 7
+/// nats of log-likelihood in a whole picture, so likelihood alone does not forbid it, and one such direction
+/// spoils every sample (ours; not in the paper).
+struct SpreadConfig {
+    double weight = 0.3;     ///< of the mean excess of ln(variance of samples / variance of variants)
+    double tolerance = 3.0;  ///< ratio of the variances up to which there is no excess
+    int window = 9;          ///< pixels of the square over which variances are taken, odd
+    int draws = 2;           ///< samples of every crop
+};
+
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(SpreadConfig, weight, tolerance, window, draws)
+
 /// Everything that decides what `suss train` learns. Read from --config and kept in the model's training
 /// record.
 struct TrainConfig {
@@ -65,12 +77,13 @@ struct TrainConfig {
     double averaging = 0.999;    ///< decay of the running average of the weights, which is what is kept
     int reportEvery = 500;       ///< steps between held-out figures, checkpoints and the choice of the best
     std::uint64_t seed = 1;
+    SpreadConfig spread;
     RankingConfig ranking;
 };
 
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(TrainConfig, network, variants, steps, batch, variantsPerCrop,
                                                 crop, learningRate, warmUp, meanShare, factorShare,
-                                                gradientClip, averaging, reportEvery, seed, ranking)
+                                                gradientClip, averaging, reportEvery, seed, spread, ranking)
 
 /// Reads and checks a configuration file; unknown keys are refused, so that a misspelt one is noticed.
 /// Throws Error.

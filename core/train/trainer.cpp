@@ -7,6 +7,7 @@
 #include "core/train/checkpoint.h"
 #include "core/train/photo_set.h"
 #include "core/train/ranking.h"
+#include "core/train/sample_spread.h"
 #include "core/train/variants.h"
 
 #include <torch/torch.h>
@@ -67,15 +68,18 @@ VariantBatch drawBatch(const PhotoSet& set, int crops, int variants, CropScale s
     return makeVariants(pictures, variants, config.variants);
 }
 
-torch::Tensor objectiveOf(NetworkPair networks, const VariantBatch& batch, Stage stage) {
+torch::Tensor objectiveOf(NetworkPair networks, const VariantBatch& batch, Stage stage,
+                          const SpreadConfig& spread) {
     const auto gaussians = networks->forward(batch.references);
-    torch::Tensor sum;
+    auto sum = torch::zeros({});
     for (std::size_t c = 0; c < kComponentCount; ++c) {
-        const auto part =
-            stage == Stage::Mean
-                ? (batch.variants[c] - gaussians[c].mean.unsqueeze(1)).square().mean() * 1e3
-                : negativeNatsPerVariable(gaussians[c], whitenedResidual(gaussians[c], batch.variants[c]));
-        sum = sum.defined() ? sum + part : part;
+        if (stage == Stage::Mean) {
+            sum = sum + (batch.variants[c] - gaussians[c].mean.unsqueeze(1)).square().mean() * 1e3;
+        } else {
+            const auto z = whitenedResidual(gaussians[c], batch.variants[c]);
+            sum = sum + negativeNatsPerVariable(gaussians[c], z) +
+                  spread.weight * excessSpread(gaussians[c], batch.variants[c], spread);
+        }
     }
     return sum;
 }
@@ -118,7 +122,7 @@ double learn(TrainState& state, const VariantBatch& batch, Stage stage, double f
             .lr(learningRateAt(fraction, state.step - state.stageStart, config));
     for (auto& parameter : state.networks->parameters())
         parameter.mutable_grad().reset();  // frozen ones must have none
-    auto objective = objectiveOf(state.networks, batch, stage);
+    auto objective = objectiveOf(state.networks, batch, stage, config.spread);
     if (ranking)
         objective = objective + config.ranking.weight *
                                     rankingLoss(state.networks, ranking->set.draw(random), ranking->weights);

@@ -37,6 +37,23 @@ class TestSampling : public QObject {
   private Q_SLOTS:
     void cleanup() { setThreadCount(0); }
 
+    void solvesWithTheFactor() {
+        for (int channels = 1; channels <= 2; ++channels)
+            for (const int firstRow : {0, 3}) {
+                const Grid grid{6, 7, channels};
+                const StructuredGaussian gaussian = randomGaussian(grid, 1);
+                Plane rightHandSide = randomPlane(grid, 2);
+                for (int channel = 0; channel < channels; ++channel)
+                    std::fill_n(rightHandSide.row(channel, 0), firstRow * grid.width, 0.f);
+                const Eigen::MatrixXd factor = denseFactor(gaussian), inverse = factor.inverse();
+                const Eigen::VectorXd expected = inverse * denseVector(rightHandSide);
+                const Eigen::VectorXd actual = denseVector(solveFactor(gaussian, rightHandSide));
+                const Eigen::VectorXd bound =
+                    roundingBound(channels) * inverse.cwiseAbs() * (factor.cwiseAbs() * actual.cwiseAbs());
+                QVERIFY(worstRatio(actual, expected, bound) <= 1);
+            }
+    }
+
     void solvesWithTheTransposedFactor() {
         for (int channels = 1; channels <= 2; ++channels)
             for (int height = 1; height <= 7; ++height)
@@ -208,6 +225,7 @@ class TestSampling : public QObject {
         const Plane other({4, 3, 1});
         QVERIFY_EXCEPTION_THROWN(correlate(gaussian, other), Error);
         QVERIFY_EXCEPTION_THROWN(correlate(gaussian, std::vector<Plane>{other}), Error);
+        QVERIFY_EXCEPTION_THROWN(solveFactor(gaussian, other), Error);
         QVERIFY_EXCEPTION_THROWN(sampleFrom(gaussian, other, 1.0f), Error);
     }
 };

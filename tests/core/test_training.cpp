@@ -5,6 +5,7 @@
 #include "core/network/predictor.h"
 #include "core/train/calibrate.h"
 #include "core/train/photo_set.h"
+#include "core/train/sample_spread.h"
 #include "core/train/trainer.h"
 #include "core/train/variants.h"
 #include "tests/support/photos.h"
@@ -164,6 +165,75 @@ class TestTraining : public QObject {
         QVERIFY(isEqual(a.networks->named_buffers(), b.networks->named_buffers()));
         QVERIFY(a.info.trainingRecord->at("held_out_history") ==
                 b.info.trainingRecord->at("held_out_history"));
+    }
+
+    void samplesWiderThanVariantsAreSeen() {
+        torch::manual_seed(5);
+        const auto noise = 0.01 * torch::randn({2, 3, 1, 24, 20});
+        const auto gaussiansOf = [](double logDiagonal, double coefficient) {
+            return GaussianTensors{torch::zeros({2, 1, 24, 20}), torch::full({2, 1, 24, 20}, logDiagonal),
+                                   torch::full({2, 12, 24, 20}, coefficient)};
+        };
+        const auto excessOf = [&](const GaussianTensors& gaussians) {
+            torch::manual_seed(6);
+            return excessSpread(gaussians, noise, {});
+        };
+        const double fitting = -std::log(0.01);
+        QCOMPARE(excessOf(gaussiansOf(fitting, 0)).item<double>(), 0.0);
+        QCOMPARE(excessOf(gaussiansOf(fitting + 2, 0)).item<double>(), 0.0);
+        // Ten times too wide: ln 100 less the tolerance, give or take what a window of noise varies.
+        const double wide = excessOf(gaussiansOf(fitting - std::log(10), 0)).item<double>();
+        QVERIFY(std::abs(wide - (std::log(100) - std::log(SpreadConfig{}.tolerance))) < 0.2);
+        // Regressions whose weights sum to more than 1 add up without bound from pixel to pixel.
+        QVERIFY(excessOf(gaussiansOf(fitting, -1.5 / 12)).item<double>() > 2);
+    }
+
+    void spreadHasTheGradientOfItsValue() {
+        torch::manual_seed(7);
+        const auto noise = 0.01 * torch::randn({1, 3, 2, 14, 12});
+        const auto slots = std::int64_t(neighbourSlots(2).size());
+        GaussianTensors gaussians{torch::zeros({1, 2, 14, 12}), 2 + 0.2 * torch::randn({1, 2, 14, 12}),
+                                  0.05 * torch::randn({1, slots, 14, 12})};
+        gaussians.logDiagonal.set_requires_grad(true);
+        gaussians.coefficients.set_requires_grad(true);
+        const auto excessAt = [&](const torch::Tensor& moveDiagonal, const torch::Tensor& moveCoefficients) {
+            torch::manual_seed(8);
+            return excessSpread({gaussians.mean, gaussians.logDiagonal + moveDiagonal,
+                                 gaussians.coefficients + moveCoefficients},
+                                noise, {});
+        };
+        const auto none = torch::zeros({1});
+        excessAt(none, none).backward();
+        for (const bool diagonal : {true, false}) {
+            const auto& parameter = diagonal ? gaussians.logDiagonal : gaussians.coefficients;
+            const auto direction = torch::randn_like(parameter) + parameter.grad().sign();
+            const double step = 3e-3;
+            const auto moved = [&](double by) {
+                return (diagonal ? excessAt(by * direction, none) : excessAt(none, by * direction))
+                    .item<double>();
+            };
+            const double measured = (moved(step) - moved(-step)) / (2 * step);
+            const double claimed = (parameter.grad() * direction).sum().item<double>();
+            QVERIFY2(std::abs(measured - claimed) < 0.02 * std::abs(measured),
+                     qPrintable(QString("%1 against %2").arg(claimed).arg(measured)));
+        }
+    }
+
+    void cropsReachTheBorderOfAPhoto() {
+        PhotoSet::Photo photo{"", 200, 160, std::vector<std::uint8_t>(200 * 160 * 3, 100)};
+        std::fill_n(photo.rgb.begin(), 200 * 3, std::uint8_t(255));  // a frame of one line at the top
+        std::mt19937_64 random(1);
+        int framed = 0;
+        for (int i = 0; i < 200; ++i) {
+            const Image crop = randomCrop(photo, 128, 8, CropScale::Full, random);
+            QCOMPARE(crop.width, 144);
+            if (crop.row(8)[30] == 1.f) {
+                ++framed;
+                QCOMPARE(crop.row(7)[30], 1.f);  // the margin mirrors it
+                QVERIFY(crop.row(6)[30] < 1.f);
+            }
+        }
+        QVERIFY2(framed > 20, qPrintable(QString::number(framed)));
     }
 
     void aStartIsGoneOnFrom() {
