@@ -1,5 +1,6 @@
 #include "core/train/calibrate.h"
 
+#include "core/gaussian/sample.h"
 #include "core/gaussian/whiten.h"
 #include "core/train/photo_set.h"
 #include "core/train/variants.h"
@@ -124,12 +125,14 @@ class StationaryFit {
 struct Tally {
     double variables = 0, logLikelihood = 0, squared = 0, logDiagonal = 0, squaredDiagonal = 0;
     double correlationRaw = 0, correlationWhitened = 0;
-    std::vector<double> meanSquares;  ///< of each photo
+    std::vector<double> meanSquares;    ///< of each photo
+    std::vector<double> sampleSpreads;  ///< of each photo
     StationaryFit stationary;
 
     explicit Tally(int channels) : stationary(channels) {}
 
-    void add(const StructuredGaussian& gaussian, const Plane& reference, const std::vector<Plane>& variants) {
+    void add(const StructuredGaussian& gaussian, const Plane& reference, const std::vector<Plane>& variants,
+             std::uint64_t seed) {
         const auto n = double(gaussian.grid().variables());
         std::vector<Plane> raw, whitened;
         const double squaredBefore = squared, variablesBefore = variables;
@@ -149,6 +152,12 @@ struct Tally {
             stationary.add(difference);
             raw.push_back(std::move(residual));
         }
+        double expected = 0, sampled = 0;
+        for (std::size_t v = 0; v < variants.size(); ++v) {
+            expected += squaredNorm(raw[v]);
+            sampled += squaredNorm(correlate(gaussian, standardNormal(gaussian.grid(), seed, v)));
+        }
+        sampleSpreads.push_back(std::sqrt(sampled / expected));
         meanSquares.push_back((squared - squaredBefore) / (variables - variablesBefore));
         correlationRaw += meanNeighbourCorrelation(raw);
         correlationWhitened += meanNeighbourCorrelation(whitened);
@@ -158,6 +167,8 @@ struct Tally {
         double spread = 0;
         for (const double mean : meanSquares)
             spread += (mean - squared / variables) * (mean - squared / variables);
+        std::vector<double> spreads = sampleSpreads;
+        std::sort(spreads.begin(), spreads.end());
         const double shift = -0.5 * std::log(squaredDiagonal / variables);
         return {component,
                 logLikelihood / variables,
@@ -166,7 +177,9 @@ struct Tally {
                 squared / variables,
                 std::sqrt(spread) / photos,
                 correlationRaw / photos,
-                correlationWhitened / photos};
+                correlationWhitened / photos,
+                spreads[spreads.size() / 2],
+                spreads.back()};
     }
 };
 
@@ -220,7 +233,7 @@ Calibration calibrate(const Predictor& predictor, const std::filesystem::path& f
             std::vector<Plane> variants;
             for (int v = 0; v < options.variantsPerPhoto; ++v)
                 variants.push_back(planeFrom(batch.variants[c][0][v]));
-            tallies[c].add(*distributions[c], planes[c], variants);
+            tallies[c].add(*distributions[c], planes[c], variants, options.seed + i);
         }
     }
     report(progress, 1, "Checking photos");
@@ -246,7 +259,9 @@ json calibrationDocument(const ModelInfo& model, const Calibration& calibration)
                               {"mean_squared_whitened", one.meanSquaredWhitened},
                               {"mean_squared_whitened_standard_error", one.meanSquaredWhitenedError},
                               {"neighbour_correlation_raw", one.neighbourCorrelationRaw},
-                              {"neighbour_correlation_whitened", one.neighbourCorrelationWhitened}});
+                              {"neighbour_correlation_whitened", one.neighbourCorrelationWhitened},
+                              {"sample_spread_median", one.sampleSpreadMedian},
+                              {"sample_spread_largest", one.sampleSpreadLargest}});
     return {{"schema", "suss.calibrate/1"},
             {"model", {{"name", model.name}, {"sha256", model.sha256}}},
             {"components", components},

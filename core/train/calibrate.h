@@ -26,6 +26,9 @@ struct ComponentCalibration {
     /// Absolute correlation of horizontally and vertically adjacent values, pooled over the variants of a
     /// photo, then averaged over both directions, channels and photos.
     double neighbourCorrelationRaw = 0, neighbourCorrelationWhitened = 0;
+    /// Root mean square of as many samples as there are variants over that of the variants' residuals, of the
+    /// middle photo and of the photo where it is largest: 1 when samples move as much as variants do.
+    double sampleSpreadMedian = 0, sampleSpreadLargest = 0;
 };
 
 struct Calibration {

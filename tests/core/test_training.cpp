@@ -398,6 +398,7 @@ class TestTraining : public QObject {
             QVERIFY(one.natsPerVariable > one.natsPerVariableDiagonal);
             QVERIFY(one.neighbourCorrelationWhitened < one.neighbourCorrelationRaw);
             QVERIFY(one.meanSquaredWhitened > 0.1 && one.meanSquaredWhitened < 10);
+            QVERIFY(one.sampleSpreadMedian > 0.3 && one.sampleSpreadLargest < 3);
         }
     }
 };

@@ -22,20 +22,24 @@ void print(const Calibration& calibration) {
     std::cout << calibration.photos << " photos (" << calibration.photosSkipped << " left out), "
               << calibration.variants << " imperceptible variants of each, seed " << calibration.seed
               << "\n\n";
-    Table table(
-        {"component", "nats/variable", "diagonal", "one Gaussian", "z^2/n", "correlation", "whitened"});
+    Table table({"component", "nats/variable", "diagonal", "one Gaussian", "z^2/n", "correlation", "whitened",
+                 "samples", "widest"});
     for (const ComponentCalibration& part : calibration.components)
         table.add({std::string(nameOf(part.component)), fixed(part.natsPerVariable, 4),
                    fixed(part.natsPerVariableDiagonal, 4), fixed(part.natsPerVariableGlobal, 4),
                    fixed(part.meanSquaredWhitened, 3) + " +- " + fixed(part.meanSquaredWhitenedError, 3),
-                   fixed(part.neighbourCorrelationRaw, 3), fixed(part.neighbourCorrelationWhitened, 3)});
+                   fixed(part.neighbourCorrelationRaw, 3), fixed(part.neighbourCorrelationWhitened, 3),
+                   fixed(part.sampleSpreadMedian, 2), fixed(part.sampleSpreadLargest, 2)});
     std::cout
         << table
         << "\n  nats/variable: higher fits better; beside it the same model without its off-diagonals, and "
            "one\n"
            "  Gaussian for all photos. z^2/n (+- its standard error) is 1 when the predicted spread is "
            "right.\n"
-           "  Correlation of neighbours before and after whitening: 0 when the model has explained it all.\n";
+           "  Correlation of neighbours before and after whitening: 0 when the model has explained it all.\n"
+           "  Samples: how far they move against how far the variants do, in the middle photo and in the "
+           "one\n"
+           "  where it is most.\n";
 }
 
 void run(const CalibrateArguments& arguments) {
