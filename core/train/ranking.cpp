@@ -11,6 +11,14 @@
 
 namespace suss {
 
+namespace {
+
+/// Squares of the whitened residual per variable, beyond those of the reference, below which pictures count
+/// as the same.
+constexpr double kLeastExcess = 0.05;
+
+}  // namespace
+
 RankingSet::Picture RankingSet::read(const std::filesystem::path& file, int leastSide) {
     const Image image = readImage(file);
     if (std::min(image.width, image.height) < leastSide)
@@ -86,11 +94,18 @@ RankingDraw RankingSet::draw(std::mt19937_64& random) const {
 
 torch::Tensor rankingLoss(NetworkPair networks, const RankingDraw& draw, const Weights& weights) {
     const auto gaussians = networks->forward(draw.reference);
-    torch::Tensor distance = torch::zeros_like(draw.human);  // but for a constant
-    for (std::size_t c = 0; c < kComponentCount; ++c)
-        distance = distance + 0.5 * weights[c] *
-                                  whitenedResidual(gaussians[c], draw.images[c]).square().mean({0, 2, 3, 4});
-    const auto difference = distance.unsqueeze(1) - distance.unsqueeze(0);
+    torch::Tensor distance = torch::zeros_like(draw.human);
+    double least = 0;
+    for (std::size_t c = 0; c < kComponentCount; ++c) {
+        const auto squares = [&](const torch::Tensor& planes) {
+            return whitenedResidual(gaussians[c], planes).square().mean({0, 2, 3, 4});
+        };
+        const auto excess = squares(draw.images[c]) - squares(draw.reference[c].unsqueeze(1));
+        distance = distance + 0.5 * weights[c] * excess;
+        least += 0.5 * weights[c] * kLeastExcess;
+    }
+    const auto logDistance = torch::log(distance.clamp_min(0) + least);
+    const auto difference = logDistance.unsqueeze(1) - logDistance.unsqueeze(0);
     const auto share = torch::sigmoid(draw.human.unsqueeze(1) - draw.human.unsqueeze(0));
     const auto crossEntropy = torch::softplus(difference) - share * difference;
     const auto n = double(draw.human.size(0));
