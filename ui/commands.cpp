@@ -28,8 +28,18 @@ QKeySequence shift(int key) {
 Commands::Commands(QWidget* window) : QObject(window), window_(window) {
     openReference = add(tr("Open &reference…"), {ctrl(Qt::Key_O)}, "open-reference",
                         tr("Open the picture that the other is measured against"));
-    openImage = add(tr("Open &image…"), {ctrlShift(Qt::Key_O)}, "open-image",
-                    tr("Open the picture to compare with the reference"));
+    openImage = add(tr("Open &images…"), {ctrlShift(Qt::Key_O)}, "open-image",
+                    tr("Open pictures to compare with the reference"));
+    paste =
+        add(tr("&Paste"), {QKeySequence::Paste}, nullptr,
+            tr("Open the picture in the clipboard: as the reference if there is none of your own yet, else "
+               "as an image"));
+    nextImage = add(tr("&Next image"), {Qt::Key_Down, Qt::Key_PageDown}, nullptr,
+                    tr("Show the next image of the list, at the same place"));
+    previousImage = add(tr("Pre&vious image"), {Qt::Key_Up, Qt::Key_PageUp}, nullptr,
+                        tr("Show the previous image of the list, at the same place"));
+    removeImage = add(tr("Remove image"), {shift(Qt::Key_Delete)}, nullptr,
+                      tr("Take the image that is shown out of the list; the file stays"));
     makeExamples();
     recent = new QMenu(tr("Re&cent pairs"), window);
     swap = add(tr("S&wap the roles"), {Qt::Key_S}, "swap", tr("Swap the roles: the score is not symmetric"));
@@ -43,15 +53,30 @@ Commands::Commands(QWidget* window) : QObject(window), window_(window) {
         action->setData(int(kind));
         views[std::size_t(kind)] = action;
     }
-    single = add(tr("One view"), {}, "layout-single", tr("Show the active view alone"));
-    sideBySide = add(tr("Two views"), {}, "layout-split", tr("Show two views side by side"));
-    auto* layouts = new QActionGroup(this);
-    for (QAction* action : {single, sideBySide}) {
+    layouts = {
+        add(tr("One view"), {}, "layout-single", tr("Show the active view alone")),
+        add(tr("Two views"), {}, "layout-split", tr("Show two views side by side")),
+        add(tr("Swipe"), {}, "layout-swipe", tr("Lay two views over each other, with a divider to drag")),
+        add(tr("Four views"), {}, "layout-four", tr("Show four views")),
+        add(tr("Nine views"), {}, "layout-nine", tr("Show nine views"))};
+    auto* layoutGroup = new QActionGroup(this);
+    for (QAction* action : layouts) {
         action->setCheckable(true);
-        layouts->addAction(action);
+        layoutGroup->addAction(action);
     }
-    toggleLayout = add(tr("One or two views"), {Qt::Key_L});
-    otherPane = add(tr("Other view"), {Qt::Key_X}, nullptr, tr("Make the other view the active one"));
+    toggleLayout =
+        add(tr("One or several views"), {Qt::Key_L}, nullptr, tr("Show the active view alone, or all again"));
+    toggleSwipe = add(tr("Swipe on and off"), {Qt::Key_W}, nullptr,
+                      tr("Lay two views over each other, with a divider to drag; again: back to two views"));
+    otherPane = add(tr("Other view"), {Qt::Key_X}, nullptr, tr("Make the next view the active one"));
+    peek = add(tr("Look at the reference"), {Qt::Key_T}, nullptr,
+               tr("Show the reference in the active view; again: back. Holding Shift does it for as long"));
+    peek->setCheckable(true);
+    blink = add(tr("&Blink"), {Qt::Key_Space}, "blink",
+                tr("Flip the active view to the reference and back, again and again, in place"));
+    blink->setCheckable(true);
+    blinkFaster = add(tr("Blink faster"), {Qt::Key_Period}, nullptr, tr("Shorten the time between flips"));
+    blinkSlower = add(tr("Blink slower"), {Qt::Key_Comma}, nullptr, tr("Lengthen the time between flips"));
     fit = add(tr("&Fit"), {Qt::Key_F}, "fit", tr("Show the whole picture"));
     actualSize = add(tr("&100 %"), {ctrl(Qt::Key_0)}, "actual", tr("One screen pixel for each image pixel"));
     zoomIn = add(tr("Zoom &in"), {ctrl(Qt::Key_Plus), ctrl(Qt::Key_Equal)}, "zoom-in", tr("Zoom in"));
@@ -64,6 +89,12 @@ Commands::Commands(QWidget* window) : QObject(window), window_(window) {
     nextRegion =
         add(tr("Next region"), {Qt::Key_G}, nullptr, tr("Look at the next place that explains the distance"));
     previousRegion = add(tr("Previous region"), {shift(Qt::Key_G)});
+    autoRange =
+        add(tr("&Automatic range"), {Qt::Key_N}, nullptr,
+            tr("Fit the active view's range to its values: to the percentile that 99.5 % of them keep"));
+    overlay =
+        add(tr("&Overlay"), {Qt::Key_O}, nullptr, tr("Let the image show through the maps; again: hide it"));
+    overlay->setCheckable(true);
     resetRanges =
         add(tr("&Reset ranges"), {Qt::Key_R}, nullptr, tr("Give all colour bars their automatic ranges"));
     makeColors();
@@ -139,9 +170,11 @@ void Commands::makeColors() {
 
 void Commands::fillMenuBar(QMenuBar* bar) const {
     QMenu* file = bar->addMenu(tr("&File"));
-    file->addActions({openReference, openImage});
+    file->addActions({openReference, openImage, paste});
     file->addMenu(example);
     file->addMenu(recent);
+    file->addSeparator();
+    file->addActions({previousImage, nextImage, removeImage});
     file->addSeparator();
     file->addActions({swap, reload});
     file->addSeparator();
@@ -152,14 +185,17 @@ void Commands::fillMenuBar(QMenuBar* bar) const {
     QMenu* view = bar->addMenu(tr("&View"));
     for (QAction* action : views) view->addAction(action);
     view->addSeparator();
-    view->addActions({single, sideBySide, toggleLayout, otherPane});
+    for (QAction* action : layouts) view->addAction(action);
+    view->addActions({toggleLayout, toggleSwipe, otherPane});
+    view->addSeparator();
+    view->addActions({peek, blink, blinkFaster, blinkSlower});
     view->addSeparator();
     view->addActions({fit, actualSize, zoomIn, zoomOut});
     view->addSeparator();
     view->addActions({regions, nextRegion, previousRegion});
     view->addSeparator();
     view->addMenu(colors);
-    view->addAction(resetRanges);
+    view->addActions({overlay, autoRange, resetRanges});
 
     QMenu* components = bar->addMenu(tr("&Components"));
     for (QAction* action : switches) components->addAction(action);
@@ -196,7 +232,8 @@ void Commands::fillToolBar(QToolBar* bar) const {
     bar->addSeparator();
     named(swap, tr("Swap"));
     bar->addSeparator();
-    bar->addActions({single, sideBySide});
+    for (QAction* action : layouts) bar->addAction(action);
+    bar->addAction(blink);
     bar->addSeparator();
     bar->addActions({fit, actualSize, zoomOut, zoomIn});
     bar->addSeparator();
@@ -223,13 +260,15 @@ QList<HelpOverlay::Group> Commands::keys() const {
                               {tr("Drag a colour bar"), tr("Stretch its range")},
                               {tr("Double click it"), tr("Automatic range")}}};
     return {
-        {tr("Pictures"), entries(QList<QAction*>{openReference, openImage, swap, reload, save, quit})},
+        {tr("Pictures"), entries(QList<QAction*>{openReference, openImage, paste, nextImage, previousImage,
+                                                 removeImage, swap, reload, save, quit})},
         {tr("What the active view shows"), entries(views)},
         mouse,
         {tr("Place and layout"), entries(QList<QAction*>{fit, actualSize, zoomIn, zoomOut, pan[0], pan[1],
-                                                         pan[2], pan[3], toggleLayout, otherPane})},
+                                                         pan[2], pan[3], toggleLayout, toggleSwipe, otherPane,
+                                                         peek, blink, blinkFaster, blinkSlower})},
         {tr("Regions and ranges"),
-         entries(QList<QAction*>{regions, nextRegion, previousRegion, resetRanges})},
+         entries(QList<QAction*>{regions, nextRegion, previousRegion, overlay, autoRange, resetRanges})},
         {tr("Components"), entries(switches) + entries(solos)},
         {tr("More"), entries(QList<QAction*>{redraw, help, escape})},
     };

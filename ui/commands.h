@@ -1,7 +1,7 @@
 #pragma once
 
 #include "ui/help_overlay.h"
-#include "ui/view_kind.h"
+#include "ui/view_state.h"
 
 #include <QAction>
 #include <QActionGroup>
@@ -28,14 +28,17 @@ class Commands : public QObject {
     /// For the help sheet.
     [[nodiscard]] QList<HelpOverlay::Group> keys() const;
 
-    QAction *openReference, *openImage, *swap, *reload, *save, *quit;
+    QAction *openReference, *openImage, *paste, *nextImage, *previousImage, *removeImage, *swap, *reload,
+        *save, *quit;
     QMenu *example, *recent;
     std::array<QAction*, kViewKinds.size()> views{};
-    QAction *single, *sideBySide, *toggleLayout, *otherPane;
+    std::array<QAction*, kStageLayouts.size()> layouts{};
+    QAction *toggleLayout, *toggleSwipe, *otherPane;
+    QAction *peek, *blink, *blinkFaster, *blinkSlower;
     QAction *fit, *actualSize, *zoomIn, *zoomOut;
     std::array<QAction*, 4> pan{};  ///< left, right, up, down
     QAction *regions, *nextRegion, *previousRegion;
-    QAction* resetRanges;
+    QAction *autoRange, *resetRanges, *overlay;
     QMenu* colors;
     QActionGroup *sequential, *diverging;  ///< data of each action: the Colormap
     std::array<QAction*, kComponentCount> switches{}, solos{};

@@ -3,6 +3,8 @@
 #include "core/image/read.h"
 #include "ui/text.h"
 
+#include <QFileInfo>
+
 #include <algorithm>
 #include <utility>
 
@@ -11,6 +13,12 @@ namespace {
 
 // Distributions take some 200 bytes a pixel; two of these are kept only for pictures up to this size.
 constexpr std::size_t kRememberedPixels = 4'000'000;
+
+// Images that were compared stay ready to be shown as long as they fit into this many bytes; one always does.
+constexpr std::size_t kKeptBytes = 1'000'000'000;
+
+// Picture, screen form, planes, residuals, difference and map of an image that was compared, roughly.
+constexpr std::size_t kKeptBytesPerPixel = 40;
 
 QString unequalSizes(const Picture& reference, const Picture& image) {
     return QStringLiteral("%1 is %2 pixels, the reference %3 is %4. They need equal sizes.")
@@ -22,9 +30,10 @@ QString unequalSizes(const Picture& reference, const Picture& image) {
 
 // What came of opening: pictures that could be read, and at most one thing to say.
 struct Document::Opened {
-    Picture reference, image;  // empty: not asked for, or not readable
-    Explained explained;       // when the reference was analysed already
-    bool dropImage = false;    // the image that was shown belongs to another reference
+    Picture reference, image;             // empty: not asked for, or not readable
+    Explained explained;                  // when the reference was analysed already
+    bool dropImage = false;               // the image that was shown belongs to another reference
+    std::optional<QList<Source>> others;  // the images of a new list but for the first
     Source unequal;
     QString error;
 };
@@ -37,13 +46,49 @@ Document::Document(Analyse analyse, QObject* parent)
       comparing_(QStringLiteral("Comparing")),
       explaining_(QStringLiteral("Mapping the distance")),
       drawing_(QStringLiteral("Sampling")),
+      scoring_(QStringLiteral("Comparing the other images")),
       measuring_(QStringLiteral("Computing PSNR, SSIM and GMSD")) {
-    for (Task* task : {&opening_, &analysing_, &comparing_, &explaining_, &drawing_, &measuring_}) {
+    for (Task* task :
+         {&opening_, &analysing_, &comparing_, &explaining_, &drawing_, &scoring_, &measuring_}) {
         const auto remedy = task == &analysing_ ? Message::Remedy::Resume : Message::Remedy::None;
         connect(task, &Task::changed, this, &Document::activityChanged);
         connect(task, &Task::failed, this,
                 [this, remedy](const QString& error) { say(Message::Kind::Error, error, remedy); });
     }
+    connect(&watch_, &FileWatch::changed, this, &Document::readAgain);
+    connect(this, &Document::changed, this, [this](Changes changes) {
+        if (!(changes & (Changes(Change::Pictures) | Change::List))) return;
+        QStringList files;
+        if (reference_.source.kind == Source::Kind::File) files << reference_.source.path;
+        for (const Candidate& entry : images_)
+            if (entry.source.kind == Source::Kind::File) files << entry.source.path;
+        watch_.watch(files);
+    });
+}
+
+void Document::readAgain(const QString& file) {
+    const auto isIt = [&](const Source& source) {
+        return source.kind == Source::Kind::File && source.path == file;
+    };
+    const bool isReference = isIt(reference_.source), isImage = isIt(image_.source);
+    if (isReference || isImage) {
+        remark_ =
+            QStringLiteral("%1 has changed on disk and was read again.").arg(QFileInfo(file).fileName());
+        const auto again = [](const Source& source) {
+            Source now = Source::file(source.path);
+            now.scaledTo = source.scaledTo;
+            return std::optional(now);
+        };
+        return load(isReference ? again(reference_.source) : std::nullopt,
+                    isImage ? again(image_.source) : std::nullopt);
+    }
+    for (Candidate& entry : images_)
+        if (isIt(entry.source)) {
+            std::erase_if(kept_, [&](const Kept& kept) { return isIt(kept.picture.source); });
+            entry = {Source::file(file), {}, {}};
+        }
+    Q_EMIT changed(Change::List);
+    startScoring();
 }
 
 void Document::open(Role role, const Source& source) {
@@ -53,12 +98,147 @@ void Document::open(Role role, const Source& source) {
         load(std::nullopt, source);
 }
 
-void Document::openPair(const Source& reference, const Source& image) {
-    // The same reference keeps its analysis.
-    if (!reference_.isEmpty() && reference == reference_.source)
-        load(std::nullopt, image);
+void Document::openAll(const Source& reference, const QList<Source>& images) {
+    if (images.isEmpty()) return open(Role::Reference, reference);
+    if (!reference_.isEmpty() && reference == reference_.source) {
+        load(std::nullopt, images.front());
+        if (images.size() > 1) openImages(images.mid(1));
+    } else {
+        load(reference, images.front(), images.mid(1));
+    }
+}
+
+void Document::openImages(const QList<Source>& images) {
+    int first = -1;
+    for (const Source& source : images) {
+        if (indexOfImage(source) < 0) images_.push_back({source, {}, {}});
+        if (first < 0) first = indexOfImage(source);
+    }
+    Q_EMIT changed(Change::List);
+    if (image_.isEmpty() && first >= 0)
+        setCurrent(first);
     else
-        load(reference, image);
+        startScoring();
+}
+
+void Document::setCurrent(int index) {
+    if (index < 0 || index >= int(images_.size())) return;
+    const Source source = images_[std::size_t(index)].source;
+    const auto kept = std::find_if(kept_.begin(), kept_.end(),
+                                   [&](const Kept& entry) { return entry.picture.source == source; });
+    if (kept == kept_.end()) return load(std::nullopt, source);
+    opening_.cancel();
+    say(Message::Kind::Note, {});
+    std::rotate(kept_.begin(), kept, kept + 1);
+    forgetComparison();
+    current_ = index;
+    image_ = kept_.front().picture;
+    explained_ = kept_.front().explained;
+    account_ = accountOf(*explained_.comparison, weighting_);
+    Q_EMIT changed(Changes(Change::Pictures) | Change::Comparison | Change::Account | Change::Explanation |
+                   Change::Baselines | Change::List);
+    startWhatIsMissing();
+}
+
+void Document::step(int direction, const std::vector<int>& order) {
+    if (order.empty()) return;
+    const auto at = std::find(order.begin(), order.end(), current_);
+    const auto place = at == order.end() ? 0 : (at - order.begin()) + direction;
+    if (place >= 0 && place < std::ssize(order)) setCurrent(order[std::size_t(place)]);
+}
+
+void Document::removeImage(int index) {
+    if (index < 0 || index >= int(images_.size())) return;
+    const bool wasCurrent = index == current_;
+    std::erase_if(
+        kept_, [&](const Kept& entry) { return entry.picture.source == images_[std::size_t(index)].source; });
+    images_.erase(images_.begin() + index);
+    if (index < current_) --current_;
+    if (!wasCurrent) return Q_EMIT changed(Change::List);
+    current_ = -1;
+    forgetComparison();
+    image_ = {};
+    Q_EMIT changed(Changes(Change::Pictures) | Change::Comparison | Change::Account | Change::Explanation |
+                   Change::Baselines | Change::List);
+    if (!images_.empty()) setCurrent(std::min(index, int(images_.size()) - 1));
+}
+
+int Document::indexOfImage(const Source& source) const {
+    const auto found = std::find_if(images_.begin(), images_.end(),
+                                    [&](const Candidate& entry) { return entry.source.isSamePlace(source); });
+    return found == images_.end() ? -1 : int(found - images_.begin());
+}
+
+// The image that is shown is one of the list; its numbers stay there, and it stays ready to be shown again.
+void Document::noteCurrent() {
+    if (image_.isEmpty()) return;
+    current_ = indexOfImage(image_.source);
+    if (current_ < 0) {
+        // One that did not fit and was scaled takes the place of what it was made of.
+        Source unscaled = image_.source;
+        unscaled.scaledTo = {};
+        current_ = indexOfImage(unscaled);
+    }
+    if (current_ < 0) {
+        current_ = int(images_.size());
+        images_.push_back({image_.source, {}, {}});
+    }
+    if (images_[std::size_t(current_)].source != image_.source)
+        images_[std::size_t(current_)] = {image_.source, {}, {}};
+    if (!explained_.comparison) return;
+    images_[std::size_t(current_)].likelihoods = likelihoodsOf(*explained_.comparison);
+    images_[std::size_t(current_)].problem.clear();
+    keep({image_, explained_});
+}
+
+void Document::keep(Kept kept) {
+    std::erase_if(kept_, [&](const Kept& entry) { return entry.picture.source == kept.picture.source; });
+    const std::size_t pixels = kept.picture.image->rgb.size() / 3;
+    kept_.insert(kept_.begin(), std::move(kept));
+    // All have the size of the reference.
+    const std::size_t most = std::max<std::size_t>(1, kKeptBytes / (kKeptBytesPerPixel * pixels));
+    if (kept_.size() > most) kept_.resize(most);
+}
+
+void Document::startScoring() {
+    if (!analysed_ || scoring_.isRunning() || opening_.isRunning() || comparing_.isRunning()) return;
+    const auto next = std::find_if(images_.begin(), images_.end(), [&](const Candidate& entry) {
+        return !entry.likelihoods && entry.problem.isEmpty() && &entry != images_.data() + current_;
+    });
+    if (next == images_.end()) return;
+    struct Scored {
+        Kept kept;
+        QString problem;
+    };
+    scoring_.start(
+        [source = next->source, analysed = analysed_, reference = reference_,
+         weighting = weighting_](const Progress& progress) {
+            Scored scored;
+            try {
+                scored.kept.picture = loadPicture(source, progress);
+                if (scored.kept.picture.size() != reference.size())
+                    scored.problem = unequalSizes(reference, scored.kept.picture);
+                else
+                    scored.kept.explained =
+                        compareAndExplain(analysed, *scored.kept.picture.image, weighting);
+            } catch (const Error& error) {
+                scored.problem = QString::fromUtf8(error.what());
+            }
+            return scored;
+        },
+        [this, source = next->source](Scored scored) {
+            const int index = indexOfImage(source);
+            if (index >= 0) {
+                Candidate& entry = images_[std::size_t(index)];
+                entry.problem = scored.problem;
+                if (scored.kept.explained.comparison) {
+                    entry.likelihoods = likelihoodsOf(*scored.kept.explained.comparison);
+                    keep(std::move(scored.kept));
+                }
+                Q_EMIT changed(Change::List);
+            }
+            startScoring();
+        });
 }
 
 void Document::reload() {
@@ -70,11 +250,13 @@ void Document::reload() {
         load(again(reference_.source), image_.isEmpty() ? std::nullopt : std::optional(again(image_.source)));
 }
 
-void Document::load(std::optional<Source> reference, std::optional<Source> image) {
+void Document::load(std::optional<Source> reference, std::optional<Source> image,
+                    std::optional<QList<Source>> others) {
     say(Message::Kind::Note, {});
-    auto work = [reference, image, oldReference = reference_, oldImage = image_, analysed = analysed_,
+    auto work = [reference, image, others, oldReference = reference_, oldImage = image_, analysed = analysed_,
                  weighting = weighting_](const Progress& progress) {
         Opened opened;
+        opened.others = others;
         try {
             if (reference) opened.reference = loadPicture(*reference, subProgress(progress, 0, 0.5));
         } catch (const Error& error) {
@@ -90,7 +272,7 @@ void Document::load(std::optional<Source> reference, std::optional<Source> image
         const Picture& newReference = reference ? opened.reference : oldReference;
         const Picture& newImage = image ? opened.image : oldImage;
         const bool comparable = !newReference.isEmpty() && !newImage.isEmpty();
-        const bool sameOrigin = newReference.source.kind == newImage.source.kind;
+        const bool sameOrigin = newReference.source.isOwn() == newImage.source.isOwn();
         if (comparable && !image && !sameOrigin) opened.dropImage = true;
         if (comparable && newReference.size() != newImage.size()) {
             // An image left over from the example is dropped without a word.
@@ -116,6 +298,7 @@ void Document::take(Opened opened) {
     if (opened.reference.isEmpty() && opened.image.isEmpty()) return;
 
     QStringList notes;
+    if (!remark_.isEmpty()) notes << std::exchange(remark_, {});
     for (const Picture* picture : {&opened.reference, &opened.image})
         if (picture->image)
             for (const std::string& note : picture->image->notes)
@@ -127,17 +310,28 @@ void Document::take(Opened opened) {
     if (!opened.reference.isEmpty()) {
         forgetAnalysis();
         reference_ = std::move(opened.reference);
+        if (opened.others) {
+            images_.clear();
+            current_ = -1;
+        }
         // What belonged to another reference stays only if it can be compared with this one.
-        if (opened.dropImage) image_ = {};
+        if (opened.dropImage) {
+            image_ = {};
+            if (current_ >= 0) images_.erase(images_.begin() + current_);
+            current_ = -1;
+        }
     }
     if (!opened.image.isEmpty()) image_ = std::move(opened.image);
     Changes changes = Changes(Change::Pictures) | Change::Comparison | Change::Account | Change::Explanation |
-                      Change::Baselines;
+                      Change::Baselines | Change::List;
     if (!analysed_) changes |= Changes(Change::Analysis) | Change::Sample;
     if (opened.explained.comparison) {
         explained_ = std::move(opened.explained);
         account_ = accountOf(*explained_.comparison, weighting_);
     }
+    noteCurrent();
+    for (const Source& source : opened.others.value_or(QList<Source>()))
+        if (indexOfImage(source) < 0) images_.push_back({source, {}, {}});
     Q_EMIT changed(changes);
     startWhatIsMissing();
 }
@@ -149,14 +343,19 @@ void Document::swapRoles() {
     forgetComparison();
     forgetAnalysis();
     std::swap(reference_, image_);
+    if (const int other = indexOfImage(image_.source); other >= 0 && other != current_)
+        images_.erase(images_.begin() + current_);  // it was in the list already
+    else
+        images_[std::size_t(current_)].source = image_.source;
+    noteCurrent();
     Q_EMIT changed(Changes(Change::Pictures) | Change::Analysis | Change::Comparison | Change::Account |
-                   Change::Explanation | Change::Baselines | Change::Sample);
+                   Change::Explanation | Change::Baselines | Change::Sample | Change::List);
     startWhatIsMissing();
 }
 
 void Document::cancel() {
     const bool incomplete = analysing_.isRunning() || comparing_.isRunning();
-    for (Task* task : {&opening_, &analysing_, &comparing_, &explaining_, &drawing_, &measuring_})
+    for (Task* task : {&opening_, &analysing_, &comparing_, &explaining_, &drawing_, &scoring_, &measuring_})
         task->cancel();
     if (incomplete)
         say(Message::Kind::Note,
@@ -186,9 +385,15 @@ void Document::forgetComparison() {
 void Document::forgetAnalysis() {
     analysing_.cancel();
     drawing_.cancel();
+    scoring_.cancel();
     analysed_.reset();
     draw_.reset();
     sample_ = {};
+    kept_.clear();
+    for (Candidate& entry : images_) {
+        entry.likelihoods.reset();
+        entry.problem.clear();
+    }
 }
 
 void Document::startWhatIsMissing() {
@@ -204,6 +409,7 @@ void Document::startWhatIsMissing() {
     }
     if (analysed_) startSampling();
     if (!image_.isEmpty() && !baselines_) startMeasuring();
+    startScoring();
 }
 
 void Document::startAnalysis() {
@@ -234,7 +440,9 @@ void Document::startComparing() {
                      [this](Explained explained) {
                          explained_ = std::move(explained);
                          account_ = accountOf(*explained_.comparison, weighting_);
-                         Q_EMIT changed(Changes(Change::Comparison) | Change::Account | Change::Explanation);
+                         noteCurrent();
+                         Q_EMIT changed(Changes(Change::Comparison) | Change::Account | Change::Explanation |
+                                        Change::List);
                          startWhatIsMissing();
                      });
 }
@@ -244,6 +452,7 @@ void Document::startExplaining() {
                        weighting = weighting_](const Progress&) { return explain(*comparison, weighting); },
                       [this](Explanation explanation) {
                           explained_.explanation = std::move(explanation);
+                          keep({image_, explained_});
                           Q_EMIT changed(Change::Explanation);
                       });
 }
@@ -336,7 +545,8 @@ std::shared_ptr<const Pyramid> Document::pyramid(ViewKind kind) const {
 }
 
 const Task* Document::activity() const {
-    for (const Task* task : {&opening_, &analysing_, &comparing_, &drawing_, &explaining_, &measuring_})
+    for (const Task* task :
+         {&opening_, &analysing_, &comparing_, &drawing_, &explaining_, &scoring_, &measuring_})
         if (task->isRunning()) return task;
     return nullptr;
 }

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "ui/file_watch.h"
 #include "ui/jobs.h"
 #include "ui/task.h"
 
@@ -19,9 +20,17 @@ struct Message {
     Remedy remedy = Remedy::None;
 };
 
-/// Two pictures and everything known about their difference. Owns the state; everything slow runs off the UI
-/// thread. The reference is analysed by the network once; a further image, switches and samples never run it
-/// again. The numbers always belong to the pictures that are shown: what is not known yet is empty.
+/// One of the images that are compared with the reference.
+struct Candidate {
+    Source source;
+    std::optional<Likelihoods> likelihoods;  ///< once it was compared
+    QString problem;                         ///< why it cannot be; empty if it can
+};
+
+/// A reference, the images that are compared with it, and everything known about the difference of the
+/// current one. Owns the state; everything slow runs off the UI thread. The reference is analysed by the
+/// network once; a further image, switches and samples never run it again. The numbers always belong to the
+/// pictures that are shown: what is not known yet is empty.
 class Document : public QObject {
     Q_OBJECT
 
@@ -34,6 +43,7 @@ class Document : public QObject {
         Explanation = 16,  ///< map, regions, sentence
         Baselines = 32,
         Sample = 64,  ///< sample or its settings
+        List = 128,   ///< the images that are compared, or which is current
     };
     Q_DECLARE_FLAGS(Changes, Change)
 
@@ -41,7 +51,17 @@ class Document : public QObject {
 
     // Intents.
     void open(Role role, const Source& source);
-    void openPair(const Source& reference, const Source& image);
+    /// A new reference makes a new list of images; the first of them is shown. The same reference keeps its
+    /// analysis and its list, and the images are added.
+    void openAll(const Source& reference, const QList<Source>& images);
+    void openPair(const Source& reference, const Source& image) { openAll(reference, {image}); }
+    /// Adds them to the list; each is compared in the background. The first is shown if none is yet.
+    void openImages(const QList<Source>& images);
+    /// Shows another image of the list: at once if it was compared already and is still in memory.
+    void setCurrent(int index);
+    /// To the next (1) or previous (-1) image of the given order of indices.
+    void step(int direction, const std::vector<int>& order);
+    void removeImage(int index);
     void swapRoles();
     /// Reads both again.
     void reload();
@@ -74,6 +94,8 @@ class Document : public QObject {
     [[nodiscard]] std::shared_ptr<const Field> field(ViewKind kind) const;
     /// A picture view's pixels; null for maps and for what is not there yet.
     [[nodiscard]] std::shared_ptr<const Pyramid> pyramid(ViewKind kind) const;
+    [[nodiscard]] const std::vector<Candidate>& images() const { return images_; }
+    [[nodiscard]] int current() const { return current_; }  ///< index in images(), or -1
     [[nodiscard]] QSize imageSize() const { return reference_.isEmpty() ? image_.size() : reference_.size(); }
 
     /// The work under way that matters most, null if there is none.
@@ -91,7 +113,20 @@ class Document : public QObject {
         std::shared_ptr<const Reference> reference;
     };
 
-    void load(std::optional<Source> reference, std::optional<Source> image);
+    // An image that was compared, ready to be shown again.
+    struct Kept {
+        Picture picture;
+        Explained explained;
+    };
+
+    /// `others` makes a new list of images.
+    void load(std::optional<Source> reference, std::optional<Source> image,
+              std::optional<QList<Source>> others = {});
+    void readAgain(const QString& file);
+    void noteCurrent();
+    void keep(Kept kept);
+    [[nodiscard]] int indexOfImage(const Source& source) const;
+    void startScoring();
     void take(Opened opened);
     void forgetComparison();
     void forgetAnalysis();
@@ -114,7 +149,12 @@ class Document : public QObject {
     std::optional<ModelInfo> model_;
     std::optional<Account> account_;
     std::optional<Baselines> baselines_;
+    FileWatch watch_;
+    QString remark_;  // to be said once what is being opened is there
     Source unequal_;  // the image that was refused, and could be scaled
+    std::vector<Candidate> images_;
+    int current_ = -1;
+    std::vector<Kept> kept_;  // the one used last comes first
 
     SampleSettings sampling_;
     bool sampleWanted_ = false;
@@ -125,7 +165,7 @@ class Document : public QObject {
     std::shared_ptr<const Draw> draw_;
     std::pair<SampleSettings, std::array<bool, kComponentCount>> drawn_;  // what sample_ shows
 
-    Task opening_, analysing_, comparing_, explaining_, drawing_, measuring_;
+    Task opening_, analysing_, comparing_, explaining_, drawing_, scoring_, measuring_;
 };
 
 Q_DECLARE_OPERATORS_FOR_FLAGS(Document::Changes)

@@ -3,6 +3,7 @@
 #include "ui/theme.h"
 
 #include <QDropEvent>
+#include <QFileInfo>
 #include <QMimeData>
 #include <QUrl>
 
@@ -10,11 +11,10 @@ namespace suss {
 
 namespace {
 
-// Local files of a drag, at most two.
 QStringList filesIn(const QMimeData* data) {
     QStringList files;
     for (const QUrl& url : data->urls())
-        if (url.isLocalFile() && files.size() < 2) files << url.toLocalFile();
+        if (url.isLocalFile()) files << url.toLocalFile();
     return files;
 }
 
@@ -38,9 +38,9 @@ bool DropOverlay::eventFilter(QObject* watched, QEvent* event) {
             if (files.isEmpty()) return false;
             drag->acceptProposedAction();
             if (event->type() == QEvent::Drop)
-                drop(files, drag->position());
+                drop(picturesOf(files), drag->position());
             else
-                follow(files.size(), drag->position());
+                follow(QFileInfo(files[0]).isDir() ? 3 : files.size(), drag->position());
             return true;
         }
         case QEvent::DragLeave:
@@ -53,15 +53,18 @@ bool DropOverlay::eventFilter(QObject* watched, QEvent* event) {
 
 void DropOverlay::drop(const QStringList& files, const QPointF& position) {
     hide();
-    if (files.size() == 2)
-        Q_EMIT pairDropped(files[0], files[1]);
-    else
+    if (files.size() == 1)
         Q_EMIT fileDropped(roleAt(position), files[0]);
+    else
+        Q_EMIT filesDropped(files);
+}
+
+bool DropOverlay::hasOwnReference() const {
+    return document_.picture(Role::Reference).source.isOwn();
 }
 
 bool DropOverlay::hasHalves() const {
-    return document_.picture(Role::Reference).source.kind == Source::Kind::File &&
-           !document_.picture(Role::Image).isEmpty();
+    return hasOwnReference() && !document_.picture(Role::Image).isEmpty();
 }
 
 // What is missing comes first; with two pictures of one's own the left half stands for the reference, the
@@ -69,8 +72,7 @@ bool DropOverlay::hasHalves() const {
 Role DropOverlay::roleAt(const QPointF& position) const {
     if (hasHalves()) return position.x() < parentWidget()->width() / 2.0 ? Role::Reference : Role::Image;
     // The example makes room for one's own pictures.
-    return document_.picture(Role::Reference).source.kind == Source::Kind::File ? Role::Image
-                                                                                : Role::Reference;
+    return hasOwnReference() ? Role::Image : Role::Reference;
 }
 
 void DropOverlay::follow(qsizetype fileCount, const QPointF& position) {
@@ -104,6 +106,11 @@ void DropOverlay::paintEvent(QPaintEvent*) {
     const QRectF whole(rect());
     if (fileCount_ == 2) {
         zone(whole, tr("Compare: the first is the reference, the second the image"), true);
+    } else if (fileCount_ > 2) {
+        zone(whole,
+             hasOwnReference() ? tr("Compare all of them with the reference")
+                               : tr("Compare: the first is the reference, the others the images"),
+             true);
     } else if (hasHalves()) {
         const bool left = roleAt(position_) == Role::Reference;
         zone(QRectF(0, 0, whole.width() / 2, whole.height()), tr("New reference"), left);

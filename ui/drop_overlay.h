@@ -17,7 +17,8 @@ class DropOverlay : public QWidget {
 
   Q_SIGNALS:
     void fileDropped(suss::Role role, const QString& file);
-    void pairDropped(const QString& reference, const QString& image);
+    /// Several files, or a folder: a reference and images, or with a reference of one's own more images.
+    void filesDropped(const QStringList& files);
 
   protected:
     bool eventFilter(QObject* watched, QEvent* event) override;
@@ -25,6 +26,7 @@ class DropOverlay : public QWidget {
 
   private:
     [[nodiscard]] bool hasHalves() const;
+    [[nodiscard]] bool hasOwnReference() const;
     [[nodiscard]] Role roleAt(const QPointF& position) const;
     void follow(qsizetype fileCount, const QPointF& position);
     void drop(const QStringList& files, const QPointF& position);

@@ -35,6 +35,8 @@ Picture loadPicture(const Source& source, const Progress& progress) {
     if (source.kind == Source::Kind::Example)
         image = source.distortion.isEmpty() ? exampleReference()
                                             : distorted(exampleReference(), source.distortion.toStdString());
+    else if (source.kind == Source::Kind::Memory)
+        image = *source.pixels;
     else
         image = readImage(source.path.toStdString());
     report(progress, 0.8, ("Reading " + source.title()).toStdString());

@@ -4,8 +4,11 @@
 #include "ui/commands.h"
 #include "ui/drop_overlay.h"
 #include "ui/figure/of_views.h"
+#include "ui/focus_keys.h"
+#include "ui/held_shift.h"
 #include "ui/help_overlay.h"
 #include "ui/icons.h"
+#include "ui/panels/images_panel.h"
 #include "ui/panels/reasons_panel.h"
 #include "ui/panels/samples_panel.h"
 #include "ui/settings.h"
@@ -14,19 +17,33 @@
 #include "ui/text.h"
 #include "ui/theme.h"
 
+#include <QClipboard>
 #include <QCloseEvent>
 #include <QFileDialog>
 #include <QFileInfo>
 #include <QMenu>
 #include <QMenuBar>
+#include <QMimeData>
 #include <QScreen>
 #include <QScrollArea>
 #include <QScrollBar>
 #include <QSettings>
 #include <QSplitter>
 #include <QToolBar>
+#include <QUrl>
 
 namespace suss {
+namespace {
+
+constexpr double kOverlayOpacity = 0.6;
+
+QList<Source> sourcesOf(const QStringList& files) {
+    QList<Source> sources;
+    for (const QString& file : files) sources << Source::file(file);
+    return sources;
+}
+
+}  // namespace
 
 MainWindow::MainWindow(Analyse analyse, QWidget* parent)
     : QMainWindow(parent),
@@ -83,9 +100,11 @@ void MainWindow::build() {
     splitter_ = new QSplitter;
     splitter_->setHandleWidth(1);
     splitter_->setChildrenCollapsible(false);
+    images_ = new ImagesPanel(document_);
+    splitter_->addWidget(images_);
     splitter_->addWidget(stage_);
     splitter_->addWidget(scroll);
-    splitter_->setStretchFactor(0, 1);
+    splitter_->setStretchFactor(1, 1);
 
     banner_ = new Banner;
     status_ = new StatusLine(document_, state_);
@@ -131,6 +150,12 @@ void MainWindow::connectFileCommands() {
     connect(commands_, &Commands::exampleRequested, this, [this](const QString& distortion) {
         document_.openPair(Source::example(), Source::example(distortion));
     });
+    connect(commands_->paste, &QAction::triggered, this, &MainWindow::pastePicture);
+    connect(commands_->nextImage, &QAction::triggered, this, [this] { document_.step(1, images_->order()); });
+    connect(commands_->previousImage, &QAction::triggered, this,
+            [this] { document_.step(-1, images_->order()); });
+    connect(commands_->removeImage, &QAction::triggered, this,
+            [this] { document_.removeImage(document_.current()); });
     connect(commands_->swap, &QAction::triggered, &document_, &Document::swapRoles);
     connect(commands_->reload, &QAction::triggered, &document_, &Document::reload);
     connect(commands_->save, &QAction::triggered, this, &MainWindow::chooseSaveFile);
@@ -144,15 +169,34 @@ void MainWindow::connectViewCommands() {
     for (const ViewKind kind : kViewKinds)
         connect(commands_->views[std::size_t(kind)], &QAction::triggered, this,
                 [this, kind] { state_.setView(state_.activePane(), kind); });
-    connect(commands_->single, &QAction::triggered, this, [this] { state_.setLayout(StageLayout::Single); });
-    connect(commands_->sideBySide, &QAction::triggered, this,
-            [this] { state_.setLayout(StageLayout::SideBySide); });
+    for (const StageLayout layout : kStageLayouts)
+        connect(commands_->layouts[std::size_t(layout)], &QAction::triggered, this,
+                [this, layout] { state_.setLayout(layout); });
     connect(commands_->toggleLayout, &QAction::triggered, this, [this] {
-        state_.setLayout(state_.layout() == StageLayout::Single ? StageLayout::SideBySide
-                                                                : StageLayout::Single);
+        state_.setLayout(state_.layout() == StageLayout::Single ? state_.lastLayout() : StageLayout::Single);
     });
-    connect(commands_->otherPane, &QAction::triggered, this,
-            [this] { state_.setActivePane((state_.activePane() + 1) % kPaneCount); });
+    connect(commands_->toggleSwipe, &QAction::triggered, this, [this] {
+        state_.setLayout(state_.layout() == StageLayout::Swipe ? StageLayout::SideBySide
+                                                               : StageLayout::Swipe);
+    });
+    // With one view, that is the other one of the pair it came from.
+    connect(commands_->otherPane, &QAction::triggered, this, [this] {
+        state_.setActivePane((state_.activePane() + 1) % std::max(2, panesIn(state_.layout())));
+    });
+    connect(commands_->peek, &QAction::triggered, &state_, &ViewState::peek);
+    connect(commands_->blink, &QAction::triggered, &state_, &ViewState::setBlinking);
+    connect(commands_->blinkFaster, &QAction::triggered, this,
+            [this] { state_.setBlinkInterval(state_.blinkInterval() * 4 / 5); });
+    connect(commands_->blinkSlower, &QAction::triggered, this,
+            [this] { state_.setBlinkInterval(state_.blinkInterval() * 5 / 4); });
+    connect(commands_->overlay, &QAction::triggered, this,
+            [this](bool on) { state_.setMapOpacity(on ? kOverlayOpacity : 1); });
+    connect(commands_->autoRange, &QAction::triggered, this, [this] {
+        const ViewKind kind = state_.view(state_.activePane());
+        const auto group = rangeGroupOf(kind);
+        const auto field = document_.field(kind);
+        if (group && field) state_.chooseRange(*group, field->automatic());
+    });
     connect(commands_->fit, &QAction::triggered, &state_, &ViewState::fit);
     connect(commands_->actualSize, &QAction::triggered, this, [this] { state_.setZoom(1); });
     connect(commands_->zoomIn, &QAction::triggered, this, [this] { state_.zoomStep(1); });
@@ -187,9 +231,11 @@ void MainWindow::connectPanels() {
     connect(status_, &StatusLine::cancelRequested, &document_, &Document::cancel);
     connect(drop_, &DropOverlay::fileDropped, this,
             [this](Role role, const QString& file) { document_.open(role, Source::file(file)); });
-    connect(drop_, &DropOverlay::pairDropped, this, [this](const QString& reference, const QString& image) {
-        document_.openPair(Source::file(reference), Source::file(image));
-    });
+    connect(drop_, &DropOverlay::filesDropped, this, &MainWindow::takeFiles);
+    new FocusKeys(this);
+    connect(new HeldShift(this), &HeldShift::held, &state_, &ViewState::peek);
+    connect(images_, &ImagesPanel::imagePicked, &document_, &Document::setCurrent);
+    connect(images_, &ImagesPanel::removeRequested, &document_, &Document::removeImage);
     connect(reasons_, &ReasonsPanel::switchRequested, &document_, &Document::setEnabled);
     connect(reasons_, &ReasonsPanel::soloRequested, &document_, &Document::solo);
     connect(reasons_, &ReasonsPanel::regionPicked, this, &MainWindow::frameRegion);
@@ -205,21 +251,47 @@ void MainWindow::openFiles(const QStringList& files) {
     else if (files.size() == 1)
         document_.open(Role::Reference, Source::file(files[0]));
     else
-        document_.openPair(Source::file(files[0]), Source::file(files[1]));
+        document_.openAll(Source::file(files[0]), sourcesOf(files.mid(1)));
+}
+
+// Files from elsewhere. Two are a pair; more are added to a reference of one's own, if there is one.
+void MainWindow::takeFiles(const QStringList& files) {
+    const bool own = document_.picture(Role::Reference).source.isOwn();
+    if (files.isEmpty())
+        banner_->show({Message::Kind::Note, tr("There is no picture in that folder."), {}});
+    else if (own && files.size() != 2)
+        document_.openImages(sourcesOf(files));
+    else
+        openFiles(files);
+}
+
+void MainWindow::pastePicture() {
+    const QMimeData* clipboard = QApplication::clipboard()->mimeData();
+    QStringList files;
+    for (const QUrl& url : clipboard->urls())
+        if (url.isLocalFile()) files << url.toLocalFile();
+    if (!files.isEmpty()) return takeFiles(picturesOf(files));
+    const QImage picture = qvariant_cast<QImage>(clipboard->imageData());
+    if (picture.isNull())
+        return banner_->show({Message::Kind::Note, tr("There is no picture in the clipboard."), {}});
+    document_.open(document_.picture(Role::Reference).source.isOwn() ? Role::Image : Role::Reference,
+                   Source::memory(tr("Pasted picture"), fromQImage(picture)));
 }
 
 void MainWindow::chooseFile(Role role) {
     auto* dialog =
-        new QFileDialog(this, role == Role::Reference ? tr("Open the reference") : tr("Open the image"));
+        new QFileDialog(this, role == Role::Reference ? tr("Open the reference") : tr("Open images"));
     dialog->setAttribute(Qt::WA_DeleteOnClose);
-    dialog->setFileMode(QFileDialog::ExistingFile);
+    dialog->setFileMode(role == Role::Reference ? QFileDialog::ExistingFile : QFileDialog::ExistingFiles);
     dialog->setNameFilters(
-        {tr("Pictures (*.png *.jpg *.jpeg *.webp *.tif *.tiff *.bmp *.ppm *.pgm *.pnm *.exr *.hdr)"),
-         tr("All files (*)")});
+        {tr("Pictures (%1)").arg(pictureNameFilters().join(QLatin1Char(' '))), tr("All files (*)")});
     const Source& beside = document_.picture(Role::Reference).source;
     if (beside.kind == Source::Kind::File) dialog->setDirectory(QFileInfo(beside.path).absolutePath());
-    connect(dialog, &QFileDialog::fileSelected, this,
-            [this, role](const QString& file) { document_.open(role, Source::file(file)); });
+    connect(dialog, &QFileDialog::filesSelected, this, [this, role](const QStringList& files) {
+        if (files.isEmpty()) return;
+        document_.open(role, Source::file(files.front()));
+        if (files.size() > 1) document_.openImages(sourcesOf(files.mid(1)));
+    });
     dialog->open();
 }
 
@@ -311,7 +383,12 @@ void MainWindow::refreshCommands() {
     commands_->save->setEnabled(complete);
     for (QAction* action : {commands_->nextRegion, commands_->previousRegion})
         action->setEnabled(!document_.explanation().regions.empty());
-    (state_.layout() == StageLayout::Single ? commands_->single : commands_->sideBySide)->setChecked(true);
+    commands_->layouts[std::size_t(state_.layout())]->setChecked(true);
+    commands_->blink->setChecked(state_.isBlinking());
+    commands_->overlay->setChecked(state_.mapOpacity() < 1);
+    for (QAction* action : {commands_->nextImage, commands_->previousImage})
+        action->setEnabled(document_.images().size() > 1);
+    commands_->removeImage->setEnabled(!document_.images().empty());
     commands_->regions->setChecked(state_.regionsShown());
     for (const Component component : kComponents)
         commands_->switches[indexOf(component)]->setChecked(
@@ -361,9 +438,10 @@ void MainWindow::restore() {
     if (!restoreGeometry(settings.value(QStringLiteral("window/geometry")).toByteArray()))
         resize(QSize(1280, 800).boundedTo(screen()->availableSize()));
     if (splitter_->restoreState(settings.value(QStringLiteral("window/splitter")).toByteArray())) return;
-    const int least = splitter_->widget(1)->minimumWidth();
+    const int least = splitter_->widget(2)->minimumWidth();
     const int panel = std::clamp(width() / 5, least, least * 4 / 3);
-    splitter_->setSizes({width() - panel, panel});
+    const int list = fontMetrics().averageCharWidth() * 36;
+    splitter_->setSizes({list, width() - list - panel, panel});
 }
 
 void MainWindow::closeEvent(QCloseEvent* event) {

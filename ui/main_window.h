@@ -13,6 +13,7 @@ class Banner;
 class Commands;
 class DropOverlay;
 class HelpOverlay;
+class ImagesPanel;
 class ReasonsPanel;
 class SamplesPanel;
 class Stage;
@@ -26,7 +27,7 @@ class MainWindow : public QMainWindow {
     explicit MainWindow(Analyse analyse, QWidget* parent = nullptr);
     ~MainWindow() override;
 
-    /// None: the built-in example. One: the reference.
+    /// None: the built-in example. One: the reference. More: the reference and images to compare with it.
     void openFiles(const QStringList& files);
     /// Writes what the views show as PNG, off the UI thread; viewSaved tells the end.
     void saveView(const QString& file);
@@ -36,6 +37,7 @@ class MainWindow : public QMainWindow {
     [[nodiscard]] Stage* stage() const { return stage_; }
     [[nodiscard]] ReasonsPanel* reasons() const { return reasons_; }
     [[nodiscard]] SamplesPanel* samples() const { return samples_; }
+    [[nodiscard]] ImagesPanel* images() const { return images_; }
     [[nodiscard]] Banner* banner() const { return banner_; }
     [[nodiscard]] StatusLine* statusLine() const { return status_; }
     [[nodiscard]] Commands* commands() const { return commands_; }
@@ -58,6 +60,8 @@ class MainWindow : public QMainWindow {
     void restore();
     void chooseFile(Role role);
     void chooseSaveFile();
+    void takeFiles(const QStringList& files);
+    void pastePicture();
     void refreshCommands();
     void refreshTitle();
     void refreshRecent();
@@ -75,6 +79,7 @@ class MainWindow : public QMainWindow {
     Stage* stage_ = nullptr;
     ReasonsPanel* reasons_ = nullptr;
     SamplesPanel* samples_ = nullptr;
+    ImagesPanel* images_ = nullptr;
     QWidget* column_ = nullptr;
     QSplitter* splitter_ = nullptr;
     Banner* banner_ = nullptr;

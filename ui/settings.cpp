@@ -2,6 +2,8 @@
 
 #include <QSettings>
 
+#include <algorithm>
+
 namespace suss {
 namespace {
 
@@ -17,9 +19,12 @@ void restoreViewState(ViewState& state, bool dark) {
     const QSettings settings;
     for (int pane = 0; pane < kPaneCount; ++pane)
         if (const auto kind = viewNamed(settings.value(viewKey(pane)).toString())) state.setView(pane, *kind);
-    state.setActivePane(settings.value(QStringLiteral("view/active"), 1).toInt() == 0 ? 0 : 1);
-    state.setLayout(settings.value(QStringLiteral("view/single"), false).toBool() ? StageLayout::Single
-                                                                                  : StageLayout::SideBySide);
+    state.setActivePane(
+        std::clamp(settings.value(QStringLiteral("view/active"), 1).toInt(), 0, kPaneCount - 1));
+    if (const auto layout = layoutNamed(settings.value(QStringLiteral("view/layout")).toString()))
+        state.setLayout(*layout);
+    state.setBlinkInterval(settings.value(QStringLiteral("view/blink"), state.blinkInterval()).toInt());
+    state.setMapOpacity(settings.value(QStringLiteral("view/mapOpacity"), 1.0).toDouble());
     state.showRegions(settings.value(QStringLiteral("view/regions"), true).toBool());
     state.setColormap(dark ? Colormap::DivergingDark : Colormap::DivergingLight);
     for (const QString& key : {QStringLiteral("view/sequential"), QStringLiteral("view/diverging")})
@@ -30,7 +35,9 @@ void storeViewState(const ViewState& state) {
     QSettings settings;
     for (int pane = 0; pane < kPaneCount; ++pane) settings.setValue(viewKey(pane), keyOf(state.view(pane)));
     settings.setValue(QStringLiteral("view/active"), state.activePane());
-    settings.setValue(QStringLiteral("view/single"), state.layout() == StageLayout::Single);
+    settings.setValue(QStringLiteral("view/layout"), keyOf(state.layout()));
+    settings.setValue(QStringLiteral("view/blink"), state.blinkInterval());
+    settings.setValue(QStringLiteral("view/mapOpacity"), state.mapOpacity());
     settings.setValue(QStringLiteral("view/regions"), state.regionsShown());
     settings.setValue(QStringLiteral("view/sequential"), keyOf(state.sequential()));
     settings.setValue(QStringLiteral("view/diverging"), keyOf(state.diverging()));

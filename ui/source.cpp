@@ -3,17 +3,42 @@
 #include "core/explain/example.h"
 #include "ui/text.h"
 
+#include <QCollator>
+#include <QDir>
 #include <QFileInfo>
+
+#include <algorithm>
 
 namespace suss {
 
 Source Source::file(const QString& path) {
     const QFileInfo info(path);
-    return {Kind::File, info.absoluteFilePath(), info.lastModified(), {}, {}};
+    Source source;
+    source.kind = Kind::File;
+    source.path = info.absoluteFilePath();
+    source.modified = info.lastModified();
+    return source;
 }
 
 Source Source::example(const QString& distortion) {
-    return {Kind::Example, {}, {}, distortion, {}};
+    Source source;
+    source.kind = Kind::Example;
+    source.distortion = distortion;
+    return source;
+}
+
+Source Source::memory(const QString& name, Image image) {
+    Source source;
+    source.kind = Kind::Memory;
+    source.name = name;
+    source.pixels = std::make_shared<const Image>(std::move(image));
+    return source;
+}
+
+bool Source::isSamePlace(const Source& other) const {
+    Source then = *this;
+    then.modified = other.modified;
+    return then == other;
 }
 
 QString Source::title() const {
@@ -22,12 +47,37 @@ QString Source::title() const {
             return {};
         case Kind::File:
             return QFileInfo(path).fileName();
+        case Kind::Memory:
+            return name;
         case Kind::Example:
             break;
     }
     for (const Distortion& known : exampleDistortions())
         if (toQString(known.key) == distortion) return toQString(known.title);
     return QStringLiteral("Example landscape");
+}
+
+const QStringList& pictureNameFilters() {
+    static const QStringList filters =
+        QStringLiteral("*.png *.jpg *.jpeg *.webp *.tif *.tiff *.bmp *.ppm *.pgm *.pnm *.exr *.hdr")
+            .split(QLatin1Char(' '));
+    return filters;
+}
+
+QStringList picturesOf(const QStringList& paths) {
+    QStringList files;
+    for (const QString& path : paths) {
+        if (!QFileInfo(path).isDir()) {
+            files << path;
+            continue;
+        }
+        QStringList names = QDir(path).entryList(pictureNameFilters(), QDir::Files);
+        QCollator collator;
+        collator.setNumericMode(true);
+        std::sort(names.begin(), names.end(), collator);
+        for (const QString& name : names) files << QDir(path).filePath(name);
+    }
+    return files;
 }
 
 }  // namespace suss

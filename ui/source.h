@@ -1,28 +1,46 @@
 #pragma once
 
+#include "core/image/image.h"
+
 #include <QDateTime>
 #include <QSize>
 #include <QString>
+#include <QStringList>
+
+#include <memory>
 
 namespace suss {
 
 /// Where a picture comes from. Two equal sources give the same picture.
 struct Source {
-    enum class Kind { None, File, Example };
+    enum class Kind { None, File, Example, Memory };
 
     Kind kind = Kind::None;
     QString path;        ///< of a file, absolute
     QDateTime modified;  ///< of a file, when it was opened
     QString distortion;  ///< of the example: key of the distortion, empty for the undistorted picture
-    QSize scaledTo;      ///< scaled to this size on loading; empty: as it is
+    std::shared_ptr<const Image> pixels;  ///< of a picture in memory
+    QString name;                         ///< of a picture in memory, for people
+    QSize scaledTo;                       ///< scaled to this size on loading; empty: as it is
 
     static Source file(const QString& path);
+    static Source memory(const QString& name, Image image);
     static Source example(const QString& distortion = {});
 
     /// File name, or what the example shows.
     [[nodiscard]] QString title() const;
+    /// Whether both name the same picture, though a file may have been written anew in between.
+    [[nodiscard]] bool isSamePlace(const Source& other) const;
+    /// Somebody's picture, not the built-in example.
+    [[nodiscard]] bool isOwn() const { return kind == Kind::File || kind == Kind::Memory; }
     [[nodiscard]] bool isEmpty() const { return kind == Kind::None; }
     bool operator==(const Source&) const = default;
 };
+
+/// Files as they are, and in place of a folder the pictures in it (by their names' endings), in the order in
+/// which people count.
+QStringList picturesOf(const QStringList& paths);
+/// "*.png", ...: what a file dialog offers and a folder is searched for.
+const QStringList& pictureNameFilters();
 
 }  // namespace suss

@@ -12,7 +12,42 @@ constexpr double kRoundZooms[] = {1.0 / 32, 1.0 / 16, 1.0 / 8, 1.0 / 6, 1.0 / 4,
                                   1,        1.5,      2,       3,       4,       6,       8,       12,
                                   16,       24,       32,      48,      64,      96,      128};
 
+constexpr const char* kLayoutKeys[] = {"single", "side-by-side", "swipe", "four", "nine"};
+
 }  // namespace
+
+int panesIn(StageLayout layout) {
+    switch (layout) {
+        case StageLayout::Single:
+            return 1;
+        case StageLayout::SideBySide:
+        case StageLayout::Swipe:
+            return 2;
+        case StageLayout::Four:
+            return 4;
+        case StageLayout::Nine:
+            return 9;
+    }
+    return 1;
+}
+
+QString keyOf(StageLayout layout) {
+    return QString::fromLatin1(kLayoutKeys[std::size_t(layout)]);
+}
+
+std::optional<StageLayout> layoutNamed(const QString& key) {
+    for (const StageLayout layout : kStageLayouts)
+        if (key == keyOf(layout)) return layout;
+    return std::nullopt;
+}
+
+ViewState::ViewState(QObject* parent) : QObject(parent) {
+    blink_.setInterval(500);
+    connect(&blink_, &QTimer::timeout, this, [this] {
+        flipped_ = !flipped_;
+        Q_EMIT panesChanged();
+    });
+}
 
 QPointF ViewState::toImage(const QPointF& viewPoint) const {
     return center_ + (viewPoint - middle()) / zoom_;
@@ -119,6 +154,8 @@ void ViewState::setCrosshair(const std::optional<QPointF>& imagePoint) {
 void ViewState::setLayout(StageLayout layout) {
     if (layout == layout_) return;
     layout_ = layout;
+    if (layout != StageLayout::Single) lastLayout_ = layout;
+    if (layout != StageLayout::Single && activePane_ >= panesIn(layout)) activePane_ = panesIn(layout) - 1;
     Q_EMIT panesChanged();
 }
 
@@ -134,10 +171,50 @@ void ViewState::setActivePane(int pane) {
     Q_EMIT panesChanged();
 }
 
+bool ViewState::isShown(int pane) const {
+    return layout_ == StageLayout::Single ? pane == activePane_ : pane < panesIn(layout_);
+}
+
 bool ViewState::isShown(ViewKind kind) const {
     for (int pane = 0; pane < kPaneCount; ++pane)
         if (isShown(pane) && view(pane) == kind) return true;
     return false;
+}
+
+ViewKind ViewState::shown(int pane) const {
+    const bool other = pane == activePane_ && peeking_ != flipped_;
+    return other ? counterpartOf(view(pane)) : view(pane);
+}
+
+void ViewState::peek(bool on) {
+    if (on == peeking_) return;
+    peeking_ = on;
+    Q_EMIT panesChanged();
+}
+
+void ViewState::setBlinking(bool on) {
+    if (on == isBlinking()) return;
+    // The first flip comes at once: it answers the key.
+    flipped_ = on;
+    if (on)
+        blink_.start();
+    else
+        blink_.stop();
+    Q_EMIT panesChanged();
+}
+
+void ViewState::setBlinkInterval(int milliseconds) {
+    const int interval = std::clamp(milliseconds, kShortestBlink, kLongestBlink);
+    if (interval == blink_.interval()) return;
+    blink_.setInterval(interval);
+    Q_EMIT panesChanged();
+}
+
+void ViewState::setDivider(double fraction) {
+    const double divider = std::clamp(fraction, 0.0, 1.0);
+    if (divider == divider_) return;
+    divider_ = divider;
+    Q_EMIT placeChanged();
 }
 
 void ViewState::setColormap(Colormap colormap) {
@@ -151,6 +228,13 @@ void ViewState::chooseRange(RangeGroup group, const std::optional<Range>& range)
     auto& current = ranges_[std::size_t(group)];
     if (current == range) return;
     current = range;
+    Q_EMIT appearanceChanged();
+}
+
+void ViewState::setMapOpacity(double opacity) {
+    const double clamped = std::clamp(opacity, 0.0, 1.0);
+    if (clamped == mapOpacity_) return;
+    mapOpacity_ = clamped;
     Q_EMIT appearanceChanged();
 }
 

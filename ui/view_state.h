@@ -7,14 +7,26 @@
 #include <QRectF>
 #include <QSize>
 #include <QSizeF>
+#include <QTimer>
 
 #include <array>
 #include <optional>
 
 namespace suss {
 
-enum class StageLayout { Single, SideBySide };
-inline constexpr int kPaneCount = 2;
+/// How views are arranged. Swipe: the first two lie over each other, parted by a divider that can be moved.
+enum class StageLayout { Single, SideBySide, Swipe, Four, Nine };
+inline constexpr std::array kStageLayouts{StageLayout::Single, StageLayout::SideBySide, StageLayout::Swipe,
+                                          StageLayout::Four, StageLayout::Nine};
+inline constexpr int kPaneCount = 9;
+/// Views that a layout arranges, counted from the first; Single shows the active one, whichever it is.
+int panesIn(StageLayout layout);
+/// "single", "side-by-side", "swipe", "four", "nine": in settings and sessions.
+QString keyOf(StageLayout layout);
+std::optional<StageLayout> layoutNamed(const QString& key);
+
+/// How long each of two pictures is shown while they blink, in milliseconds.
+inline constexpr int kShortestBlink = 100, kLongestBlink = 3000;
 
 /// How pictures are looked at, shared by all views: place, magnification, crosshair, what each pane shows,
 /// colours and ranges. Zoom counts screen pixels per image pixel, so that 1 is sharp on every screen. Places
@@ -23,7 +35,7 @@ class ViewState : public QObject {
     Q_OBJECT
 
   public:
-    explicit ViewState(QObject* parent = nullptr) : QObject(parent) {}
+    explicit ViewState(QObject* parent = nullptr);
 
     // Place and magnification.
     [[nodiscard]] double zoom() const { return zoom_; }
@@ -61,14 +73,30 @@ class ViewState : public QObject {
     // Panes.
     [[nodiscard]] StageLayout layout() const { return layout_; }
     void setLayout(StageLayout layout);
+    /// The last one with several views.
+    [[nodiscard]] StageLayout lastLayout() const { return lastLayout_; }
     [[nodiscard]] ViewKind view(int pane) const { return views_[std::size_t(pane)]; }
     void setView(int pane, ViewKind kind);
     [[nodiscard]] int activePane() const { return activePane_; }
     void setActivePane(int pane);
-    [[nodiscard]] bool isShown(int pane) const {
-        return layout_ == StageLayout::SideBySide || pane == activePane_;
-    }
+    [[nodiscard]] bool isShown(int pane) const;
     [[nodiscard]] bool isShown(ViewKind kind) const;
+    /// What a pane shows this moment: its view, or in the active pane what that is told from, while someone
+    /// peeks or the two blink.
+    [[nodiscard]] ViewKind shown(int pane) const;
+    /// What a view is told from: the reference; for the reference itself the image.
+    [[nodiscard]] static ViewKind counterpartOf(ViewKind kind) {
+        return kind == ViewKind::Reference ? ViewKind::Image : ViewKind::Reference;
+    }
+    /// Shows the counterpart in the active pane for as long as it lasts.
+    void peek(bool on);
+    [[nodiscard]] bool isBlinking() const { return blink_.isActive(); }
+    void setBlinking(bool on);
+    [[nodiscard]] int blinkInterval() const { return blink_.interval(); }
+    void setBlinkInterval(int milliseconds);
+    /// Fraction of a view's width that lies left of the divider of Swipe.
+    [[nodiscard]] double divider() const { return divider_; }
+    void setDivider(double fraction);
 
     // Appearance.
     [[nodiscard]] Colormap sequential() const { return sequential_; }
@@ -82,6 +110,9 @@ class ViewState : public QObject {
         return ranges_[std::size_t(group)];
     }
     void chooseRange(RangeGroup group, const std::optional<Range>& range);
+    /// 1: maps hide the image; less: the image shows through them.
+    [[nodiscard]] double mapOpacity() const { return mapOpacity_; }
+    void setMapOpacity(double opacity);
     [[nodiscard]] bool regionsShown() const { return regionsShown_; }
     void showRegions(bool shown);
     [[nodiscard]] int selectedRegion() const { return selectedRegion_; }  ///< index, or -1
@@ -105,9 +136,15 @@ class ViewState : public QObject {
     QSize imageSize_;
     std::optional<QPointF> crosshair_;
 
-    StageLayout layout_ = StageLayout::SideBySide;
-    std::array<ViewKind, kPaneCount> views_{ViewKind::Reference, ViewKind::Image};
+    StageLayout layout_ = StageLayout::SideBySide, lastLayout_ = StageLayout::SideBySide;
+    std::array<ViewKind, kPaneCount> views_{ViewKind::Reference, ViewKind::Image, ViewKind::Map,
+                                            ViewKind::Y1,        ViewKind::Y2,    ViewKind::Y3,
+                                            ViewKind::Cb,        ViewKind::Cr,    ViewKind::Difference};
     int activePane_ = 1;
+    bool peeking_ = false, flipped_ = false;
+    QTimer blink_;
+    double divider_ = 0.5;
+    double mapOpacity_ = 1;
 
     Colormap sequential_ = Colormap::Magma;
     Colormap diverging_ = Colormap::DivergingLight;

@@ -1,12 +1,11 @@
 #include "core/network/predictor.h"
 #include "core/parallel.h"
 #include "ui/main_window.h"
+#include "ui/source.h"
 
 #include <QApplication>
 #include <QCommandLineParser>
 #include <QStyleFactory>
-
-#include <cstdio>
 
 int main(int argc, char** argv) {
     QApplication application(argc, argv);
@@ -23,17 +22,14 @@ int main(int argc, char** argv) {
     parser.addVersionOption();
     parser.addPositionalArgument(QStringLiteral("REF"), QStringLiteral("The reference picture."),
                                  QStringLiteral("[REF"));
-    parser.addPositionalArgument(QStringLiteral("IMG"), QStringLiteral("The picture to compare with it."),
-                                 QStringLiteral("[IMG]]"));
+    parser.addPositionalArgument(QStringLiteral("IMG"),
+                                 QStringLiteral("Pictures to compare with it, or a folder of them."),
+                                 QStringLiteral("[IMG...]]"));
     parser.process(application);
-    if (parser.positionalArguments().size() > 2) {
-        std::fputs("suss-viewer: at most two pictures can be given: suss-viewer [REF [IMG]]\n", stderr);
-        return 2;
-    }
 
     suss::setThreadCount(0);
     suss::MainWindow window(suss::analyseWith(suss::defaultModelFile));
-    window.openFiles(parser.positionalArguments());
+    window.openFiles(suss::picturesOf(parser.positionalArguments()));
     window.show();
     return QApplication::exec();
 }

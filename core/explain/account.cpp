@@ -12,21 +12,31 @@ Weighting weightingNamed(const ModelInfo& model, const std::string& set,
     return weighting;
 }
 
-Account accountOf(const Comparison& comparison, const Weighting& weighting) {
+Likelihoods likelihoodsOf(const Comparison& comparison) {
     const Whitened& image = comparison.whitened;
     const Whitened& reference = comparison.reference->self;
+    Likelihoods likelihoods;
+    for (std::size_t c = 0; c < kComponentCount; ++c)
+        likelihoods.components[c] = {image.residuals[c].grid.variables(), image.logLikelihoods[c],
+                                     reference.logLikelihoods[c], image.squaredNorms[c],
+                                     reference.squaredNorms[c]};
+    return likelihoods;
+}
+
+Account accountOf(const Likelihoods& likelihoods, const Weighting& weighting) {
     Account account;
     for (const Component component : kComponents) {
         const std::size_t c = indexOf(component);
+        const Likelihoods::Part& known = likelihoods.components[c];
         ComponentAccount& part = account.components[c];
         part.component = component;
         part.enabled = weighting.enabled[c];
         part.weight = weighting.weights[c];
-        part.variables = image.residuals[c].grid.variables();
-        part.logLikelihood = image.logLikelihoods[c];
-        part.logLikelihoodOfReference = reference.logLikelihoods[c];
-        part.mahalanobisSquared = image.squaredNorms[c];
-        part.mahalanobisSquaredOfReference = reference.squaredNorms[c];
+        part.variables = known.variables;
+        part.logLikelihood = known.logLikelihood;
+        part.logLikelihoodOfReference = known.logLikelihoodOfReference;
+        part.mahalanobisSquared = known.mahalanobisSquared;
+        part.mahalanobisSquaredOfReference = known.mahalanobisSquaredOfReference;
 
         // The normalizers cancel in the difference of log-likelihoods: leaving them out keeps all digits.
         const double perVariable = weighting.of(component) / static_cast<double>(part.variables);

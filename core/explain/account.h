@@ -52,7 +52,21 @@ struct Account {
     std::optional<Noticeable> noticeable{};
 };
 
+/// What the score needs of a comparison: enough to account for it under any weights, without its pixels.
+struct Likelihoods {
+    struct Part {
+        std::int64_t variables = 0;
+        double logLikelihood = 0, logLikelihoodOfReference = 0;            ///< total, nats
+        double mahalanobisSquared = 0, mahalanobisSquaredOfReference = 0;  ///< |z|^2
+    };
+    std::array<Part, kComponentCount> components;
+};
+Likelihoods likelihoodsOf(const Comparison& comparison);
+
 /// No network run and no pixel work: O(1).
-Account accountOf(const Comparison& comparison, const Weighting& weighting);
+Account accountOf(const Likelihoods& likelihoods, const Weighting& weighting);
+inline Account accountOf(const Comparison& comparison, const Weighting& weighting) {
+    return accountOf(likelihoodsOf(comparison), weighting);
+}
 
 }  // namespace suss

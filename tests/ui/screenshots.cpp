@@ -1,6 +1,7 @@
 // suss-screenshots OUTDIR [REF IMG]: pictures of the window in its main states, at two sizes, light and dark,
 // for looking at. Run it with QT_SCALE_FACTOR=2 for screens of twice the density.
 
+#include "core/explain/example.h"
 #include "core/network/predictor.h"
 #include "core/parallel.h"
 #include "ui/banner.h"
@@ -8,6 +9,7 @@
 #include "ui/main_window.h"
 #include "ui/panels/samples_panel.h"
 #include "ui/stage/stage.h"
+#include "ui/text.h"
 
 #include <QApplication>
 #include <QDir>
@@ -114,6 +116,7 @@ class Photographer {
         waitForIdle(window);
         take(window, QStringLiteral("07-sample"));
 
+        takeLayouts(window);
         state.setView(1, ViewKind::Map);
         state.setLayout(StageLayout::Single);
         commands.solos[0]->trigger();
@@ -148,6 +151,29 @@ class Photographer {
         window.saveView(figure);
         if (!QTest::qWaitFor([&] { return saved; }, 60'000))
             std::fputs("suss-screenshots: nothing was saved\n", stderr);
+    }
+
+    // A list of images, in every layout.
+    void takeLayouts(MainWindow& window) {
+        ViewState& state = window.viewState();
+        QList<Source> images;
+        for (const Distortion& distortion : exampleDistortions())
+            images << Source::example(toQString(distortion.key));
+        if (window.document().picture(Role::Reference).source.kind == Source::Kind::Example)
+            window.document().openImages(images);
+        state.setView(1, ViewKind::Image);
+        waitForIdle(window);
+        take(window, QStringLiteral("14-list"));
+        state.setView(1, ViewKind::Map);
+        state.setLayout(StageLayout::Swipe);
+        take(window, QStringLiteral("15-swipe"));
+        state.setMapOpacity(0.6);
+        state.setLayout(StageLayout::Four);
+        take(window, QStringLiteral("16-four"));
+        state.setMapOpacity(1);
+        state.setLayout(StageLayout::Nine);
+        take(window, QStringLiteral("17-nine"));
+        state.setLayout(StageLayout::SideBySide);
     }
 
     void takeLargeText() {

@@ -1,5 +1,7 @@
 // The document without a window: what is computed, when, and what is not computed again.
 
+#include "core/explain/example.h"
+#include "core/image/write.h"
 #include "tests/ui/support/window_fixture.h"
 #include "ui/document.h"
 
@@ -73,6 +75,68 @@ class DocumentTest : public QObject {
         QVERIFY(waitUntilIdle(document));
         QVERIFY(openAndWait(document, files_->reference, files_->deep));
         QCOMPARE(document.picture(Role::Image).image->sourceBits, 16);
+        QCOMPARE(analysis.runs(), 1);
+    }
+
+    void everyImageOfAListIsCompared() {
+        CountedAnalysis analysis;
+        Document document(analysis.function());
+        document.openAll(Source::file(files_->reference),
+                         {Source::file(files_->blemished), Source::file(files_->blurred),
+                          Source::file(files_->smaller), Source::file(files_->deep)});
+        QVERIFY(waitUntilIdle(document));
+        QCOMPARE(analysis.runs(), 1);
+        QCOMPARE(document.images().size(), std::size_t(4));
+        QCOMPARE(document.current(), 0);
+        std::vector<double> distances;
+        for (const Candidate& image : document.images()) {
+            if (image.source.path == files_->smaller) {
+                QVERIFY(image.problem.contains(QStringLiteral("equal sizes")));
+                continue;
+            }
+            QVERIFY(image.problem.isEmpty());
+            distances.push_back(accountOf(*image.likelihoods, document.weighting()).distance);
+        }
+        QCOMPARE(distances[0], document.account()->distance);
+
+        // What was compared is shown at once, with the numbers of the list.
+        document.setCurrent(1);
+        QVERIFY(!document.activity() || document.comparison());
+        QCOMPARE(document.account()->distance, distances[1]);
+        QCOMPARE(document.picture(Role::Image).source.path, files_->blurred);
+        document.step(-1, {1, 3, 0});
+        QCOMPARE(document.current(), 1);
+        document.step(1, {1, 3, 0});
+        QCOMPARE(document.current(), 3);
+        document.removeImage(3);
+        QCOMPARE(document.images().size(), std::size_t(3));
+        QVERIFY(waitUntilIdle(document));
+
+        // Under another reference every number is another.
+        document.setCurrent(0);
+        document.swapRoles();
+        QVERIFY(waitUntilIdle(document));
+        QCOMPARE(document.picture(Role::Reference).source.path, files_->blemished);
+        QCOMPARE(document.images()[0].source.path, files_->reference);
+        QVERIFY(accountOf(*document.images()[1].likelihoods, document.weighting()).distance != distances[1]);
+        // Another pair makes another list.
+        QVERIFY(openAndWait(document, files_->reference, files_->blurred));
+        QCOMPARE(document.images().size(), std::size_t(1));
+    }
+
+    void changedFilesAreReadAgain() {
+        CountedAnalysis analysis;
+        Document document(analysis.function());
+        const QString file = files_->path(QStringLiteral("changing.png"));
+        writeImage(file.toStdString(), files_->referenceImage(), 8);
+        QVERIFY(openAndWait(document, files_->reference, file));
+        QCOMPARE(document.account()->distance, 0.0);
+        QSignalSpy messages(&document, &Document::messageChanged);
+        writeImage(file.toStdString(), gaussianBlurred(files_->referenceImage(), 1.0), 8);
+        QVERIFY(
+            QTest::qWaitFor([&] { return document.account() && document.account()->distance > 0; }, 20'000));
+        QVERIFY(lastMessage(messages).text.contains(QStringLiteral("changing.png has changed on disk")));
+        QCOMPARE(document.images().size(), std::size_t(1));
         QCOMPARE(analysis.runs(), 1);
     }
 

@@ -7,12 +7,14 @@
 #include "ui/help_overlay.h"
 #include "ui/main_window.h"
 #include "ui/panels/component_model.h"
+#include "ui/panels/images_panel.h"
 #include "ui/panels/reasons_panel.h"
 #include "ui/panels/samples_panel.h"
 #include "ui/settings.h"
 #include "ui/stage/stage.h"
 #include "ui/status_line.h"
 
+#include <QClipboard>
 #include <QDragEnterEvent>
 #include <QListView>
 #include <QMenu>
@@ -142,6 +144,143 @@ class WindowTest : public QObject {
         QVERIFY(!view(0)->isVisible() && view(1)->isVisible());
         key(Qt::Key_L);
         QVERIFY(view(0)->isVisible());
+    }
+
+    void layoutsShowTheirViews() {
+        openPair();
+        for (const StageLayout layout : kStageLayouts) {
+            window_->commands()->layouts[std::size_t(layout)]->trigger();
+            QCOMPARE(state().layout(), layout);
+            QTest::qWait(20);
+            int visible = 0;
+            QSize size;
+            for (int pane = 0; pane < kPaneCount; ++pane) {
+                if (!view(pane)->isVisible()) continue;
+                ++visible;
+                // Views share place and magnification, so they need equal sizes.
+                if (size.isEmpty()) size = view(pane)->size();
+                QVERIFY(std::abs(view(pane)->width() - size.width()) <= 1);
+            }
+            QCOMPARE(visible, layout == StageLayout::Swipe ? 1 : panesIn(layout));
+        }
+    }
+
+    void swipeShowsBothSidesOfItsDivider() {
+        openPair();
+        state().setView(1, ViewKind::Y1);
+        key(Qt::Key_W);
+        QCOMPARE(state().layout(), StageLayout::Swipe);
+        ImageView* swipe = view(0);
+        const auto shot = [&] { return swipe->grab().toImage(); };
+        state().setDivider(1);
+        const QImage left = shot();
+        state().setDivider(0);
+        const QImage right = shot();
+        state().setDivider(0.5);
+        const QImage both = shot();
+        const QPoint inLeft(both.width() / 4, both.height() / 2 + 20),
+            inRight(both.width() * 3 / 4, both.height() / 2 + 20);
+        QCOMPARE(both.pixel(inLeft), left.pixel(inLeft));
+        QCOMPARE(both.pixel(inRight), right.pixel(inRight));
+        QVERIFY(left.pixel(inRight) != right.pixel(inRight));
+        // The divider is dragged; the picture stays where it is.
+        const QPointF center = state().center();
+        const QPoint grip(swipe->width() / 2, swipe->height() / 2);
+        QTest::mousePress(swipe, Qt::LeftButton, {}, grip);
+        QTest::mouseMove(swipe, grip + QPoint(80, 0));
+        QTest::mouseRelease(swipe, Qt::LeftButton, {}, grip + QPoint(80, 0));
+        QVERIFY(std::abs(state().divider() - double(grip.x() + 80) / swipe->width()) < 0.01);
+        QCOMPARE(state().center(), center);
+        key(Qt::Key_W);
+        QCOMPARE(state().layout(), StageLayout::SideBySide);
+    }
+
+    void flipsShowTheReferenceInPlace() {
+        openPair();
+        state().setLayout(StageLayout::Single);
+        QTest::qWait(20);
+        const auto shot = [&] { return view(1)->grab().toImage(); };
+        const QImage image = shot();
+        key(Qt::Key_T);
+        QCOMPARE(view(1)->kind(), ViewKind::Reference);
+        QCOMPARE(window_->stage()->pane(1)->selector()->currentText(), titleOf(ViewKind::Reference));
+        const QImage reference = shot();
+        QVERIFY(reference != image);
+        key(Qt::Key_T);
+        QCOMPARE(shot(), image);
+        key(Qt::Key_Space);
+        QVERIFY(state().isBlinking());
+        QCOMPARE(shot(), reference);
+        QVERIFY(QTest::qWaitFor([&] { return view(1)->kind() == ViewKind::Image; }, 3000));
+        QCOMPARE(shot(), image);
+        key(Qt::Key_Space);
+        QVERIFY(!state().isBlinking());
+        QCOMPARE(view(1)->kind(), ViewKind::Image);
+        const int interval = state().blinkInterval();
+        key(Qt::Key_Period);
+        QVERIFY(state().blinkInterval() < interval);
+        QTest::keyPress(window_.get(), Qt::Key_Shift);
+        QVERIFY(QTest::qWaitFor([&] { return view(1)->kind() == ViewKind::Reference; }, 3000));
+        QTest::keyRelease(window_.get(), Qt::Key_Shift);
+        QCOMPARE(view(1)->kind(), ViewKind::Image);
+    }
+
+    void mapsCanLieOverTheImage() {
+        openPair();
+        state().setView(1, ViewKind::Map);
+        const QImage map = view(1)->grab().toImage();
+        key(Qt::Key_O);
+        QVERIFY(state().mapOpacity() < 1);
+        QVERIFY(view(1)->grab().toImage() != map);
+        key(Qt::Key_O);
+        QCOMPARE(view(1)->grab().toImage(), map);
+    }
+
+    void arrowsStepThroughTheImages() {
+        window_->openFiles({files_->reference, files_->blemished, files_->blurred, files_->deep});
+        QVERIFY(waitUntilIdle(document()));
+        QVERIFY(window_->images()->isVisible());
+        // Least distance first.
+        const std::vector<int> order = window_->images()->order();
+        QCOMPARE(order.size(), std::size_t(3));
+        for (std::size_t i = 0; i + 1 < order.size(); ++i)
+            QVERIFY(accountOf(*document().images()[std::size_t(order[i])].likelihoods, document().weighting())
+                        .distance <= accountOf(*document().images()[std::size_t(order[i + 1])].likelihoods,
+                                               document().weighting())
+                                         .distance);
+        state().setZoom(5);
+        const QPointF center = state().center();
+        document().setCurrent(order[0]);
+        key(Qt::Key_Down);
+        QCOMPARE(document().current(), order[1]);
+        key(Qt::Key_PageDown);
+        QCOMPARE(document().current(), order[2]);
+        key(Qt::Key_Up);
+        QCOMPARE(document().current(), order[1]);
+        // The same place and magnification.
+        QCOMPARE(state().zoom(), 5.0);
+        QCOMPARE(state().center(), center);
+        QCOMPARE(analysis_->runs(), 1);
+        // With the focus in the list, too.
+        QTableView* table = window_->images()->table();
+        table->setFocus();
+        QTest::keyClick(table, Qt::Key_Down);
+        QCOMPARE(document().current(), order[2]);
+        QTest::keyClick(table, Qt::Key_Delete);
+        QCOMPARE(document().images().size(), std::size_t(2));
+    }
+
+    void picturesCanBePasted() {
+        openPair();
+        QImage pasted(PictureFiles::kWidth, PictureFiles::kHeight, QImage::Format_RGB32);
+        pasted.fill(QColor(10, 200, 30));
+        QGuiApplication::clipboard()->setImage(pasted);
+        key(Qt::Key_V, Qt::ControlModifier);
+        QVERIFY(waitUntilIdle(document()));
+        const Picture& image = document().picture(Role::Image);
+        QCOMPARE(image.source.title(), QStringLiteral("Pasted picture"));
+        QVERIFY(std::abs(image.image->rgb[1] - 200 / 255.0f) < 1e-4f);
+        QCOMPARE(document().images().size(), std::size_t(2));
     }
 
     void selectorSwitchesTheView() {

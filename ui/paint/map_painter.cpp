@@ -3,6 +3,9 @@
 #include "core/error.h"
 #include "core/parallel.h"
 
+#include <QColorSpace>
+#include <QRgba64>
+
 #include <algorithm>
 #include <cmath>
 #include <vector>
@@ -77,6 +80,27 @@ QImage toScreen(const Image& image) {
         }
     });
     return out;
+}
+
+Image fromQImage(const QImage& picture) {
+    QImage converted = picture;
+    if (converted.colorSpace().isValid() && converted.colorSpace() != QColorSpace(QColorSpace::SRgb))
+        converted.convertToColorSpace(QColorSpace(QColorSpace::SRgb));
+    const bool deep = converted.depth() > 32;
+    converted = converted.convertToFormat(QImage::Format_RGBA64_Premultiplied);
+    Image image(converted.width(), converted.height());
+    image.sourceBits = deep ? 16 : 8;
+    for (int y = 0; y < image.height; ++y) {
+        const auto* from = reinterpret_cast<const QRgba64*>(converted.constScanLine(y));
+        float* to = image.row(y);
+        for (int x = 0; x < image.width; ++x) {
+            const float white = float(65535 - from[x].alpha());
+            *to++ = (float(from[x].red()) + white) / 65535.0f;
+            *to++ = (float(from[x].green()) + white) / 65535.0f;
+            *to++ = (float(from[x].blue()) + white) / 65535.0f;
+        }
+    }
+    return image;
 }
 
 Map differenceMap(const Image& reference, const Image& image) {

@@ -31,6 +31,9 @@ QImage toQImage(const Image& image);
 /// Always Format_RGB32, rounded to nearest: what a screen shows.
 QImage toScreen(const Image& image);
 
+/// A picture from elsewhere in the program's own form: sRGB, transparent pixels laid on white.
+Image fromQImage(const QImage& picture);
+
 /// Root mean square difference over R, G and B at every pixel, in levels of 255. Throws Error on unequal
 /// sizes.
 Map differenceMap(const Image& reference, const Image& image);

@@ -40,44 +40,81 @@ QPointF ImageView::origin() const {
     return {std::round(corner.x()), std::round(corner.y())};
 }
 
-QString ImageView::missing() const {
+QString ImageView::missing(ViewKind kind) const {
     if (document_.picture(Role::Reference).isEmpty())
         return tr("Drop a reference picture here, or press Ctrl+O");
-    if (document_.picture(Role::Image).isEmpty() && kind() != ViewKind::Sample)
+    if (document_.picture(Role::Image).isEmpty() && kind != ViewKind::Sample)
         return tr("Drop the image to compare here, or press Ctrl+Shift+O");
     if (const Task* task = document_.activity()) return task->stage() + QStringLiteral(" …");
     return tr("Not computed");
 }
 
-void ImageView::drawLayer(QPainter& painter) const {
-    const double zoom = state_.zoom();
-    const QPointF corner = origin();
-    const QRectF seen = state_.visiblePart();
-    const QSizeF whole = QSizeF(state_.imageSize()) * zoom;
-    painter.setClipRect(QRectF(corner, whole));
-    const auto draw = [&](QImage image, const QRect& cells, double cell) {
-        const double scale = cell * zoom;
-        const QRectF target(corner + QPointF(cells.topLeft()) * scale, QSizeF(cells.size()) * scale);
-        // At a fraction like 2.4 plain nearest neighbour makes some pixels wider than others; a step up to
-        // whole squares and a short way down keeps them equal, with edges at most one screen pixel soft.
-        const bool uneven = scale > 1 && scale < kEvenFrom && scale != std::floor(scale);
-        if (uneven)
-            image = image.scaled(image.size() * int(std::ceil(scale)), Qt::IgnoreAspectRatio,
-                                 Qt::FastTransformation);
-        painter.setRenderHint(QPainter::SmoothPixmapTransform, scale < 1 || uneven);
-        painter.drawImage(target, image, QRectF(image.rect()));
-    };
-    if (const auto field = document_.field(kind())) {
-        const Field::Level& level = field->levelFor(zoom);
-        const QRect cells = cellsIn(seen, level.cell, level.width, level.height);
-        if (cells.isEmpty()) return;
-        draw(paintLevel(level, cells, styleOf(document_, state_, kind())), cells, level.cell);
-    } else if (const auto pyramid = document_.pyramid(kind())) {
-        const int index = pyramid->levelFor(zoom);
-        const QImage& level = pyramid->level(index);
-        const QRect cells = cellsIn(seen, 1 << index, level.width(), level.height());
-        if (cells.isEmpty()) return;
-        draw(level.copy(cells), cells, 1 << index);
+ImageView::Drawn ImageView::neededFor(ViewKind kind) const {
+    const auto field = document_.field(kind);
+    Drawn needed;
+    needed.layer = field ? std::shared_ptr<const void>(field) : document_.pyramid(kind);
+    if (field) {
+        needed.style = styleOf(document_, state_, kind);
+        needed.opacity = state_.mapOpacity();
+        if (needed.opacity < 1) needed.beneath = document_.pyramid(ViewKind::Image);
+    }
+    needed.zoom = state_.zoom();
+    needed.center = state_.center();
+    needed.size = viewport().toSize();
+    needed.background = Theme::of(palette()).stage.rgb();
+    return needed;
+}
+
+const QImage& ImageView::rendered(ViewKind kind) {
+    const Drawn needed = neededFor(kind);
+    if (cache_[1].drawn == needed && !cache_[1].pixels.isNull()) std::swap(cache_[0], cache_[1]);
+    if (cache_[0].drawn == needed && !cache_[0].pixels.isNull()) return cache_[0].pixels;
+    std::swap(cache_[0], cache_[1]);
+    QImage& pixels = cache_[0].pixels;
+    if (pixels.size() != needed.size) pixels = QImage(needed.size, QImage::Format_RGB32);
+    pixels.fill(needed.background);
+    QPainter painter(&pixels);
+    drawLayer(painter, kind);
+    painter.setClipping(false);
+    if (needed.layer) drawGrid(painter);
+    cache_[0].drawn = needed;
+    return pixels;
+}
+
+void ImageView::drawCells(QPainter& painter, QImage image, const QRect& cells, double cell) const {
+    const double scale = cell * state_.zoom();
+    const QRectF target(origin() + QPointF(cells.topLeft()) * scale, QSizeF(cells.size()) * scale);
+    // At a fraction like 2.4 plain nearest neighbour makes some pixels wider than others; a step up to
+    // whole squares and a short way down keeps them equal, with edges at most one screen pixel soft.
+    const bool uneven = scale > 1 && scale < kEvenFrom && scale != std::floor(scale);
+    if (uneven)
+        image =
+            image.scaled(image.size() * int(std::ceil(scale)), Qt::IgnoreAspectRatio, Qt::FastTransformation);
+    painter.setRenderHint(QPainter::SmoothPixmapTransform, scale < 1 || uneven);
+    painter.drawImage(target, image, QRectF(image.rect()));
+}
+
+void ImageView::drawPyramid(QPainter& painter, const Pyramid& pyramid) const {
+    const int index = pyramid.levelFor(state_.zoom());
+    const QImage& level = pyramid.level(index);
+    const QRect cells = cellsIn(state_.visiblePart(), 1 << index, level.width(), level.height());
+    if (!cells.isEmpty()) drawCells(painter, level.copy(cells), cells, 1 << index);
+}
+
+void ImageView::drawLayer(QPainter& painter, ViewKind kind) const {
+    painter.setClipRect(QRectF(origin(), QSizeF(state_.imageSize()) * state_.zoom()));
+    if (const auto field = document_.field(kind)) {
+        if (const auto image = document_.pyramid(ViewKind::Image); image && state_.mapOpacity() < 1) {
+            drawPyramid(painter, *image);
+            painter.setOpacity(state_.mapOpacity());
+        }
+        const Field::Level& level = field->levelFor(state_.zoom());
+        const QRect cells = cellsIn(state_.visiblePart(), level.cell, level.width, level.height);
+        if (!cells.isEmpty())
+            drawCells(painter, paintLevel(level, cells, styleOf(document_, state_, kind)), cells, level.cell);
+        painter.setOpacity(1);
+    } else if (const auto pyramid = document_.pyramid(kind)) {
+        drawPyramid(painter, *pyramid);
     }
 }
 
@@ -125,40 +162,62 @@ void ImageView::drawCrosshair(QPainter& painter) const {
     painter.drawLines(arms, 4);
 }
 
-void ImageView::paintEvent(QPaintEvent*) {
-    const Theme theme = Theme::of(palette());
-    const double ratio = devicePixelRatioF();
-    const auto field = document_.field(kind());
-    const auto pyramid = document_.pyramid(kind());
+void ImageView::drawMissing(QPainter& painter, const QRect& area, ViewKind kind) const {
+    painter.setPen(Theme::of(palette()).secondary);
+    const int margin = 3 * spacingUnit(this);
+    painter.drawText(area.adjusted(margin, margin, -margin, -margin), Qt::AlignCenter | Qt::TextWordWrap,
+                     missing(kind));
+}
 
-    Drawn now;
-    now.layer = field ? std::shared_ptr<const void>(field) : pyramid;
-    if (field) now.style = styleOf(document_, state_, kind());
-    now.zoom = state_.zoom();
-    now.center = state_.center();
-    now.size = viewport().toSize();
-    now.background = theme.stage.rgb();
-    if (now != cached_ || cache_.isNull()) {
-        if (cache_.size() != now.size) cache_ = QImage(now.size, QImage::Format_RGB32);
-        cache_.fill(theme.stage);
-        QPainter painter(&cache_);
-        drawLayer(painter);
-        painter.setClipping(false);
-        if (now.layer) drawGrid(painter);
-        cached_ = now;
+int ImageView::dividerPosition() const {
+    return int(std::lround(state_.divider() * viewport().width()));
+}
+
+bool ImageView::isOnDivider(const QPointF& viewPoint) const {
+    return isSwipe() && std::abs(viewPoint.x() - dividerPosition()) <= 8 * devicePixelRatioF();
+}
+
+void ImageView::drawDivider(QPainter& painter) const {
+    const double ratio = devicePixelRatioF(), x = dividerPosition();
+    painter.setRenderHint(QPainter::Antialiasing, true);
+    for (const auto& [color, width] : {std::pair(QColor(0, 0, 0, 150), 4.0), {QColor(Qt::white), 1.5}}) {
+        painter.setPen(QPen(color, width * ratio));
+        painter.drawLine(QPointF(x, 0), QPointF(x, viewport().height()));
     }
+    // A grip says that it can be moved.
+    const QPointF middle(x, viewport().height() / 2);
+    painter.setPen(QPen(QColor(0, 0, 0, 150), ratio));
+    painter.setBrush(Qt::white);
+    painter.drawEllipse(middle, 9 * ratio, 9 * ratio);
+    painter.setPen(QPen(QColor(60, 60, 60), 1.6 * ratio, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
+    for (const double side : {-1.0, 1.0})
+        painter.drawPolyline(
+            QPolygonF({middle + QPointF(side * 2.5, -3) * ratio, middle + QPointF(side * 5.5, 0) * ratio,
+                       middle + QPointF(side * 2.5, 3) * ratio}));
+}
 
+void ImageView::paintEvent(QPaintEvent*) {
+    const double ratio = devicePixelRatioF();
     QPainter painter(this);
     painter.scale(1 / ratio, 1 / ratio);
-    painter.drawImage(0, 0, cache_);
-    if (!now.layer) {
+    const QSize whole = viewport().toSize();
+    const int divider = isSwipe() ? dividerPosition() : 0;
+    const auto drawPart = [&](ViewKind kind, const QRect& part) {
+        painter.drawImage(part, rendered(kind), part);
+        if (document_.field(kind) || document_.pyramid(kind)) return true;
+        painter.save();
         painter.resetTransform();
-        painter.setPen(theme.secondary);
-        const int margin = 3 * spacingUnit(this);
-        painter.drawText(rect().adjusted(margin, margin, -margin, -margin),
-                         Qt::AlignCenter | Qt::TextWordWrap, missing());
-        return;
-    }
+        drawMissing(
+            painter,
+            QRect((QPointF(part.topLeft()) / ratio).toPoint(), (QSizeF(part.size()) / ratio).toSize()), kind);
+        painter.restore();
+        return false;
+    };
+    bool any = false;
+    if (isSwipe()) any = drawPart(state_.shown(0), QRect(0, 0, divider, whole.height()));
+    const ViewKind right = isSwipe() ? state_.shown(1) : kind();
+    any = drawPart(right, QRect(divider, 0, whole.width() - divider, whole.height())) || any;
+    if (!any) return;
     if (state_.regionsShown() && kind() != ViewKind::Sample) {
         QTransform toView;
         const QPointF corner = origin();
@@ -170,6 +229,7 @@ void ImageView::paintEvent(QPaintEvent*) {
                     ratio, state_.selectedRegion());
     }
     drawCrosshair(painter);
+    if (isSwipe()) drawDivider(painter);
 }
 
 void ImageView::resizeEvent(QResizeEvent*) {
@@ -203,12 +263,19 @@ bool ImageView::event(QEvent* event) {
 void ImageView::mousePressEvent(QMouseEvent* event) {
     Q_EMIT activated();
     if (event->button() != Qt::LeftButton && event->button() != Qt::MiddleButton) return;
+    dividing_ = event->button() == Qt::LeftButton && isOnDivider(viewPoint(event->position()));
+    if (dividing_) return;
     dragFrom_ = pressedAt_ = viewPoint(event->position());
     dragged_ = false;
 }
 
 void ImageView::mouseMoveEvent(QMouseEvent* event) {
     const QPointF point = viewPoint(event->position());
+    if (dividing_) {
+        Q_EMIT dividerRequested(point.x() / viewport().width());
+        return;
+    }
+    if (!dragFrom_) setCursor(isOnDivider(point) ? Qt::SplitHCursor : Qt::CrossCursor);
     if (dragFrom_) {
         // A click that trembles is still a click.
         if (!dragged_ && (point - pressedAt_).manhattanLength() >= 4 * devicePixelRatioF()) {
@@ -227,6 +294,7 @@ void ImageView::mouseMoveEvent(QMouseEvent* event) {
 }
 
 void ImageView::mouseReleaseEvent(QMouseEvent* event) {
+    dividing_ = false;
     if (!dragFrom_) return;
     dragFrom_.reset();
     setCursor(Qt::CrossCursor);

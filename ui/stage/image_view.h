@@ -15,7 +15,8 @@ class ImageView : public QWidget {
   public:
     ImageView(const Document& document, const ViewState& state, int pane, QWidget* parent = nullptr);
 
-    [[nodiscard]] ViewKind kind() const { return state_.view(pane_); }
+    /// What is shown this moment.
+    [[nodiscard]] ViewKind kind() const { return state_.shown(pane_); }
     /// Size in screen pixels.
     [[nodiscard]] QSizeF viewport() const { return QSizeF(size()) * devicePixelRatioF(); }
 
@@ -30,6 +31,8 @@ class ImageView : public QWidget {
     void hovered(const std::optional<QPointF>& imagePoint);
     void regionPicked(int index);
     void viewportChanged();
+    /// The divider of the swipe layout was dragged; fraction of the width.
+    void dividerRequested(double fraction);
 
   protected:
     void paintEvent(QPaintEvent* event) override;
@@ -45,8 +48,9 @@ class ImageView : public QWidget {
   private:
     // All that the drawn picture depends on; crosshair and boxes are laid over it.
     struct Drawn {
-        std::shared_ptr<const void> layer;
+        std::shared_ptr<const void> layer, beneath;
         MapStyle style;
+        double opacity = 1;
         double zoom = 0;
         QPointF center;
         QSize size;
@@ -56,8 +60,19 @@ class ImageView : public QWidget {
 
     [[nodiscard]] QPointF origin() const;
     [[nodiscard]] QPointF viewPoint(const QPointF& position) const { return position * devicePixelRatioF(); }
-    [[nodiscard]] QString missing() const;
-    void drawLayer(QPainter& painter) const;
+    [[nodiscard]] QString missing(ViewKind kind) const;
+    [[nodiscard]] Drawn neededFor(ViewKind kind) const;
+    /// The view as pixels; drawn anew only if anything it depends on has changed.
+    const QImage& rendered(ViewKind kind);
+    void drawLayer(QPainter& painter, ViewKind kind) const;
+    void drawPyramid(QPainter& painter, const Pyramid& pyramid) const;
+    void drawCells(QPainter& painter, QImage image, const QRect& cells, double cell) const;
+    void drawMissing(QPainter& painter, const QRect& area, ViewKind kind) const;
+    void drawDivider(QPainter& painter) const;
+    [[nodiscard]] bool isSwipe() const { return state_.layout() == StageLayout::Swipe; }
+    /// Screen pixels from the left; whole.
+    [[nodiscard]] int dividerPosition() const;
+    [[nodiscard]] bool isOnDivider(const QPointF& viewPoint) const;
     void drawGrid(QPainter& painter) const;
     void drawCrosshair(QPainter& painter) const;
     [[nodiscard]] int regionAt(const QPointF& imagePoint) const;
@@ -65,8 +80,13 @@ class ImageView : public QWidget {
     const Document& document_;
     const ViewState& state_;
     const int pane_;
-    QImage cache_;
-    Drawn cached_;
+    // Two, so that a flip between views draws nothing.
+    struct Rendered {
+        Drawn drawn;
+        QImage pixels;
+    };
+    std::array<Rendered, 2> cache_;  // the one used last comes first
+    bool dividing_ = false;
     std::optional<QPointF> dragFrom_;
     QPointF pressedAt_;
     bool dragged_ = false;

@@ -35,22 +35,8 @@ void ElidedLabel::elide() {
 Pane::Pane(const Document& document, const ViewState& state, int pane, QWidget* parent)
     : QWidget(parent), document_(document), state_(state), pane_(pane) {
     const int unit = spacingUnit(this);
-    selector_ = new QComboBox;
-    selector_->setFrame(false);
-    selector_->setFont(scaledFont(font(), 1, QFont::DemiBold));
-    selector_->setSizeAdjustPolicy(QComboBox::AdjustToContents);
-    selector_->setMaxVisibleItems(int(kViewKinds.size()));
-    selector_->setFocusPolicy(Qt::TabFocus);
-    for (const ViewKind kind : kViewKinds) {
-        selector_->addItem(titleOf(kind), int(kind));
-        selector_->setItemData(selector_->count() - 1,
-                               QStringLiteral("%1 (%2)").arg(explanationOf(kind), shortcutOf(kind)),
-                               Qt::ToolTipRole);
-    }
-    selector_->setAccessibleName(pane == 0 ? tr("What the left view shows")
-                                           : tr("What the right view shows"));
-    connect(selector_, &QComboBox::activated, this,
-            [this](int index) { Q_EMIT kindRequested(ViewKind(selector_->itemData(index).toInt())); });
+    selector_ = makeSelector(pane);
+    rightSelector_ = makeSelector(1);
     source_ = new ElidedLabel;
     source_->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
     source_->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Preferred);
@@ -60,6 +46,7 @@ Pane::Pane(const Document& document, const ViewState& state, int pane, QWidget* 
     header->setSpacing(2 * unit);
     header->addWidget(selector_);
     header->addWidget(source_, 1);
+    header->addWidget(rightSelector_);
 
     view_ = new ImageView(document, state, pane);
     facts_ = new QLabel;
@@ -83,11 +70,51 @@ Pane::Pane(const Document& document, const ViewState& state, int pane, QWidget* 
     connect(view_, &ImageView::activated, this, &Pane::activated);
 }
 
-void Pane::refresh() {
-    const ViewKind kind = state_.view(pane_);
-    selector_->setCurrentIndex(selector_->findData(int(kind)));
-    selector_->setToolTip(
+QComboBox* Pane::makeSelector(int pane) {
+    auto* selector = new QComboBox;
+    selector->setFrame(false);
+    selector->setFont(scaledFont(font(), 1, QFont::DemiBold));
+    selector->setSizeAdjustPolicy(QComboBox::AdjustToContents);
+    selector->setMaxVisibleItems(int(kViewKinds.size()));
+    selector->setFocusPolicy(Qt::TabFocus);
+    for (const ViewKind kind : kViewKinds) {
+        selector->addItem(titleOf(kind), int(kind));
+        const QString key = shortcutOf(kind);
+        selector->setItemData(
+            selector->count() - 1,
+            key.isEmpty() ? explanationOf(kind) : QStringLiteral("%1 (%2)").arg(explanationOf(kind), key),
+            Qt::ToolTipRole);
+    }
+    selector->setAccessibleName(tr("What view %1 shows").arg(pane + 1));
+    connect(selector, &QComboBox::activated, this, [this, selector, pane](int index) {
+        Q_EMIT kindRequested(pane, ViewKind(selector->itemData(index).toInt()));
+    });
+    return selector;
+}
+
+void Pane::refreshSelector(QComboBox* selector, int pane) {
+    const ViewKind kind = state_.shown(pane);
+    selector->setCurrentIndex(selector->findData(int(kind)));
+    selector->setToolTip(
         tr("%1\nChoose a view here, or with the keys 1 to 9 and 0").arg(explanationOf(kind)));
+}
+
+QSize Pane::minimumSizeHint() const {
+    const QFontMetrics metrics(font());
+    return {metrics.averageCharWidth() * 28, metrics.height() * 9};
+}
+
+ViewKind Pane::explained() const {
+    const ViewKind own = state_.shown(pane_);
+    const bool swipe = state_.layout() == StageLayout::Swipe;
+    return swipe && !rangeGroupOf(own) ? state_.shown(1) : own;
+}
+
+void Pane::refresh() {
+    const ViewKind kind = explained();
+    refreshSelector(selector_, pane_);
+    refreshSelector(rightSelector_, 1);
+    rightSelector_->setVisible(state_.layout() == StageLayout::Swipe);
     view_->setAccessibleName(titleOf(kind));
     view_->setAccessibleDescription(explanationOf(kind));
 
@@ -119,7 +146,7 @@ void Pane::refresh() {
 }
 
 void Pane::refreshMarker() {
-    const ViewKind kind = state_.view(pane_);
+    const ViewKind kind = explained();
     if (rangeGroupOf(kind)) colorBar_->setScale(scaleOf(document_, state_, kind));
 }
 

@@ -27,7 +27,8 @@ class ElidedLabel : public QLabel {
     QString full_;
 };
 
-/// A view with its name above (a box to choose another) and what its colours or its file mean below.
+/// A view with its name above (a box to choose another) and what its colours or its file mean below. The
+/// first pane of the swipe layout holds two views and names both.
 class Pane : public QWidget {
     Q_OBJECT
 
@@ -37,6 +38,13 @@ class Pane : public QWidget {
     [[nodiscard]] ImageView* view() const { return view_; }
     [[nodiscard]] ColorBar* colorBar() const { return colorBar_; }
     [[nodiscard]] QComboBox* selector() const { return selector_; }
+    /// Of the view right of the divider, in the swipe layout.
+    [[nodiscard]] QComboBox* rightSelector() const { return rightSelector_; }
+    /// The view that the colour bar below belongs to.
+    [[nodiscard]] ViewKind explained() const;
+
+    /// The same whatever is shown: panes share the stage equally.
+    [[nodiscard]] QSize minimumSizeHint() const override;
 
     /// Takes over what state and document say now.
     void refresh();
@@ -44,7 +52,7 @@ class Pane : public QWidget {
     void refreshMarker();
 
   Q_SIGNALS:
-    void kindRequested(suss::ViewKind kind);
+    void kindRequested(int pane, suss::ViewKind kind);
     void activated();
 
   protected:
@@ -52,10 +60,14 @@ class Pane : public QWidget {
     void mousePressEvent(QMouseEvent* event) override;
 
   private:
+    QComboBox* makeSelector(int pane);
+    void refreshSelector(QComboBox* selector, int pane);
+
     const Document& document_;
     const ViewState& state_;
     const int pane_;
     QComboBox* selector_;
+    QComboBox* rightSelector_;
     ElidedLabel* source_;
     ImageView* view_;
     QStackedWidget* footer_;

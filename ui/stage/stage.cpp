@@ -3,17 +3,17 @@
 #include "ui/theme.h"
 
 #include <QEvent>
+#include <QGridLayout>
 
 namespace suss {
 
 Stage::Stage(const Document& document, ViewState& state, QWidget* parent)
     : QWidget(parent), document_(document), state_(state) {
-    auto* row = new QHBoxLayout(this);
-    row->setContentsMargins(0, 0, 0, 0);
-    row->setSpacing(1);
+    grid_ = new QGridLayout(this);
+    grid_->setContentsMargins(0, 0, 0, 0);
+    grid_->setSpacing(1);
     for (int i = 0; i < kPaneCount; ++i) {
-        panes_[std::size_t(i)] = new Pane(document, state, i);
-        row->addWidget(pane(i), 1);
+        panes_[std::size_t(i)] = new Pane(document, state, i, this);
         connectPane(i);
     }
     connect(&state, &ViewState::placeChanged, this, [this] {
@@ -42,10 +42,11 @@ void Stage::connectPane(int index) {
     Pane* pane = this->pane(index);
     ImageView* view = pane->view();
     connect(pane, &Pane::activated, this, [this, index] { state_.setActivePane(index); });
-    connect(pane, &Pane::kindRequested, this, [this, index](ViewKind kind) {
-        state_.setActivePane(index);
-        state_.setView(index, kind);
+    connect(pane, &Pane::kindRequested, this, [this](int asked, ViewKind kind) {
+        state_.setActivePane(asked);
+        state_.setView(asked, kind);
     });
+    connect(view, &ImageView::dividerRequested, &state_, &ViewState::setDivider);
     connect(view, &ImageView::zoomRequested, &state_, &ViewState::zoomAt);
     connect(view, &ImageView::panRequested, &state_, &ViewState::pan);
     connect(view, &ImageView::hovered, &state_, &ViewState::setCrosshair);
@@ -57,16 +58,35 @@ void Stage::connectPane(int index) {
         else
             state_.fit();
     });
-    connect(pane->colorBar(), &ColorBar::rangeRequested, this, [this, index](const Range& range) {
-        if (const auto group = rangeGroupOf(state_.view(index))) state_.chooseRange(*group, range);
+    connect(pane->colorBar(), &ColorBar::rangeRequested, this, [this, pane](const Range& range) {
+        if (const auto group = rangeGroupOf(pane->explained())) state_.chooseRange(*group, range);
     });
-    connect(pane->colorBar(), &ColorBar::resetRequested, this, [this, index] {
-        if (const auto group = rangeGroupOf(state_.view(index))) state_.chooseRange(*group, std::nullopt);
+    connect(pane->colorBar(), &ColorBar::resetRequested, this, [this, pane] {
+        if (const auto group = rangeGroupOf(pane->explained())) state_.chooseRange(*group, std::nullopt);
     });
 }
 
 void Stage::arrange() {
-    for (int i = 0; i < kPaneCount; ++i) pane(i)->setVisible(state_.isShown(i));
+    const StageLayout layout = state_.layout();
+    const int columns = layout == StageLayout::Nine ? 3 : layout == StageLayout::Single ? 1 : 2;
+    // The two views of Swipe share the first pane.
+    const auto isPlaced = [&](int i) { return layout == StageLayout::Swipe ? i == 0 : state_.isShown(i); };
+    if (const std::pair now(layout, state_.activePane()); arranged_ != now) {
+        arranged_ = now;
+        for (Pane* pane : panes_) grid_->removeWidget(pane);
+        int place = 0;
+        for (int i = 0; i < kPaneCount; ++i) {
+            pane(i)->setVisible(isPlaced(i));
+            if (!isPlaced(i)) continue;
+            grid_->addWidget(pane(i), place / columns, place % columns);
+            ++place;
+        }
+        // Rows and columns that hold something share the room equally.
+        for (int i = 0; i < 3; ++i) {
+            grid_->setColumnStretch(i, i < std::min(place, columns) ? 1 : 0);
+            grid_->setRowStretch(i, i < (place + columns - 1) / columns ? 1 : 0);
+        }
+    }
     refresh();
     updateViewport();
 }

@@ -2,9 +2,11 @@
 
 #include "ui/stage/pane.h"
 
+class QGridLayout;
+
 namespace suss {
 
-/// The views, side by side or one at a time. Turns what the mouse asks for into changes of the shared view
+/// The views, in one of several layouts. Turns what the mouse asks for into changes of the shared view
 /// state.
 class Stage : public QWidget {
     Q_OBJECT
@@ -28,7 +30,9 @@ class Stage : public QWidget {
 
     const Document& document_;
     ViewState& state_;
+    QGridLayout* grid_;
     std::array<Pane*, kPaneCount> panes_{};
+    std::optional<std::pair<StageLayout, int>> arranged_;  // layout and active pane that are in the grid
 };
 
 }  // namespace suss

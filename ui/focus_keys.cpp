@@ -1,0 +1,49 @@
+#include "ui/focus_keys.h"
+
+#include "ui/stage/color_bar.h"
+
+#include <QAbstractButton>
+#include <QAbstractItemView>
+#include <QAbstractSlider>
+#include <QAbstractSpinBox>
+#include <QApplication>
+#include <QComboBox>
+#include <QKeyEvent>
+
+namespace suss {
+namespace {
+
+bool isStep(int key) {
+    return key == Qt::Key_Up || key == Qt::Key_Down || key == Qt::Key_PageUp || key == Qt::Key_PageDown ||
+           key == Qt::Key_Left || key == Qt::Key_Right || key == Qt::Key_Home || key == Qt::Key_End;
+}
+
+bool hasUseFor(const QWidget* widget, int key) {
+    if (qobject_cast<const QAbstractButton*>(widget)) return key == Qt::Key_Space;
+    if (qobject_cast<const QAbstractItemView*>(widget) || qobject_cast<const QComboBox*>(widget))
+        return key == Qt::Key_Space || isStep(key);
+    return (qobject_cast<const QAbstractSlider*>(widget) || qobject_cast<const QAbstractSpinBox*>(widget) ||
+            qobject_cast<const ColorBar*>(widget)) &&
+           isStep(key);
+}
+
+}  // namespace
+
+FocusKeys::FocusKeys(QWidget* window) : QObject(window), window_(window) {
+    qApp->installEventFilter(this);
+}
+
+bool FocusKeys::eventFilter(QObject* watched, QEvent* event) {
+    if (event->type() == QEvent::ShortcutOverride) {
+        const auto* widget = qobject_cast<const QWidget*>(watched);
+        const auto* key = static_cast<QKeyEvent*>(event);
+        if (widget && widget->window() == window_ && key->modifiers() == Qt::NoModifier &&
+            hasUseFor(widget, key->key())) {
+            event->accept();
+            return true;
+        }
+    }
+    return QObject::eventFilter(watched, event);
+}
+
+}  // namespace suss

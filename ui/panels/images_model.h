@@ -1,0 +1,35 @@
+#pragma once
+
+#include "ui/document.h"
+
+#include <QAbstractTableModel>
+
+namespace suss {
+
+/// The images that are compared with the reference, with their distance under the weights in force.
+class ImagesModel : public QAbstractTableModel {
+    Q_OBJECT
+
+  public:
+    enum Column { Name, Distance, ColumnCount };
+    enum Role {
+        SortRole = Qt::UserRole,  ///< number or text; images without a distance come last
+        CurrentRole,
+    };
+
+    explicit ImagesModel(const Document& document, QObject* parent = nullptr);
+
+    [[nodiscard]] int rowCount(const QModelIndex& parent = {}) const override;
+    [[nodiscard]] int columnCount(const QModelIndex& parent = {}) const override;
+    [[nodiscard]] QVariant data(const QModelIndex& index, int role) const override;
+    [[nodiscard]] QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
+
+  private:
+    void refresh();
+    [[nodiscard]] std::optional<double> distanceOf(int row) const;
+
+    const Document& document_;
+    int rows_ = 0;
+};
+
+}  // namespace suss
