@@ -10,6 +10,8 @@
 #include <QMenuBar>
 #include <QToolBar>
 
+#include <span>
+
 namespace suss {
 namespace {
 
@@ -49,7 +51,9 @@ Commands::Commands(QWidget* window) : QObject(window), window_(window) {
     quit = add(tr("&Quit"), {ctrl(Qt::Key_Q)});
 
     for (const ViewKind kind : kViewKinds) {
-        QAction* action = add(titleOf(kind), {QKeySequence(shortcutOf(kind))}, nullptr, explanationOf(kind));
+        QList<QKeySequence> keys;
+        if (const QString key = shortcutOf(kind); !key.isEmpty()) keys << QKeySequence(key);
+        QAction* action = add(titleOf(kind), keys, nullptr, explanationOf(kind));
         action->setData(int(kind));
         views[std::size_t(kind)] = action;
     }
@@ -183,7 +187,12 @@ void Commands::fillMenuBar(QMenuBar* bar) const {
     file->addAction(quit);
 
     QMenu* view = bar->addMenu(tr("&View"));
-    for (QAction* action : views) view->addAction(action);
+    QMenu* ofModel = nullptr;
+    for (const ViewKind kind : kViewKinds) {
+        // Those without a key go into a menu of their own.
+        if (shortcutOf(kind).isEmpty() && !ofModel) ofModel = view->addMenu(tr("What the &model predicts"));
+        (ofModel ? ofModel : view)->addAction(views[std::size_t(kind)]);
+    }
     view->addSeparator();
     for (QAction* action : layouts) view->addAction(action);
     view->addActions({toggleLayout, toggleSwipe, otherPane});
@@ -262,7 +271,7 @@ QList<HelpOverlay::Group> Commands::keys() const {
     return {
         {tr("Pictures"), entries(QList<QAction*>{openReference, openImage, paste, nextImage, previousImage,
                                                  removeImage, swap, reload, save, quit})},
-        {tr("What the active view shows"), entries(views)},
+        {tr("What the active view shows"), entries(std::span(views).first<10>())},
         mouse,
         {tr("Place and layout"), entries(QList<QAction*>{fit, actualSize, zoomIn, zoomOut, pan[0], pan[1],
                                                          pan[2], pan[3], toggleLayout, toggleSwipe, otherPane,

@@ -46,10 +46,10 @@ Document::Document(Analyse analyse, QObject* parent)
       comparing_(QStringLiteral("Comparing")),
       explaining_(QStringLiteral("Mapping the distance")),
       drawing_(QStringLiteral("Sampling")),
+      predicting_(QStringLiteral("Predicting the spread")),
       scoring_(QStringLiteral("Comparing the other images")),
       measuring_(QStringLiteral("Computing PSNR, SSIM and GMSD")) {
-    for (Task* task :
-         {&opening_, &analysing_, &comparing_, &explaining_, &drawing_, &scoring_, &measuring_}) {
+    for (Task* task : allTasks()) {
         const auto remedy = task == &analysing_ ? Message::Remedy::Resume : Message::Remedy::None;
         connect(task, &Task::changed, this, &Document::activityChanged);
         connect(task, &Task::failed, this,
@@ -355,8 +355,7 @@ void Document::swapRoles() {
 
 void Document::cancel() {
     const bool incomplete = analysing_.isRunning() || comparing_.isRunning();
-    for (Task* task : {&opening_, &analysing_, &comparing_, &explaining_, &drawing_, &scoring_, &measuring_})
-        task->cancel();
+    for (Task* task : allTasks()) task->cancel();
     if (incomplete)
         say(Message::Kind::Note,
             QStringLiteral("Stopped. Without the analysis of the reference there is no score."),
@@ -389,6 +388,9 @@ void Document::forgetAnalysis() {
     analysed_.reset();
     draw_.reset();
     sample_ = {};
+    predicting_.cancel();
+    mean_ = {};
+    spreads_ = {};
     kept_.clear();
     for (Candidate& entry : images_) {
         entry.likelihoods.reset();
@@ -408,6 +410,7 @@ void Document::startWhatIsMissing() {
             startExplaining();
     }
     if (analysed_) startSampling();
+    startPredicting();
     if (!image_.isEmpty() && !baselines_) startMeasuring();
     startScoring();
 }
@@ -417,7 +420,10 @@ void Document::startAnalysis() {
                          const Progress& progress) { return analyse(*image, progress); },
                      [this, image = reference_.image](Analysis analysis) {
                          analysed_ = std::move(analysis.reference);
-                         if (!model_) weighting_ = weightingNamed(analysis.model, {}, weighting_.enabled);
+                         if (!model_) {
+                             weightSet_ = toQString(analysis.model.defaultWeights);
+                             weighting_ = weightingNamed(analysis.model, {}, weighting_.enabled);
+                         }
                          model_ = std::move(analysis.model);
                          const std::size_t keep =
                              std::size_t(image->width) * image->height <= kRememberedPixels ? 2 : 1;
@@ -475,6 +481,30 @@ void Document::setWeighting(const Weighting& weighting) {
     startSampling();
 }
 
+void Document::setWeightSet(const QString& name) {
+    if (!model_) return;
+    const Weighting weighting = weightingNamed(*model_, name.toStdString(), weighting_.enabled);
+    weightSet_ = name;
+    if (weighting == weighting_)
+        Q_EMIT changed(Change::Account);  // two sets may have the same numbers
+    else
+        setWeighting(weighting);
+}
+
+void Document::setWeight(Component component, double weight) {
+    Weighting weighting = weighting_;
+    weighting.weights[indexOf(component)] = weight;
+    weighting.noticing.reset();
+    // Typing the old number back is no edit.
+    if (model_ && weighting.weights == model_->weightsNamed(weightSet_.toStdString()))
+        return setWeightSet(weightSet_);
+    setWeighting(weighting);
+}
+
+bool Document::isEdited() const {
+    return model_ && weighting_.weights != model_->weightsNamed(weightSet_.toStdString());
+}
+
 void Document::setEnabled(Component component, bool enabled) {
     Weighting weighting = weighting_;
     weighting.enabled[indexOf(component)] = enabled;
@@ -496,9 +526,47 @@ void Document::setSampling(const SampleSettings& settings) {
     startSampling();
 }
 
-void Document::setSampleWanted(bool wanted) {
-    sampleWanted_ = wanted;
+void Document::setWanted(const std::vector<ViewKind>& kinds) {
+    wanted_ = kinds;
     startSampling();
+    startPredicting();
+}
+
+bool Document::isWanted(ViewKind kind) const {
+    return std::find(wanted_.begin(), wanted_.end(), kind) != wanted_.end();
+}
+
+void Document::startPredicting() {
+    if (!analysed_ || predicting_.isRunning()) return;
+    if (isWanted(ViewKind::Mean) && mean_.isEmpty())
+        return predicting_.start(
+            [analysed = analysed_](const Progress&) { return pictureOf({}, meanPicture(*analysed)); },
+            [this](Picture mean) {
+                mean_ = std::move(mean);
+                Q_EMIT changed(Change::Predicted);
+                startPredicting();
+            });
+    for (const ViewKind kind : wanted_) {
+        const auto spread = spreadOf(kind);
+        if (!spread || spreads_[channelIndex(kind)]) continue;
+        // Both channels of a component come at once.
+        return predicting_.start(
+            [analysed = analysed_, component = spread->component](const Progress& progress) {
+                return predictedSpread(*analysed->distributions[indexOf(component)], progress);
+            },
+            [this, component = spread->component](const std::shared_ptr<const Plane>& plane) {
+                for (const ViewKind view : kViewKinds) {
+                    const auto channel = spreadOf(view);
+                    if (!channel || channel->component != component) continue;
+                    Map values(plane->grid.width, plane->grid.height);
+                    std::copy_n(plane->row(channel->channel, 0), values.values.size(), values.values.begin());
+                    spreads_[channelIndex(view)] = std::make_shared<Field>(
+                        plane, channel->channel, pixelsPerCell(component), automaticRange(values));
+                }
+                Q_EMIT changed(Change::Predicted);
+                startPredicting();
+            });
+    }
 }
 
 void Document::startSampling() {
@@ -509,7 +577,7 @@ void Document::startSampling() {
         Picture picture;
     };
     // While a slider moves, each picture is finished and the newest setting comes next: live, and no backlog.
-    if (!sampleWanted_ || !analysed_ || drawing_.isRunning()) return;
+    if (!isWanted(ViewKind::Sample) || !analysed_ || drawing_.isRunning()) return;
     if (!sample_.isEmpty() && drawn_ == std::pair(sampling_, weighting_.enabled)) return;
     drawing_.start(
         [analysed = analysed_, draw = draw_, settings = sampling_,
@@ -533,7 +601,8 @@ void Document::startSampling() {
 std::shared_ptr<const Field> Document::field(ViewKind kind) const {
     if (kind == ViewKind::Difference) return explained_.difference;
     if (kind == ViewKind::Map) return explained_.explanation.map;
-    if (residualOf(kind)) return explained_.residuals[std::size_t(kind) - std::size_t(ViewKind::Y1)];
+    if (residualOf(kind)) return explained_.residuals[channelIndex(kind)];
+    if (spreadOf(kind)) return spreads_[channelIndex(kind)];
     return nullptr;
 }
 
@@ -541,12 +610,13 @@ std::shared_ptr<const Pyramid> Document::pyramid(ViewKind kind) const {
     if (kind == ViewKind::Reference) return reference_.pyramid;
     if (kind == ViewKind::Image) return image_.pyramid;
     if (kind == ViewKind::Sample) return sample_.pyramid;
+    if (kind == ViewKind::Mean) return mean_.pyramid;
     return nullptr;
 }
 
 const Task* Document::activity() const {
     for (const Task* task :
-         {&opening_, &analysing_, &comparing_, &drawing_, &explaining_, &scoring_, &measuring_})
+         {&opening_, &analysing_, &comparing_, &drawing_, &explaining_, &predicting_, &scoring_, &measuring_})
         if (task->isRunning()) return task;
     return nullptr;
 }

@@ -42,8 +42,9 @@ class Document : public QObject {
         Account = 8,       ///< weights, switches, score
         Explanation = 16,  ///< map, regions, sentence
         Baselines = 32,
-        Sample = 64,  ///< sample or its settings
-        List = 128,   ///< the images that are compared, or which is current
+        Sample = 64,      ///< sample or its settings
+        Predicted = 256,  ///< mean or spread of the reference's model
+        List = 128,       ///< the images that are compared, or which is current
     };
     Q_DECLARE_FLAGS(Changes, Change)
 
@@ -71,9 +72,13 @@ class Document : public QObject {
     void setEnabled(Component component, bool enabled);
     /// Leaves only this component on; all of them again if it was alone.
     void solo(Component component);
+    /// A weight set of the model, with its own numbers.
+    void setWeightSet(const QString& name);
+    /// Another weight, to explore: the set counts as edited until it is chosen again.
+    void setWeight(Component component, double weight);
     void setSampling(const SampleSettings& settings);
-    /// Samples are drawn only while someone looks.
-    void setSampleWanted(bool wanted);
+    /// Views that someone looks at: sample, mean and spreads are computed only then.
+    void setWanted(const std::vector<ViewKind>& kinds);
 
     // State.
     [[nodiscard]] const Picture& picture(Role role) const {
@@ -83,6 +88,8 @@ class Document : public QObject {
         return explained_.comparison;
     }
     [[nodiscard]] const Weighting& weighting() const { return weighting_; }
+    [[nodiscard]] const QString& weightSet() const { return weightSet_; }
+    [[nodiscard]] bool isEdited() const;
     [[nodiscard]] const std::optional<Account>& account() const { return account_; }
     /// Map, regions and sentence for the switches of the moment before last if the newest are under way.
     [[nodiscard]] const Explanation& explanation() const { return explained_.explanation; }
@@ -136,8 +143,14 @@ class Document : public QObject {
     void startExplaining();
     void startMeasuring();
     void startSampling();
+    void startPredicting();
+    [[nodiscard]] bool isWanted(ViewKind kind) const;
     void setWeighting(const Weighting& weighting);
     [[nodiscard]] std::shared_ptr<const Reference> remembered() const;
+    [[nodiscard]] std::array<Task*, 8> allTasks() {
+        return {&opening_, &analysing_,  &comparing_, &explaining_,
+                &drawing_, &predicting_, &scoring_,   &measuring_};
+    }
     void say(Message::Kind kind, const QString& text, Message::Remedy remedy = Message::Remedy::None);
 
     Analyse analyse_;
@@ -146,6 +159,7 @@ class Document : public QObject {
     std::vector<Remembered> memory_;  // so that swapping back and forth runs the network once for each role
     Explained explained_;
     Weighting weighting_;
+    QString weightSet_;  // of the model; empty before there is one
     std::optional<ModelInfo> model_;
     std::optional<Account> account_;
     std::optional<Baselines> baselines_;
@@ -157,7 +171,9 @@ class Document : public QObject {
     std::vector<Kept> kept_;  // the one used last comes first
 
     SampleSettings sampling_;
-    bool sampleWanted_ = false;
+    std::vector<ViewKind> wanted_;
+    Picture mean_;
+    std::array<std::shared_ptr<const Field>, kChannelCount> spreads_;
     struct Draw {
         std::uint64_t seed;
         Deviations deviations;
@@ -165,7 +181,7 @@ class Document : public QObject {
     std::shared_ptr<const Draw> draw_;
     std::pair<SampleSettings, std::array<bool, kComponentCount>> drawn_;  // what sample_ shows
 
-    Task opening_, analysing_, comparing_, explaining_, drawing_, scoring_, measuring_;
+    Task opening_, analysing_, comparing_, explaining_, drawing_, predicting_, scoring_, measuring_;
 };
 
 Q_DECLARE_OPERATORS_FOR_FLAGS(Document::Changes)

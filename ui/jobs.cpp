@@ -1,10 +1,12 @@
 #include "ui/jobs.h"
 
 #include "core/explain/example.h"
+#include "core/gaussian/covariance.h"
 #include "core/gaussian/sample.h"
 #include "core/image/read.h"
 #include "ui/text.h"
 
+#include <cmath>
 #include <mutex>
 
 namespace suss {
@@ -90,11 +92,28 @@ Explained compareAndExplain(const std::shared_ptr<const Reference>& reference, c
         // The field shares the comparison's life and reads its plane in place.
         const std::shared_ptr<const Plane> plane(
             explained.comparison, &explained.comparison->whitened.residuals[indexOf(residual->component)]);
-        explained.residuals[std::size_t(kind) - std::size_t(ViewKind::Y1)] =
-            std::make_shared<Field>(plane, residual->channel, pixelsPerCell(residual->component));
+        explained.residuals[channelIndex(kind)] =
+            std::make_shared<Field>(plane, residual->channel, pixelsPerCell(residual->component),
+                                    Range{-kWhitenedRange, kWhitenedRange});
     }
     explained.explanation = explain(*explained.comparison, weighting);
     return explained;
+}
+
+Image meanPicture(const Reference& reference) {
+    Planes planes = reference.planes;
+    for (std::size_t c = 0; c < kComponentCount; ++c)
+        planes[c].values.assign(reference.distributions[c]->mean().begin(),
+                                reference.distributions[c]->mean().end());
+    return imageOf(planes, reference.image);
+}
+
+std::shared_ptr<const Plane> predictedSpread(const StructuredGaussian& gaussian, const Progress& progress) {
+    constexpr int kDraws = 64;
+    constexpr std::uint64_t kSeed = 1;
+    auto spread = std::make_shared<Plane>(marginalVariance(gaussian, kDraws, kSeed, progress).variance);
+    for (float& value : spread->values) value = 255.0f * std::sqrt(value);
+    return spread;
 }
 
 Deviations drawDeviations(const Distributions& distributions, std::uint64_t seed, const Progress& progress) {

@@ -56,7 +56,7 @@ Explanation explain(const Comparison& comparison, const Weighting& weighting);
 struct Explained {
     std::shared_ptr<const Comparison> comparison;
     std::shared_ptr<const Field> difference;
-    std::array<std::shared_ptr<const Field>, 5> residuals;  ///< ViewKind::Y1 to ViewKind::Cr
+    std::array<std::shared_ptr<const Field>, kChannelCount> residuals;  ///< by channelIndex()
     Explanation explanation;
 };
 Explained compareAndExplain(const std::shared_ptr<const Reference>& reference, const Image& image,
@@ -64,6 +64,13 @@ Explained compareAndExplain(const std::shared_ptr<const Reference>& reference, c
 
 /// Local distance as it is shown and saved: values whose mean over the picture is the distance.
 Map localDistance(const Comparison& comparison, const Weighting& weighting);
+
+/// The picture that the model expects: every component at its mean.
+Image meanPicture(const Reference& reference);
+/// Predicted standard deviation of every value of a component, in levels of 255: Monte Carlo with a fixed
+/// seed, so that the same reference gives the same numbers.
+std::shared_ptr<const Plane> predictedSpread(const StructuredGaussian& gaussian,
+                                             const Progress& progress = {});
 
 struct SampleSettings {
     std::uint64_t seed = 1;

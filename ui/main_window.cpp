@@ -136,9 +136,14 @@ void MainWindow::connectDocument() {
         }
         refreshCommands();
     });
-    const auto wantSample = [this] { document_.setSampleWanted(state_.isShown(ViewKind::Sample)); };
-    connect(&state_, &ViewState::panesChanged, this, wantSample);
-    wantSample();
+    const auto want = [this] {
+        std::vector<ViewKind> kinds;
+        for (const ViewKind kind : kViewKinds)
+            if (state_.isShown(kind)) kinds.push_back(kind);
+        document_.setWanted(kinds);
+    };
+    connect(&state_, &ViewState::panesChanged, this, want);
+    want();
     connect(&saving_, &Task::failed, this, [this](const QString& error) {
         banner_->show({Message::Kind::Error, error, Message::Remedy::None});
     });
@@ -195,7 +200,7 @@ void MainWindow::connectViewCommands() {
         const ViewKind kind = state_.view(state_.activePane());
         const auto group = rangeGroupOf(kind);
         const auto field = document_.field(kind);
-        if (group && field) state_.chooseRange(*group, field->automatic());
+        if (group && field) state_.chooseRange(*group, field->fitted(isSigned(kind)));
     });
     connect(commands_->fit, &QAction::triggered, &state_, &ViewState::fit);
     connect(commands_->actualSize, &QAction::triggered, this, [this] { state_.setZoom(1); });
@@ -238,6 +243,8 @@ void MainWindow::connectPanels() {
     connect(images_, &ImagesPanel::removeRequested, &document_, &Document::removeImage);
     connect(reasons_, &ReasonsPanel::switchRequested, &document_, &Document::setEnabled);
     connect(reasons_, &ReasonsPanel::soloRequested, &document_, &Document::solo);
+    connect(reasons_, &ReasonsPanel::weightSetRequested, &document_, &Document::setWeightSet);
+    connect(reasons_, &ReasonsPanel::weightRequested, &document_, &Document::setWeight);
     connect(reasons_, &ReasonsPanel::regionPicked, this, &MainWindow::frameRegion);
     connect(reasons_, &ReasonsPanel::placeRequested, &state_, &ViewState::lookAt);
     connect(stage_, &Stage::regionPicked, this, &MainWindow::frameRegion);

@@ -29,6 +29,19 @@ constexpr Entry kEntries[] = {
      "Whitened residual of blue–yellow colour: how many standard deviations off, given its neighbours"},
     {ViewKind::Cr, "whitened:Cr", "Residual Cr",
      "Whitened residual of red–green colour: how many standard deviations off, given its neighbours"},
+    {ViewKind::Mean, "mean", "Mean",
+     "The picture that the model of the reference expects: what its samples vary about"},
+    {ViewKind::SpreadY1, "spread:Y1", "Spread Y1",
+     "Predicted standard deviation of fine luminance: how far a pixel may move and still be the same "
+     "picture"},
+    {ViewKind::SpreadY2, "spread:Y2", "Spread Y2",
+     "Predicted standard deviation of middle luminance: how far it may move and still be the same picture"},
+    {ViewKind::SpreadY3, "spread:Y3", "Spread Y3",
+     "Predicted standard deviation of coarse luminance: how far it may move and still be the same picture"},
+    {ViewKind::SpreadCb, "spread:Cb", "Spread Cb",
+     "Predicted standard deviation of blue–yellow colour: how far it may move and still be the same picture"},
+    {ViewKind::SpreadCr, "spread:Cr", "Spread Cr",
+     "Predicted standard deviation of red–green colour: how far it may move and still be the same picture"},
 };
 
 const Entry& entryOf(ViewKind kind) {
@@ -54,30 +67,31 @@ std::optional<ViewKind> viewNamed(const QString& key) {
 }
 
 QString shortcutOf(ViewKind kind) {
-    return QString::number((int(kind) + 1) % 10);
+    return int(kind) < 10 ? QString::number((int(kind) + 1) % 10) : QString();
 }
 
-std::optional<ResidualChannel> residualOf(ViewKind kind) {
-    switch (kind) {
-        case ViewKind::Y1:
-            return ResidualChannel{Component::Y1, 0};
-        case ViewKind::Y2:
-            return ResidualChannel{Component::Y2, 0};
-        case ViewKind::Y3:
-            return ResidualChannel{Component::Y3, 0};
-        case ViewKind::Cb:
-            return ResidualChannel{Component::CbCr, 0};
-        case ViewKind::Cr:
-            return ResidualChannel{Component::CbCr, 1};
-        default:
-            return std::nullopt;
-    }
+namespace {
+
+constexpr ComponentChannel kChannels[kChannelCount] = {
+    {Component::Y1, 0}, {Component::Y2, 0}, {Component::Y3, 0}, {Component::CbCr, 0}, {Component::CbCr, 1}};
+
+}  // namespace
+
+std::optional<ComponentChannel> residualOf(ViewKind kind) {
+    if (kind < ViewKind::Y1 || kind > ViewKind::Cr) return std::nullopt;
+    return kChannels[channelIndex(kind)];
+}
+
+std::optional<ComponentChannel> spreadOf(ViewKind kind) {
+    if (kind < ViewKind::SpreadY1 || kind > ViewKind::SpreadCr) return std::nullopt;
+    return kChannels[channelIndex(kind)];
 }
 
 std::optional<RangeGroup> rangeGroupOf(ViewKind kind) {
     if (kind == ViewKind::Difference) return RangeGroup::Difference;
     if (kind == ViewKind::Map) return RangeGroup::Map;
     if (residualOf(kind)) return RangeGroup::Whitened;
+    if (spreadOf(kind)) return RangeGroup::Spread;
     return std::nullopt;
 }
 
@@ -86,6 +100,7 @@ QString unitOf(ViewKind kind) {
     if (!group) return {};
     switch (*group) {
         case RangeGroup::Difference:
+        case RangeGroup::Spread:
             return QStringLiteral("levels of 255");
         case RangeGroup::Map:
             return QStringLiteral("local distance");
@@ -93,6 +108,10 @@ QString unitOf(ViewKind kind) {
             return QStringLiteral("standard deviations");
     }
     return {};
+}
+
+bool isOfModel(ViewKind kind) {
+    return kind == ViewKind::Sample || kind == ViewKind::Mean || spreadOf(kind).has_value();
 }
 
 bool isSigned(ViewKind kind) {

@@ -10,16 +10,35 @@
 
 namespace suss {
 
-/// What a view shows. The order is that of the keys 1 to 9 and 0.
-enum class ViewKind { Reference, Image, Difference, Map, Sample, Y1, Y2, Y3, Cb, Cr };
+/// What a view shows. The first ten are in the order of the keys 1 to 9 and 0.
+enum class ViewKind {
+    Reference,
+    Image,
+    Difference,
+    Map,
+    Sample,
+    Y1,
+    Y2,
+    Y3,
+    Cb,
+    Cr,
+    Mean,
+    SpreadY1,
+    SpreadY2,
+    SpreadY3,
+    SpreadCb,
+    SpreadCr
+};
 
 inline constexpr std::array kViewKinds{
-    ViewKind::Reference, ViewKind::Image, ViewKind::Difference, ViewKind::Map, ViewKind::Sample,
-    ViewKind::Y1,        ViewKind::Y2,    ViewKind::Y3,         ViewKind::Cb,  ViewKind::Cr};
+    ViewKind::Reference, ViewKind::Image,    ViewKind::Difference, ViewKind::Map,
+    ViewKind::Sample,    ViewKind::Y1,       ViewKind::Y2,         ViewKind::Y3,
+    ViewKind::Cb,        ViewKind::Cr,       ViewKind::Mean,       ViewKind::SpreadY1,
+    ViewKind::SpreadY2,  ViewKind::SpreadY3, ViewKind::SpreadCb,   ViewKind::SpreadCr};
 
 /// Views that share one range of values.
-enum class RangeGroup { Difference, Map, Whitened };
-inline constexpr std::size_t kRangeGroupCount = 3;
+enum class RangeGroup { Difference, Map, Whitened, Spread };
+inline constexpr std::size_t kRangeGroupCount = 4;
 
 /// "Reference", "SUSS map", "Residual Y1": always seen with the view, and what a saved picture is labelled
 /// with.
@@ -29,21 +48,33 @@ QString explanationOf(ViewKind kind);
 /// "reference", "map", "whitened:Y1": in options and settings.
 QString keyOf(ViewKind kind);
 std::optional<ViewKind> viewNamed(const QString& key);
-/// "1" to "9", "0".
+/// "1" to "9", "0"; empty for the views beyond.
 QString shortcutOf(ViewKind kind);
 
-/// Where the values of a whitened residual come from; none for other views.
-struct ResidualChannel {
+/// Where the values of a view come from.
+struct ComponentChannel {
     Component component;
     int channel;
 };
-std::optional<ResidualChannel> residualOf(ViewKind kind);
+/// None for other views than whitened residuals.
+std::optional<ComponentChannel> residualOf(ViewKind kind);
+/// None for other views than predicted standard deviations.
+std::optional<ComponentChannel> spreadOf(ViewKind kind);
+
+/// Both have a view for each of Y1, Y2, Y3, Cb, Cr, in this order.
+inline constexpr std::size_t kChannelCount = 5;
+inline constexpr std::size_t channelIndex(ViewKind kind) {
+    return (std::size_t(kind) - std::size_t(kind >= ViewKind::SpreadY1 ? ViewKind::SpreadY1 : ViewKind::Y1)) %
+           kChannelCount;
+}
 
 /// None for pictures.
 std::optional<RangeGroup> rangeGroupOf(ViewKind kind);
 /// "standard deviations", ...; empty for pictures.
 QString unitOf(ViewKind kind);
 bool isSigned(ViewKind kind);
+/// Shows what the model of the reference says, whatever the image: sample, mean, spread.
+bool isOfModel(ViewKind kind);
 
 /// Whitened residuals are shown within this many standard deviations unless someone asks for another range.
 inline constexpr double kWhitenedRange = 4.0;

@@ -145,7 +145,8 @@ Plane precisionDiagonal(const StructuredGaussian& gaussian) {
     return precision;
 }
 
-MarginalVariance marginalVariance(const StructuredGaussian& gaussian, int draws, std::uint64_t seed) {
+MarginalVariance marginalVariance(const StructuredGaussian& gaussian, int draws, std::uint64_t seed,
+                                  const Progress& progress) {
     if (draws < 2) throw Error("A variance with its error needs at least 2 draws.");
     const Grid grid = gaussian.grid();
     const Plane precision = precisionDiagonal(gaussian);
@@ -155,6 +156,7 @@ MarginalVariance marginalVariance(const StructuredGaussian& gaussian, int draws,
     std::vector<Moments> moments(std::min(sweeps, kSweepsAtOnce), Moments{Plane(grid), Plane(grid)});
 
     for (int first = 0; first < sweeps; first += kSweepsAtOnce) {
+        report(progress, double(first) / sweeps, "Predicting the spread");
         const int count = std::min(kSweepsAtOnce, sweeps - first);
         parallelFor(count, 1, [&](int begin, int end) {
             for (int i = begin; i < end; ++i) {

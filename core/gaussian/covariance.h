@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/gaussian/structured_gaussian.h"
+#include "core/progress.h"
 
 #include <cstdint>
 
@@ -30,6 +31,7 @@ struct MarginalVariance {
 /// Diagonal of Sigma, estimated from draws by the Rao-Blackwell formula (Siden et al., JCGS 2018)
 ///     Var x_i = 1 / Lambda_ii + E[(x_i - (Lambda x)_i / Lambda_ii)^2]
 /// whose first term is exact, so that the error is that of the second term only. At least 2 draws.
-MarginalVariance marginalVariance(const StructuredGaussian& gaussian, int draws, std::uint64_t seed);
+MarginalVariance marginalVariance(const StructuredGaussian& gaussian, int draws, std::uint64_t seed,
+                                  const Progress& progress = {});
 
 }  // namespace suss

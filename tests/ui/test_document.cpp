@@ -78,6 +78,58 @@ class DocumentTest : public QObject {
         QCOMPARE(analysis.runs(), 1);
     }
 
+    void theModelIsShownWhenWanted() {
+        CountedAnalysis analysis;
+        Document document(analysis.function());
+        document.open(Role::Reference, Source::file(files_->reference));
+        QVERIFY(waitUntilIdle(document));
+        QVERIFY(!document.pyramid(ViewKind::Mean) && !document.field(ViewKind::SpreadY2));
+        document.setWanted({ViewKind::Mean, ViewKind::SpreadY2, ViewKind::SpreadCr});
+        QVERIFY(waitUntilIdle(document));
+        QVERIFY(document.pyramid(ViewKind::Mean) && !document.field(ViewKind::SpreadY1));
+        for (const ViewKind kind : {ViewKind::SpreadY2, ViewKind::SpreadCb, ViewKind::SpreadCr}) {
+            const auto spread = values(document, kind);
+            QVERIFY(!spread.empty());
+            QVERIFY(std::all_of(spread.begin(), spread.end(), [](float value) { return value > 0; }));
+        }
+        QCOMPARE(document.field(ViewKind::SpreadY2)->full().cell, 2);
+        QCOMPARE(document.field(ViewKind::SpreadCr)->full().cell, 4);
+        // Another reference has another model.
+        document.open(Role::Reference, Source::file(files_->blurred));
+        const auto before = document.field(ViewKind::SpreadY2);
+        QVERIFY(waitUntilIdle(document));
+        QVERIFY(document.field(ViewKind::SpreadY2) && document.field(ViewKind::SpreadY2) != before);
+        QCOMPARE(analysis.runs(), 2);
+    }
+
+    void weightsCanBeChosenAndEdited() {
+        CountedAnalysis analysis;
+        Document document(analysis.function());
+        QVERIFY(openAndWait(document, files_->reference, files_->blurred));
+        const QString own = document.weightSet();
+        QCOMPARE(own, QString::fromStdString(document.model()->defaultWeights));
+        const double before = document.account()->distance;
+        document.setWeightSet(QStringLiteral("balanced"));
+        QVERIFY(document.account()->distance != before);
+        QVERIFY(!document.isEdited());
+        document.setWeightSet(own);
+        QCOMPARE(document.account()->distance, before);
+
+        const double weight = document.weighting().weights[0];
+        document.setWeight(Component::Y1, weight + 1);
+        QVERIFY(document.isEdited());
+        QVERIFY(document.account()->distance > before);
+        QVERIFY(waitUntilIdle(document));
+        // Nobody was asked about these weights.
+        QVERIFY(document.explanation().noticing.isEmpty());
+        document.setWeight(Component::Y1, weight);
+        QVERIFY(!document.isEdited());
+        QVERIFY(waitUntilIdle(document));
+        QVERIFY(!document.explanation().noticing.isEmpty());
+        QCOMPARE(document.account()->distance, before);
+        QCOMPARE(analysis.runs(), 1);
+    }
+
     void everyImageOfAListIsCompared() {
         CountedAnalysis analysis;
         Document document(analysis.function());
@@ -241,7 +293,7 @@ class DocumentTest : public QObject {
         Document document(analysis.function());
         QVERIFY(openAndWait(document, files_->reference, files_->blemished));
         QVERIFY(document.sample().isEmpty());  // nobody looks yet
-        document.setSampleWanted(true);
+        document.setWanted({ViewKind::Sample});
         QVERIFY(waitUntilIdle(document));
         const auto first = document.sample().image->rgb;
         document.setSampling({2, 1.0});
@@ -261,7 +313,7 @@ class DocumentTest : public QObject {
         Document document(analysis.function());
         QVERIFY(openAndWait(document, files_->reference, files_->blemished));
         for (const Component component : kComponents) document.setEnabled(component, false);
-        document.setSampleWanted(true);
+        document.setWanted({ViewKind::Sample});
         QVERIFY(waitUntilIdle(document));
         const auto& sample = document.sample().image->rgb;
         const auto& reference = document.picture(Role::Reference).image->rgb;

@@ -60,6 +60,22 @@ class ModelsTest : public QObject {
         QCOMPARE(text(0, ComponentModel::Contribution), QStringLiteral("–"));
     }
 
+    void weightsAreEditedInTheirColumn() {
+        ComponentModel model;
+        model.show(weighting(), account());
+        const QSignalSpy asked(&model, &ComponentModel::weightRequested);
+        const QModelIndex cell = model.index(1, ComponentModel::Weight);
+        QVERIFY(cell.flags() & Qt::ItemIsEditable);
+        QVERIFY(!(model.index(4, ComponentModel::Weight).flags() & Qt::ItemIsEditable));
+        QVERIFY(!model.setData(cell, -1.0, Qt::EditRole));
+        QVERIFY(!model.setData(cell, QStringLiteral("many"), Qt::EditRole));
+        QVERIFY(asked.isEmpty());
+        QVERIFY(model.setData(cell, 0.5, Qt::EditRole));
+        QCOMPARE(asked.size(), 1);
+        QCOMPARE(asked[0][0].value<Component>(), Component::Y2);
+        QCOMPARE(asked[0][1].toDouble(), 0.5);
+    }
+
     // Zero is at a fifth of the width here: the parts run from -0.25 to 1.
     void barsStartAtZero() {
         ComponentModel model;

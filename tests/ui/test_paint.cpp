@@ -112,10 +112,21 @@ class PaintTest : public QObject {
         QVERIFY(!field.at(-1, 0));
     }
 
+    void rangesFitTheValues() {
+        Map map(100, 10);
+        for (std::size_t i = 0; i < map.values.size(); ++i) map.values[i] = i % 2 ? 3.f : -1.f;
+        map.values[17] = 1000;  // one outlier of a thousand does not count
+        const Field field(map);
+        QCOMPARE(field.fitted(false), (Range{0, 3}));
+        QCOMPARE(field.fitted(true), (Range{-3, 3}));
+        QCOMPARE(Field(Map(8, 8)).fitted(true), (Range{-1, 1}));
+    }
+
     void coarseComponentsCoverTheirPixels() {
         auto plane = std::make_shared<Plane>(Grid{3, 2, 2});
         for (std::size_t i = 0; i < plane->values.size(); ++i) plane->values[i] = float(i);
-        const Field field(plane, 1, 4);
+        const Field field(plane, 1, 4, {0, 11});
+        QCOMPARE(field.automatic(), (Range{0, 11}));
         QCOMPARE(field.at(0, 0).value(), 6.0f);
         QCOMPARE(field.at(7, 11).value(), 11.0f);
         QVERIFY(!field.at(8, 0));

@@ -18,7 +18,8 @@ FigureInput figureInputOf(const Document& document) {
     input.imageTitle = image.source.title();
     if (const auto& model = document.model()) {
         input.modelName = toQString(model->name);
-        input.weightSet = toQString(model->defaultWeights);
+        input.weightSet =
+            document.weightSet() + (document.isEdited() ? QStringLiteral(", edited") : QString());
     }
     input.sample = document.sampling();
     return input;

@@ -103,7 +103,12 @@ class Figure {
             if (!input_.image) throw Error("This figure needs an image to compare.");
             return differenceMap(*input_.reference, *input_.image);
         }
-        const ResidualChannel residual = *residualOf(kind);
+        if (const auto spread = spreadOf(kind)) {
+            const Reference& reference = *comparison().reference;
+            return spreadToImage(*predictedSpread(*reference.distributions[indexOf(spread->component)]),
+                                 spread->channel, reference.image.width, reference.image.height);
+        }
+        const ComponentChannel residual = *residualOf(kind);
         return spreadToImage(comparison().whitened.residuals[indexOf(residual.component)], residual.channel,
                              input_.reference->width, input_.reference->height);
     }
@@ -121,6 +126,7 @@ class Figure {
             return toScreen(recompose(reference, drawDeviations(reference.distributions, input_.sample.seed),
                                       input_.weighting, input_.sample.strength));
         }
+        if (kind == ViewKind::Mean) return toScreen(meanPicture(*comparison().reference));
         if (!input_.image) throw Error("This figure needs an image to compare.");
         return toScreen(*input_.image);
     }
@@ -165,7 +171,7 @@ class Figure {
         } else {
             painter.drawImage(place.content, pictureOf(*panel), QRectF(crop_));
         }
-        if (options_.regionBoxes && *panel != ViewKind::Sample) {
+        if (options_.regionBoxes && !isOfModel(*panel)) {
             QTransform toPaper;
             toPaper.translate(place.content.left(), place.content.top());
             toPaper.scale(magnification_, magnification_);

@@ -26,9 +26,9 @@ Field::Field(Map map) {
     addCoarserLevels();
 }
 
-Field::Field(std::shared_ptr<const Plane> plane, int channel, int cell) : owner_(plane) {
+Field::Field(std::shared_ptr<const Plane> plane, int channel, int cell, const Range& automatic)
+    : owner_(plane), automatic_(automatic) {
     levels_.push_back({plane->row(channel, 0), plane->grid.width, plane->grid.height, cell});
-    automatic_ = {-4, 4};
     addCoarserLevels();
 }
 
@@ -55,6 +55,17 @@ void Field::addCoarserLevels() {
     for (std::size_t i = 0; i < count; i += stride)
         if (std::isfinite(full.values[i])) sorted_.push_back(full.values[i]);
     std::sort(sorted_.begin(), sorted_.end());
+}
+
+Range Field::fitted(bool isSigned) const {
+    std::vector<float> sizes;
+    for (const float value : sorted_)
+        if (isSigned || value > 0) sizes.push_back(std::abs(value));
+    if (sizes.empty()) return isSigned ? Range{-1, 1} : Range{0, 1};
+    const auto at = sizes.begin() + std::ptrdiff_t(0.995 * double(sizes.size() - 1));
+    std::nth_element(sizes.begin(), at, sizes.end());
+    const double most = *at > 0 ? double(*at) : 1.0;
+    return {isSigned ? -most : 0.0, most};
 }
 
 const Field::Level& Field::levelFor(double zoom) const {

@@ -26,7 +26,7 @@ class Field {
     explicit Field(Map map);
     /// One channel of a component's plane; `plane` shares the ownership of whatever holds it, nothing is
     /// copied.
-    Field(std::shared_ptr<const Plane> plane, int channel, int cell);
+    Field(std::shared_ptr<const Plane> plane, int channel, int cell, const Range& automatic);
 
     [[nodiscard]] const Level& full() const { return levels_.front(); }
     /// The coarsest level that is still at least as fine as the screen, at `zoom` screen pixels per image
@@ -35,6 +35,8 @@ class Field {
     /// The value that covers an image pixel; none outside.
     [[nodiscard]] std::optional<float> at(int x, int y) const;
     [[nodiscard]] const Range& automatic() const { return automatic_; }
+    /// The range that 99.5 % of the values lie in: from zero, or symmetric about it for signed ones.
+    [[nodiscard]] Range fitted(bool isSigned) const;
 
     /// Fractions of the values that lie below and above a range.
     struct Clipped {

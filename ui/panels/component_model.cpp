@@ -3,6 +3,7 @@
 #include "ui/text.h"
 
 #include <algorithm>
+#include <cmath>
 
 namespace suss {
 
@@ -45,6 +46,8 @@ QVariant ComponentModel::headerData(int section, Qt::Orientation orientation, in
             return tr("Component");
         case Bar:
             return tr("Part of distance");
+        case Weight:
+            return tr("Weight");
         case Surprise:
             return QStringLiteral("z²/n");
         default:
@@ -59,6 +62,8 @@ QVariant ComponentModel::data(const QModelIndex& index, int role) const {
     switch (role) {
         case Qt::DisplayRole:
             return text(row, column);
+        case Qt::EditRole:
+            return column == Weight && !isSum ? QVariant(weighting_.weights[std::size_t(row)]) : QVariant();
         case Qt::ToolTipRole:
             return toolTip(row, column);
         case Qt::AccessibleTextRole:
@@ -86,6 +91,7 @@ QVariant ComponentModel::text(int row, int column) const {
     const bool isSum = row == kSumRow;
     if (column == Name) return isSum ? tr("Distance") : toQString(nameOf(kComponents[std::size_t(row)]));
     if (column == Bar) return {};
+    if (column == Weight) return isSum ? QString() : formatNumber(weighting_.weights[std::size_t(row)], 2);
     if (!account_) return isSum && column == Surprise ? QString() : QStringLiteral("–");
     if (isSum) return column == Contribution ? formatNumber(account_->distance) : QString();
     const ComponentAccount& part = account_->components[std::size_t(row)];
@@ -106,6 +112,11 @@ QString ComponentModel::toolTip(int row, int column) const {
         return tr("%1: %2. Switch on or off (Ctrl+%3), or leave it alone on (Ctrl+Shift+%3)")
             .arg(name, meaning)
             .arg(row + 1);
+    if (column == Weight)
+        return tr("Weight of %1 in the score. Double click (F2) to try another; choosing the weight set "
+                  "brings "
+                  "back its own")
+            .arg(name);
     if (column == Surprise) {
         const QString explanation = tr("Mean squared whitened residual of %1. About 1 is what the model "
                                        "expects of changes nobody notices.")
@@ -138,13 +149,25 @@ Qt::ItemFlags ComponentModel::flags(const QModelIndex& index) const {
     if (!index.isValid()) return Qt::NoItemFlags;
     Qt::ItemFlags flags = Qt::ItemIsEnabled | Qt::ItemIsSelectable | Qt::ItemNeverHasChildren;
     if (index.column() == Name && index.row() != kSumRow) flags |= Qt::ItemIsUserCheckable;
+    if (index.column() == Weight && index.row() != kSumRow) flags |= Qt::ItemIsEditable;
     return flags;
 }
 
 bool ComponentModel::setData(const QModelIndex& index, const QVariant& value, int role) {
-    if (role != Qt::CheckStateRole || index.column() != Name || index.row() >= kSumRow) return false;
-    Q_EMIT switchRequested(kComponents[std::size_t(index.row())], value.toInt() == Qt::Checked);
-    return true;
+    if (!index.isValid() || index.row() >= kSumRow) return false;
+    const Component component = kComponents[std::size_t(index.row())];
+    if (role == Qt::CheckStateRole && index.column() == Name) {
+        Q_EMIT switchRequested(component, value.toInt() == Qt::Checked);
+        return true;
+    }
+    if (role == Qt::EditRole && index.column() == Weight) {
+        bool isNumber = false;
+        const double weight = value.toDouble(&isNumber);
+        if (!isNumber || !std::isfinite(weight) || weight < 0) return false;
+        Q_EMIT weightRequested(component, weight);
+        return true;
+    }
+    return false;
 }
 
 }  // namespace suss

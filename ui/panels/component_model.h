@@ -14,7 +14,7 @@ class ComponentModel : public QAbstractTableModel {
     Q_OBJECT
 
   public:
-    enum Column { Name, Bar, Contribution, Surprise, ColumnCount };
+    enum Column { Name, Bar, Contribution, Weight, Surprise, ColumnCount };
     enum Role {
         ColorRole = Qt::UserRole,  ///< index of the component, -1 for the sum
         BarFromRole,               ///< where the bar begins and ends: fractions of the cell's width
@@ -37,6 +37,7 @@ class ComponentModel : public QAbstractTableModel {
 
   Q_SIGNALS:
     void switchRequested(suss::Component component, bool enabled);
+    void weightRequested(suss::Component component, double weight);
 
   private:
     [[nodiscard]] QVariant text(int row, int column) const;

@@ -5,7 +5,10 @@
 #include "ui/text.h"
 #include "ui/theme.h"
 
+#include <QDoubleValidator>
 #include <QKeyEvent>
+#include <QLineEdit>
+#include <QLocale>
 #include <QMouseEvent>
 #include <QPainter>
 
@@ -61,10 +64,13 @@ QSize ComponentDelegate::sizeHint(const QStyleOptionViewItem& option, const QMod
             break;
         }
         case ComponentModel::Contribution:
-            width = metrics.horizontalAdvance(QStringLiteral("−0.00000")) + metrics.averageCharWidth();
+            width = metrics.horizontalAdvance(QStringLiteral("0.00000")) + metrics.averageCharWidth();
+            break;
+        case ComponentModel::Weight:
+            width = metrics.horizontalAdvance(QStringLiteral("0.0000")) + metrics.averageCharWidth();
             break;
         case ComponentModel::Surprise:
-            width = metrics.horizontalAdvance(QStringLiteral("0.00000")) + 2 * metrics.averageCharWidth();
+            width = metrics.horizontalAdvance(QStringLiteral("00000")) + metrics.averageCharWidth();
             break;
         default:
             break;
@@ -136,6 +142,31 @@ bool ComponentDelegate::editorEvent(QEvent* event, QAbstractItemModel* model,
     if (!toggle) return false;
     const bool on = index.data(Qt::CheckStateRole).toInt() == Qt::Checked;
     return model->setData(index, on ? Qt::Unchecked : Qt::Checked, Qt::CheckStateRole);
+}
+
+QWidget* ComponentDelegate::createEditor(QWidget* parent, const QStyleOptionViewItem&,
+                                         const QModelIndex& index) const {
+    auto* editor = new QLineEdit(parent);
+    editor->setFrame(false);
+    editor->setAlignment(Qt::AlignRight);
+    auto* validator = new QDoubleValidator(0, 1e6, 12, editor);
+    validator->setLocale(QLocale::c());
+    editor->setValidator(validator);
+    editor->setAccessibleName(
+        tr("Weight of %1").arg(index.siblingAtColumn(ComponentModel::Name).data().toString()));
+    return editor;
+}
+
+void ComponentDelegate::setEditorData(QWidget* editor, const QModelIndex& index) const {
+    qobject_cast<QLineEdit*>(editor)->setText(
+        QLocale::c().toString(index.data(Qt::EditRole).toDouble(), 'g', 4));
+}
+
+void ComponentDelegate::setModelData(QWidget* editor, QAbstractItemModel* model,
+                                     const QModelIndex& index) const {
+    const auto* field = qobject_cast<QLineEdit*>(editor);
+    // What was not touched keeps all its digits.
+    if (field->isModified()) model->setData(index, QLocale::c().toDouble(field->text()), Qt::EditRole);
 }
 
 QSize RegionDelegate::sizeHint(const QStyleOptionViewItem& option, const QModelIndex&) const {

@@ -8,8 +8,10 @@
 #include "ui/text.h"
 #include "ui/theme.h"
 
+#include <QComboBox>
 #include <QGridLayout>
 #include <QListView>
+#include <QToolButton>
 
 namespace suss {
 
@@ -19,7 +21,7 @@ ReasonsPanel::ReasonsPanel(const Document& document, const ViewState& state, QWi
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(spacingUnit(this));
     column->addWidget(makeScore());
-    column->addWidget(new SectionLabel(tr("What kind")));
+    column->addWidget(makeWeightSets());
     column->addWidget(makeComponents());
     column->addWidget(new SectionLabel(tr("Where")));
     column->addWidget(makePlaces());
@@ -84,11 +86,13 @@ QWidget* ReasonsPanel::makeScore() {
 QWidget* ReasonsPanel::makeComponents() {
     components_ = new ComponentModel(this);
     connect(components_, &ComponentModel::switchRequested, this, &ReasonsPanel::switchRequested);
+    connect(components_, &ComponentModel::weightRequested, this, &ReasonsPanel::weightRequested);
     table_ = new QTableView;
     makePlain(table_);
     table_->setModel(components_);
     table_->setItemDelegate(new ComponentDelegate(table_));
     table_->setShowGrid(false);
+    table_->setEditTriggers(QAbstractItemView::DoubleClicked | QAbstractItemView::EditKeyPressed);
     table_->setTabKeyNavigation(false);
     table_->setAccessibleName(tr("Components of the distance"));
     table_->verticalHeader()->hide();
@@ -99,10 +103,59 @@ QWidget* ReasonsPanel::makeComponents() {
     header->setSectionResizeMode(QHeaderView::ResizeToContents);
     header->setSectionResizeMode(ComponentModel::Bar, QHeaderView::Stretch);
     connect(table_, &QTableView::doubleClicked, this, [this](const QModelIndex& index) {
-        if (index.row() < ComponentModel::kSumRow && index.column() != ComponentModel::Name)
+        if (index.row() < ComponentModel::kSumRow && index.column() != ComponentModel::Name &&
+            index.column() != ComponentModel::Weight)
             Q_EMIT soloRequested(kComponents[std::size_t(index.row())]);
     });
     return table_;
+}
+
+// The heading of the components, with the weights that they are added up with.
+QWidget* ReasonsPanel::makeWeightSets() {
+    auto* block = new QWidget;
+    auto* row = new QHBoxLayout(block);
+    row->setContentsMargins(0, 0, 0, 0);
+    row->setSpacing(spacingUnit(this));
+    row->addWidget(new SectionLabel(tr("What kind")));
+    row->addStretch(1);
+    edited_ = new QuietLabel(tr("edited"));
+    resetWeights_ = new QToolButton;
+    resetWeights_->setText(tr("Reset"));
+    resetWeights_->setAutoRaise(true);
+    resetWeights_->setToolTip(tr("Bring back the weights of the set"));
+    resetWeights_->setAccessibleName(tr("Reset the weights"));
+    weightSets_ = new QComboBox;
+    weightSets_->setFrame(false);
+    weightSets_->setSizeAdjustPolicy(QComboBox::AdjustToContents);
+    weightSets_->setAccessibleName(tr("Weight set"));
+    weightSets_->setToolTip(
+        tr("How much each component counts. The sets are those of the model; its card says what each was "
+           "fitted to"));
+    for (QWidget* part : {static_cast<QWidget*>(edited_), static_cast<QWidget*>(resetWeights_),
+                          static_cast<QWidget*>(weightSets_)})
+        row->addWidget(part, 0, Qt::AlignBottom);
+    connect(weightSets_, &QComboBox::textActivated, this, &ReasonsPanel::weightSetRequested);
+    connect(resetWeights_, &QToolButton::clicked, this,
+            [this] { Q_EMIT weightSetRequested(document_.weightSet()); });
+    refreshWeightSets();
+    return block;
+}
+
+void ReasonsPanel::refreshWeightSets() {
+    const auto& model = document_.model();
+    QStringList names;
+    if (model)
+        for (const auto& [name, weights] : model->weightSets) names << toQString(name);
+    QStringList shown;
+    for (int i = 0; i < weightSets_->count(); ++i) shown << weightSets_->itemText(i);
+    if (names != shown) {
+        weightSets_->clear();
+        weightSets_->addItems(names);
+    }
+    weightSets_->setCurrentText(document_.weightSet());
+    weightSets_->setVisible(model.has_value());
+    edited_->setVisible(document_.isEdited());
+    resetWeights_->setVisible(document_.isEdited());
 }
 
 QWidget* ReasonsPanel::makePlaces() {
@@ -114,6 +167,7 @@ QWidget* ReasonsPanel::makePlaces() {
     connect(overview_, &Overview::placeRequested, this, &ReasonsPanel::placeRequested);
     regions_ = new RegionModel(this);
     list_ = new QListView;
+    list_->setObjectName(QStringLiteral("regions"));
     makePlain(list_);
     list_->setModel(regions_);
     list_->setItemDelegate(new RegionDelegate(list_));
@@ -173,6 +227,7 @@ void ReasonsPanel::refresh(Document::Changes changes) {
         components_->show(document_.weighting(), document_.account());
         fitHeight(table_);
     }
+    if (changes & (Document::Changes(Change::Account) | Change::Analysis)) refreshWeightSets();
     if (changes.testFlag(Change::Explanation)) refreshPlaces();
     if (changes.testFlag(Change::Baselines)) refreshBaselines();
 }

@@ -5,9 +5,11 @@
 
 #include <QWidget>
 
+class QComboBox;
 class QLabel;
 class QListView;
 class QTableView;
+class QToolButton;
 
 namespace suss {
 
@@ -26,6 +28,8 @@ class ReasonsPanel : public QWidget {
   Q_SIGNALS:
     void switchRequested(suss::Component component, bool enabled);
     void soloRequested(suss::Component component);
+    void weightSetRequested(const QString& name);
+    void weightRequested(suss::Component component, double weight);
     void regionPicked(int index);
     void placeRequested(const QPointF& imagePoint);
 
@@ -35,10 +39,12 @@ class ReasonsPanel : public QWidget {
   private:
     QWidget* makeScore();
     QWidget* makeComponents();
+    QWidget* makeWeightSets();
     QWidget* makePlaces();
     QWidget* makeBaselines();
     void refresh(Document::Changes changes);
     void refreshScore();
+    void refreshWeightSets();
     void refreshPlaces();
     void refreshBaselines();
     void refreshSelection();
@@ -51,6 +57,9 @@ class ReasonsPanel : public QWidget {
     QLabel* sentence_ = nullptr;
     ComponentModel* components_ = nullptr;
     QTableView* table_ = nullptr;
+    QComboBox* weightSets_ = nullptr;
+    QLabel* edited_ = nullptr;
+    QToolButton* resetWeights_ = nullptr;
     RegionModel* regions_ = nullptr;
     QListView* list_ = nullptr;
     QLabel* noPlaces_ = nullptr;

@@ -43,7 +43,7 @@ QPointF ImageView::origin() const {
 QString ImageView::missing(ViewKind kind) const {
     if (document_.picture(Role::Reference).isEmpty())
         return tr("Drop a reference picture here, or press Ctrl+O");
-    if (document_.picture(Role::Image).isEmpty() && kind != ViewKind::Sample)
+    if (document_.picture(Role::Image).isEmpty() && !isOfModel(kind))
         return tr("Drop the image to compare here, or press Ctrl+Shift+O");
     if (const Task* task = document_.activity()) return task->stage() + QStringLiteral(" …");
     return tr("Not computed");
@@ -218,7 +218,7 @@ void ImageView::paintEvent(QPaintEvent*) {
     const ViewKind right = isSwipe() ? state_.shown(1) : kind();
     any = drawPart(right, QRect(divider, 0, whole.width() - divider, whole.height())) || any;
     if (!any) return;
-    if (state_.regionsShown() && kind() != ViewKind::Sample) {
+    if (state_.regionsShown() && !isOfModel(kind())) {
         QTransform toView;
         const QPointF corner = origin();
         toView.translate(corner.x(), corner.y());

@@ -75,9 +75,11 @@ QComboBox* Pane::makeSelector(int pane) {
     selector->setFrame(false);
     selector->setFont(scaledFont(font(), 1, QFont::DemiBold));
     selector->setSizeAdjustPolicy(QComboBox::AdjustToContents);
-    selector->setMaxVisibleItems(int(kViewKinds.size()));
+    selector->setMaxVisibleItems(int(kViewKinds.size()) + 3);
     selector->setFocusPolicy(Qt::TabFocus);
     for (const ViewKind kind : kViewKinds) {
+        if (kind == ViewKind::Y1 || kind == ViewKind::Mean || kind == ViewKind::SpreadY1)
+            selector->insertSeparator(selector->count());
         selector->addItem(titleOf(kind), int(kind));
         const QString key = shortcutOf(kind);
         selector->setItemData(
