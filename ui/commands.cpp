@@ -8,12 +8,24 @@
 
 #include <QMenu>
 #include <QMenuBar>
+#include <QSettings>
 #include <QToolBar>
 
 #include <span>
 
 namespace suss {
 namespace {
+
+constexpr const char* kDefaultKeys = "defaultKeys";
+
+// The hint ends with the key. Without a hint, Qt shows the command's name.
+void refreshToolTip(QAction* action) {
+    if (action->statusTip().isEmpty()) return;
+    const QKeySequence key = action->shortcut();
+    action->setToolTip(key.isEmpty() ? action->statusTip()
+                                     : QStringLiteral("%1 (%2)").arg(action->statusTip(),
+                                                                     key.toString(QKeySequence::NativeText)));
+}
 
 QKeySequence ctrl(int key) {
     return QKeySequence(Qt::CTRL | Qt::Key(key));
@@ -114,8 +126,59 @@ Commands::Commands(QWidget* window) : QObject(window), window_(window) {
                        tr("Leave %1 alone switched on; again: all of them").arg(name));
     }
     redraw = add(tr("&Draw another sample"), {Qt::Key_D}, "redraw", tr("Draw another sample and show it"));
+    palette = add(tr("&Commands"), {ctrlShift(Qt::Key_P)}, nullptr,
+                  tr("Find any command by its name, and change its key"));
     help = add(tr("&Keys and gestures"), {Qt::Key_F1, Qt::Key_Question}, "help", tr("All keys and gestures"));
     escape = add(tr("Dismiss, stop"), {Qt::Key_Escape});
+    restoreKeys();
+}
+
+QList<QAction*> Commands::all() const {
+    QList<QAction*> actions;
+    for (QObject* child : children())
+        if (auto* action = qobject_cast<QAction*>(child); action && !action->text().isEmpty())
+            actions << action;
+    return actions;
+}
+
+QAction* Commands::give(const QKeySequence& key, QAction* action) {
+    QAction* before = nullptr;
+    for (QAction* other : all()) {
+        QList<QKeySequence> keys = other->shortcuts();
+        if (other == action || !keys.contains(key)) continue;
+        keys.removeAll(key);
+        setKeys(other, keys);
+        before = other;
+    }
+    setKeys(action, {key});
+    return before;
+}
+
+void Commands::resetKeys(QAction* action) {
+    const auto keys = action->property(kDefaultKeys).value<QList<QKeySequence>>();
+    for (const QKeySequence& key : keys) give(key, action);
+    setKeys(action, keys);
+}
+
+void Commands::setKeys(QAction* action, const QList<QKeySequence>& keys) {
+    action->setShortcuts(keys);
+    refreshToolTip(action);
+    QSettings settings;
+    const QString place = QStringLiteral("keys/") + action->objectName();
+    if (keys == action->property(kDefaultKeys).value<QList<QKeySequence>>())
+        settings.remove(place);
+    else
+        settings.setValue(place, QKeySequence::listToString(keys));
+}
+
+void Commands::restoreKeys() {
+    const QSettings settings;
+    for (QAction* action : all()) {
+        const QVariant keys = settings.value(QStringLiteral("keys/") + action->objectName());
+        if (!keys.isValid()) continue;
+        action->setShortcuts(QKeySequence::listFromString(keys.toString()));
+        refreshToolTip(action);
+    }
 }
 
 QAction* Commands::add(const QString& text, const QList<QKeySequence>& keys, const char* icon,
@@ -124,14 +187,14 @@ QAction* Commands::add(const QString& text, const QList<QKeySequence>& keys, con
     action->setShortcuts(keys);
     action->setShortcutContext(Qt::WindowShortcut);
     if (icon) action->setIcon(lineIcon(icon));
-    if (!toolTip.isEmpty()) {
-        const QString key =
-            keys.isEmpty() ? QString()
-                           : QStringLiteral(" (%1)").arg(keys.front().toString(QKeySequence::NativeText));
-        action->setToolTip(toolTip + key);
-        action->setStatusTip(toolTip);
-        action->setWhatsThis(toolTip);
-    }
+    action->setProperty(kDefaultKeys, QVariant::fromValue(keys));
+    // "Zoom in" becomes "zoom-in": a name that settings can keep.
+    QString name = text.toLower();
+    name.remove(QLatin1Char('&')).remove(QStringLiteral("…"));
+    action->setObjectName(name.simplified().replace(QLatin1Char(' '), QLatin1Char('-')));
+    action->setStatusTip(toolTip);
+    action->setWhatsThis(toolTip);
+    refreshToolTip(action);
     window_->addAction(action);
     return action;
 }
@@ -213,7 +276,7 @@ void Commands::fillMenuBar(QMenuBar* bar) const {
     components->addSeparator();
     components->addAction(redraw);
 
-    bar->addMenu(tr("&Help"))->addAction(help);
+    bar->addMenu(tr("&Help"))->addActions({help, palette});
     for (QMenu* menu : bar->findChildren<QMenu*>()) menu->setToolTipsVisible(true);
 }
 
@@ -279,7 +342,7 @@ QList<HelpOverlay::Group> Commands::keys() const {
         {tr("Regions and ranges"),
          entries(QList<QAction*>{regions, nextRegion, previousRegion, overlay, autoRange, resetRanges})},
         {tr("Components"), entries(switches) + entries(solos)},
-        {tr("More"), entries(QList<QAction*>{redraw, help, escape})},
+        {tr("More"), entries(QList<QAction*>{redraw, palette, help, escape})},
     };
 }
 

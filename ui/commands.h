@@ -25,6 +25,14 @@ class Commands : public QObject {
 
     void fillMenuBar(QMenuBar* bar) const;
     void fillToolBar(QToolBar* bar) const;
+    /// Every command, in the order in which they were made.
+    [[nodiscard]] QList<QAction*> all() const;
+    /// Gives a command this key in place of its own, and remembers it. The command that had it loses it and
+    /// is returned.
+    QAction* give(const QKeySequence& key, QAction* action);
+    /// Back to the keys that it came with; others that have taken them lose them.
+    void resetKeys(QAction* action);
+
     /// For the help sheet.
     [[nodiscard]] QList<HelpOverlay::Group> keys() const;
 
@@ -43,7 +51,7 @@ class Commands : public QObject {
     QActionGroup *sequential, *diverging;  ///< data of each action: the Colormap
     std::array<QAction*, kComponentCount> switches{}, solos{};
     QAction* redraw;
-    QAction *help, *escape;
+    QAction *help, *palette, *escape;
 
   Q_SIGNALS:
     void exampleRequested(const QString& distortion);
@@ -51,6 +59,8 @@ class Commands : public QObject {
   private:
     QAction* add(const QString& text, const QList<QKeySequence>& keys, const char* icon = nullptr,
                  const QString& toolTip = {});
+    void setKeys(QAction* action, const QList<QKeySequence>& keys);
+    void restoreKeys();
     void makeColors();
     void makeExamples();
 

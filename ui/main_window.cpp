@@ -1,6 +1,7 @@
 #include "ui/main_window.h"
 
 #include "ui/banner.h"
+#include "ui/command_palette.h"
 #include "ui/commands.h"
 #include "ui/drop_overlay.h"
 #include "ui/figure/of_views.h"
@@ -118,6 +119,7 @@ void MainWindow::build() {
     setCentralWidget(center);
     drop_ = new DropOverlay(document_, this);
     help_ = new HelpOverlay(this);
+    palette_ = new CommandPalette(commands_, this);
     refreshPanelColor();
 }
 
@@ -165,6 +167,7 @@ void MainWindow::connectFileCommands() {
     connect(commands_->reload, &QAction::triggered, &document_, &Document::reload);
     connect(commands_->save, &QAction::triggered, this, &MainWindow::chooseSaveFile);
     connect(commands_->quit, &QAction::triggered, this, &QWidget::close);
+    connect(commands_->palette, &QAction::triggered, palette_, &CommandPalette::present);
     connect(commands_->help, &QAction::triggered, this, &MainWindow::showHelp);
     connect(commands_->escape, &QAction::triggered, this, &MainWindow::dismiss);
     connect(commands_->redraw, &QAction::triggered, this, &MainWindow::redrawSample);
@@ -468,6 +471,7 @@ void MainWindow::changeEvent(QEvent* event) {
 void MainWindow::resizeEvent(QResizeEvent* event) {
     QMainWindow::resizeEvent(event);
     help_->hide();
+    palette_->hide();
 }
 
 }  // namespace suss

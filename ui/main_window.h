@@ -10,6 +10,7 @@ class QSplitter;
 namespace suss {
 
 class Banner;
+class CommandPalette;
 class Commands;
 class DropOverlay;
 class HelpOverlay;
@@ -41,6 +42,7 @@ class MainWindow : public QMainWindow {
     [[nodiscard]] Banner* banner() const { return banner_; }
     [[nodiscard]] StatusLine* statusLine() const { return status_; }
     [[nodiscard]] Commands* commands() const { return commands_; }
+    [[nodiscard]] CommandPalette* commandPalette() const { return palette_; }
     [[nodiscard]] HelpOverlay* helpOverlay() const { return help_; }
 
   Q_SIGNALS:
@@ -86,6 +88,7 @@ class MainWindow : public QMainWindow {
     StatusLine* status_ = nullptr;
     DropOverlay* drop_ = nullptr;
     HelpOverlay* help_ = nullptr;
+    CommandPalette* palette_ = nullptr;
 };
 
 }  // namespace suss

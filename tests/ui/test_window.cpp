@@ -2,6 +2,7 @@
 
 #include "tests/ui/support/window_fixture.h"
 #include "ui/banner.h"
+#include "ui/command_palette.h"
 #include "ui/commands.h"
 #include "ui/figure/render.h"
 #include "ui/help_overlay.h"
@@ -16,6 +17,8 @@
 
 #include <QClipboard>
 #include <QDragEnterEvent>
+#include <QKeySequenceEdit>
+#include <QLineEdit>
 #include <QListView>
 #include <QMenu>
 #include <QMimeData>
@@ -576,6 +579,41 @@ class WindowTest : public QObject {
                 QVERIFY2(shown.contains(HelpOverlay::entryOf(action).first), qPrintable(action->text()));
         key(Qt::Key_Escape);
         QVERIFY(!window_->helpOverlay()->isVisible());
+    }
+
+    void commandsAreFoundByNameAndTakeOtherKeys() {
+        openPair();
+        CommandPalette* palette = window_->commandPalette();
+        key(Qt::Key_P, Qt::ControlModifier | Qt::ShiftModifier);
+        QVERIFY(palette->isVisible());
+        QTest::keyClicks(palette->filter(), QStringLiteral("region box"));
+        QCOMPARE(palette->list()->model()->rowCount(), 1);
+        const bool before = state().regionsShown();
+        QTest::keyClick(palette->filter(), Qt::Key_Return);
+        QVERIFY(!palette->isVisible());
+        QVERIFY(state().regionsShown() != before);
+
+        key(Qt::Key_P, Qt::ControlModifier | Qt::ShiftModifier);
+        QTest::keyClicks(palette->filter(), QStringLiteral("region box"));
+        QTest::keyClick(palette->filter(), Qt::Key_F2);
+        QVERIFY(palette->keyEdit()->isVisible());
+        QTest::keyClick(palette->keyEdit(), Qt::Key_S);  // the key that swaps the roles
+        QVERIFY(QTest::qWaitFor([&] { return !palette->keyEdit()->isVisible(); }, 5000));
+        QTest::keyClick(palette->filter(), Qt::Key_Escape);
+        QVERIFY(window_->commands()->swap->shortcuts().isEmpty());
+        const QString reference = document().picture(Role::Reference).source.path;
+        key(Qt::Key_S);
+        QCOMPARE(state().regionsShown(), before);
+        QCOMPARE(document().picture(Role::Reference).source.path, reference);
+        QVERIFY(window_->commands()->regions->toolTip().contains(QStringLiteral("(S)")));
+        // It survives a restart, and can be taken back.
+        window_ = std::make_unique<MainWindow>(analysis_->function());
+        QCOMPARE(window_->commands()->regions->shortcut(), QKeySequence(Qt::Key_S));
+        window_->commands()->resetKeys(window_->commands()->regions);
+        window_->commands()->resetKeys(window_->commands()->swap);
+        QCOMPARE(window_->commands()->regions->shortcut(), QKeySequence(Qt::Key_B));
+        QCOMPARE(window_->commands()->swap->shortcut(), QKeySequence(Qt::Key_S));
+        QVERIFY(QSettings().allKeys().filter(QStringLiteral("keys/")).isEmpty());
     }
 
     void everythingHasANameAndAHint() {
