@@ -105,6 +105,11 @@ Commands::Commands(QWidget* window) : QObject(window), window_(window) {
     nextRegion =
         add(tr("Next region"), {Qt::Key_G}, nullptr, tr("Look at the next place that explains the distance"));
     previousRegion = add(tr("Previous region"), {shift(Qt::Key_G)});
+    inspector = add(tr("&Inspector"), {Qt::Key_I}, "inspector",
+                    tr("Show everything known of the pixel under the cursor"));
+    inspector->setCheckable(true);
+    copyValues = add(tr("&Copy values"), {QKeySequence::Copy}, nullptr,
+                     tr("Copy what the inspector says of the pixel under the cursor"));
     autoRange =
         add(tr("&Automatic range"), {Qt::Key_N}, nullptr,
             tr("Fit the active view's range to its values: to the percentile that 99.5 % of them keep"));
@@ -266,6 +271,8 @@ void Commands::fillMenuBar(QMenuBar* bar) const {
     view->addSeparator();
     view->addActions({regions, nextRegion, previousRegion});
     view->addSeparator();
+    view->addActions({inspector, copyValues});
+    view->addSeparator();
     view->addMenu(colors);
     view->addActions({overlay, autoRange, resetRanges});
 
@@ -309,7 +316,7 @@ void Commands::fillToolBar(QToolBar* bar) const {
     bar->addSeparator();
     bar->addActions({fit, actualSize, zoomOut, zoomIn});
     bar->addSeparator();
-    bar->addAction(regions);
+    bar->addActions({regions, inspector});
     menuButton(colors, tr("Colours"), tr("Colours of the maps"));
     auto* space = new QWidget;
     space->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Preferred);
@@ -339,8 +346,8 @@ QList<HelpOverlay::Group> Commands::keys() const {
         {tr("Place and layout"), entries(QList<QAction*>{fit, actualSize, zoomIn, zoomOut, pan[0], pan[1],
                                                          pan[2], pan[3], toggleLayout, toggleSwipe, otherPane,
                                                          peek, blink, blinkFaster, blinkSlower})},
-        {tr("Regions and ranges"),
-         entries(QList<QAction*>{regions, nextRegion, previousRegion, overlay, autoRange, resetRanges})},
+        {tr("Regions and ranges"), entries(QList<QAction*>{regions, nextRegion, previousRegion, inspector,
+                                                           copyValues, overlay, autoRange, resetRanges})},
         {tr("Components"), entries(switches) + entries(solos)},
         {tr("More"), entries(QList<QAction*>{redraw, palette, help, escape})},
     };

@@ -46,6 +46,7 @@ class Commands : public QObject {
     QAction *fit, *actualSize, *zoomIn, *zoomOut;
     std::array<QAction*, 4> pan{};  ///< left, right, up, down
     QAction *regions, *nextRegion, *previousRegion;
+    QAction *inspector, *copyValues;
     QAction *autoRange, *resetRanges, *overlay;
     QMenu* colors;
     QActionGroup *sequential, *diverging;  ///< data of each action: the Colormap

@@ -10,6 +10,8 @@
 #include "ui/help_overlay.h"
 #include "ui/icons.h"
 #include "ui/panels/images_panel.h"
+#include "ui/panels/inspector.h"
+#include "ui/panels/inspector_model.h"
 #include "ui/panels/reasons_panel.h"
 #include "ui/panels/samples_panel.h"
 #include "ui/settings.h"
@@ -103,7 +105,14 @@ void MainWindow::build() {
     splitter_->setChildrenCollapsible(false);
     images_ = new ImagesPanel(document_);
     splitter_->addWidget(images_);
-    splitter_->addWidget(stage_);
+    inspector_ = new Inspector(document_, state_);
+    auto* middle = new QWidget;
+    auto* middleColumn = new QVBoxLayout(middle);
+    middleColumn->setContentsMargins(0, 0, 0, 0);
+    middleColumn->setSpacing(0);
+    middleColumn->addWidget(stage_, 1);
+    middleColumn->addWidget(inspector_);
+    splitter_->addWidget(middle);
     splitter_->addWidget(scroll);
     splitter_->setStretchFactor(1, 1);
 
@@ -141,10 +150,17 @@ void MainWindow::connectDocument() {
     const auto want = [this] {
         std::vector<ViewKind> kinds;
         for (const ViewKind kind : kViewKinds)
-            if (state_.isShown(kind)) kinds.push_back(kind);
+            if (state_.isShown(kind) || (spreadOf(kind) && inspector_->isVisibleTo(this)))
+                kinds.push_back(kind);
         document_.setWanted(kinds);
     };
     connect(&state_, &ViewState::panesChanged, this, want);
+    connect(commands_->inspector, &QAction::toggled, this, [this, want](bool on) {
+        inspector_->setVisible(on);
+        want();
+    });
+    inspector_->hide();
+    commands_->inspector->setChecked(QSettings().value(QStringLiteral("window/inspector"), false).toBool());
     want();
     connect(&saving_, &Task::failed, this, [this](const QString& error) {
         banner_->show({Message::Kind::Error, error, Message::Remedy::None});
@@ -163,6 +179,12 @@ void MainWindow::connectFileCommands() {
             [this] { document_.step(-1, images_->order()); });
     connect(commands_->removeImage, &QAction::triggered, this,
             [this] { document_.removeImage(document_.current()); });
+    connect(commands_->copyValues, &QAction::triggered, this, [this] {
+        const QString values = inspector_->model()->asText();
+        if (values.isEmpty()) return status_->announce(tr("Point at a pixel to copy its values"));
+        QApplication::clipboard()->setText(values);
+        status_->announce(tr("Copied the values of the pixel"));
+    });
     connect(commands_->swap, &QAction::triggered, &document_, &Document::swapRoles);
     connect(commands_->reload, &QAction::triggered, &document_, &Document::reload);
     connect(commands_->save, &QAction::triggered, this, &MainWindow::chooseSaveFile);
@@ -460,6 +482,7 @@ void MainWindow::closeEvent(QCloseEvent* event) {
     QSettings settings;
     settings.setValue(QStringLiteral("window/geometry"), saveGeometry());
     settings.setValue(QStringLiteral("window/splitter"), splitter_->saveState());
+    settings.setValue(QStringLiteral("window/inspector"), commands_->inspector->isChecked());
     event->accept();
 }
 

@@ -15,6 +15,7 @@ class Commands;
 class DropOverlay;
 class HelpOverlay;
 class ImagesPanel;
+class Inspector;
 class ReasonsPanel;
 class SamplesPanel;
 class Stage;
@@ -39,6 +40,7 @@ class MainWindow : public QMainWindow {
     [[nodiscard]] ReasonsPanel* reasons() const { return reasons_; }
     [[nodiscard]] SamplesPanel* samples() const { return samples_; }
     [[nodiscard]] ImagesPanel* images() const { return images_; }
+    [[nodiscard]] Inspector* inspector() const { return inspector_; }
     [[nodiscard]] Banner* banner() const { return banner_; }
     [[nodiscard]] StatusLine* statusLine() const { return status_; }
     [[nodiscard]] Commands* commands() const { return commands_; }
@@ -82,6 +84,7 @@ class MainWindow : public QMainWindow {
     ReasonsPanel* reasons_ = nullptr;
     SamplesPanel* samples_ = nullptr;
     ImagesPanel* images_ = nullptr;
+    Inspector* inspector_ = nullptr;
     QWidget* column_ = nullptr;
     QSplitter* splitter_ = nullptr;
     Banner* banner_ = nullptr;

@@ -2,6 +2,7 @@
 // from random distributions of the four components, without a network.
 
 #include "core/error.h"
+#include "core/explain/pixel.h"
 #include "core/explain/relevance_map.h"
 #include "core/parallel.h"
 #include "tests/support/random_gaussian.h"
@@ -223,6 +224,28 @@ class TestExplain : public QObject {
             QVERIFY(std::abs(sumOver(relative, rect) - relativeSum) <= 1e-7 * magnitude);
             QVERIFY(std::abs(contributionSum - relativeSum) <= 1e-12 * magnitude);
         }
+    }
+
+    void pixelsAddUpToTheDistance() {
+        const auto comparison = randomComparison(kOddSize);
+        const Account account = accountOf(*comparison, kWeighting);
+        for (const Component component : kComponents) {
+            double sum = 0;
+            for (int y = 0; y < kOddSize.height(); ++y)
+                for (int x = 0; x < kOddSize.width(); ++x)
+                    for (int channel = 0; channel < (component == Component::CbCr ? 2 : 1); ++channel)
+                        sum += pixelValues(*comparison, kWeighting, component, channel, x, y).contribution;
+            const double expected = account.components[indexOf(component)].contribution;
+            QVERIFY(std::abs(sum - expected) < 1e-9 * std::max(1.0, std::abs(expected)));
+        }
+        const PixelValues one = pixelValues(*comparison, kWeighting, Component::CbCr, 1, 60, 44);
+        QCOMPARE(one.value, double{comparison->planes[3].row(1, 11)[15]});
+        QCOMPARE(
+            one.mean,
+            double{comparison->reference->distributions[3]->mean()[std::size_t(12 * 16 + 11 * 16 + 15)]});
+        QCOMPARE(one.whitened, double{comparison->whitened.residuals[3].row(1, 11)[15]});
+        QVERIFY_EXCEPTION_THROWN(pixelValues(*comparison, kWeighting, Component::Y1, 0, 61, 0), Error);
+        QVERIFY_EXCEPTION_THROWN(pixelValues(*comparison, kWeighting, Component::Y1, 1, 0, 0), Error);
     }
 
     void rectanglesAreClippedToThePicture() {

@@ -5,6 +5,7 @@
 #include "core/network/predictor.h"
 #include "core/parallel.h"
 #include "ui/banner.h"
+#include "ui/command_palette.h"
 #include "ui/commands.h"
 #include "ui/main_window.h"
 #include "ui/panels/samples_panel.h"
@@ -92,6 +93,17 @@ class Photographer {
         state.setView(1, ViewKind::Y1);
         state.setCrosshair(QPointF(state.imageSize().width() * 0.4, state.imageSize().height() * 0.55));
         take(window, QStringLiteral("03-map-and-residual"));
+        commands.inspector->setChecked(true);
+        waitForIdle(window);
+        take(window, QStringLiteral("18-inspector"));
+        commands.inspector->setChecked(false);
+        commands.palette->trigger();
+        take(window, QStringLiteral("19-commands"));
+        window.commandPalette()->hide();
+        state.setView(0, ViewKind::Mean);
+        state.setView(1, ViewKind::SpreadY1);
+        waitForIdle(window);
+        take(window, QStringLiteral("20-mean-and-spread"));
         state.setView(0, ViewKind::Difference);
         state.setView(1, ViewKind::Cb);
         take(window, QStringLiteral("04-difference-and-colour"));

@@ -9,11 +9,14 @@
 #include "ui/main_window.h"
 #include "ui/panels/component_model.h"
 #include "ui/panels/images_panel.h"
+#include "ui/panels/inspector.h"
+#include "ui/panels/inspector_model.h"
 #include "ui/panels/reasons_panel.h"
 #include "ui/panels/samples_panel.h"
 #include "ui/settings.h"
 #include "ui/stage/stage.h"
 #include "ui/status_line.h"
+#include "ui/text.h"
 
 #include <QClipboard>
 #include <QDragEnterEvent>
@@ -614,6 +617,31 @@ class WindowTest : public QObject {
         QCOMPARE(window_->commands()->regions->shortcut(), QKeySequence(Qt::Key_B));
         QCOMPARE(window_->commands()->swap->shortcut(), QKeySequence(Qt::Key_S));
         QVERIFY(QSettings().allKeys().filter(QStringLiteral("keys/")).isEmpty());
+    }
+
+    void theInspectorSaysWhatIsUnderTheCursor() {
+        openPair();
+        QVERIFY(!window_->inspector()->isVisible());
+        key(Qt::Key_I);
+        QVERIFY(window_->inspector()->isVisible());
+        QVERIFY(waitUntilIdle(document()));
+        const QAbstractItemModel* table = window_->inspector()->table()->model();
+        QCOMPARE(table->index(0, InspectorModel::Whitened).data().toString(), QStringLiteral("–"));
+        state().setCrosshair(QPointF(90.5, 25.5));
+        const double z = double(*document().field(ViewKind::Y1)->at(90, 25));
+        QCOMPARE(table->index(0, InspectorModel::Whitened).data().toString(),
+                 withMinus(QString::number(z, 'f', 1)));
+        const double spread = double(*document().field(ViewKind::SpreadCr)->at(90, 25));
+        QCOMPARE(table->index(4, InspectorModel::Spread).data().toString(), QString::number(spread, 'f', 1));
+        key(Qt::Key_C, Qt::ControlModifier);
+        const QStringList lines = QGuiApplication::clipboard()->text().split(QLatin1Char('\n'));
+        QCOMPARE(lines[0], QStringLiteral("x 90\ty 25"));
+        QVERIFY(lines[2].startsWith(QStringLiteral("Y1\t")));
+        QCOMPARE(lines[2].split(QLatin1Char('\t')).size(), int(InspectorModel::ColumnCount));
+        window_->commands()->switches[3]->trigger();
+        QCOMPARE(table->index(3, InspectorModel::Share).data().toString(), QStringLiteral("off"));
+        key(Qt::Key_I);
+        QVERIFY(!window_->inspector()->isVisible());
     }
 
     void everythingHasANameAndAHint() {

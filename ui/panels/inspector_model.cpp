@@ -1,0 +1,133 @@
+#include "ui/panels/inspector_model.h"
+
+#include "ui/text.h"
+
+#include <cmath>
+
+namespace suss {
+namespace {
+
+constexpr ViewKind kRows[kChannelCount] = {ViewKind::Y1, ViewKind::Y2, ViewKind::Y3, ViewKind::Cb,
+                                           ViewKind::Cr};
+
+QString levels(double value) {
+    return withMinus(QString::number(255 * value, 'f', 1));
+}
+
+}  // namespace
+
+InspectorModel::InspectorModel(const Document& document, const ViewState& state, QObject* parent)
+    : QAbstractTableModel(parent), document_(document), state_(state) {
+    const auto refresh = [this] { Q_EMIT dataChanged(index(0, Image), index(rowCount() - 1, Share)); };
+    connect(&state, &ViewState::crosshairChanged, this, refresh);
+    connect(&document, &Document::changed, this, refresh);
+}
+
+int InspectorModel::rowCount(const QModelIndex& parent) const {
+    return parent.isValid() ? 0 : int(kChannelCount);
+}
+
+int InspectorModel::columnCount(const QModelIndex& parent) const {
+    return parent.isValid() ? 0 : int(ColumnCount);
+}
+
+QString InspectorModel::text(int row, int column) const {
+    const ViewKind kind = kRows[row];
+    if (column == Channel) return titleOf(kind).section(QLatin1Char(' '), -1);
+    const auto& point = state_.crosshair();
+    const auto& comparison = document_.comparison();
+    if (!point || !comparison) return QStringLiteral("–");
+    const ComponentChannel channel = *residualOf(kind);
+    const int x = int(point->x()), y = int(point->y());
+    const PixelValues values =
+        pixelValues(*comparison, document_.weighting(), channel.component, channel.channel, x, y);
+    switch (column) {
+        case Image:
+            return levels(values.value);
+        case Mean:
+            return levels(values.mean);
+        case Spread: {
+            const auto field = document_.field(ViewKind(int(ViewKind::SpreadY1) + row));
+            const auto spread = field ? field->at(x, y) : std::nullopt;
+            return spread ? QString::number(double(*spread), 'f', 1) : QStringLiteral("…");
+        }
+        case Residual:
+            return levels(values.value - values.mean);
+        case Whitened:
+            return withMinus(QString::number(values.whitened, 'f', 1));
+        default: {
+            if (!document_.weighting().enabled[indexOf(channel.component)]) return tr("off");
+            const double distance = document_.account()->distance;
+            if (!(distance > 0)) return QStringLiteral("–");
+            // In parts of a million: one pixel of a picture makes little of anything.
+            return formatNumber(1e6 * values.contribution / distance);
+        }
+    }
+}
+
+QString InspectorModel::explanationOf(int column) {
+    switch (column) {
+        case Channel:
+            return tr("Fine, middle and coarse luminance, blue–yellow and red–green colour");
+        case Image:
+            return tr(
+                "Value of the image, in levels of 255; a coarse one is the mean of the pixels it covers");
+        case Mean:
+            return tr("What the model of the reference expects here, in levels of 255");
+        case Spread:
+            return tr(
+                "Predicted standard deviation, in levels of 255: how far the value may move and still be "
+                "the same picture");
+        case Residual:
+            return tr("Image less mean, in levels of 255");
+        case Whitened:
+            return tr("The residual in standard deviations, given the neighbours: what counts");
+        default:
+            return tr("Part of the distance that this pixel makes, in millionths");
+    }
+}
+
+QVariant InspectorModel::data(const QModelIndex& index, int role) const {
+    if (!index.isValid()) return {};
+    switch (role) {
+        case Qt::DisplayRole:
+            return text(index.row(), index.column());
+        case Qt::ToolTipRole:
+            return explanationOf(index.column());
+        case Qt::TextAlignmentRole:
+            return QVariant::fromValue(Qt::Alignment(Qt::AlignVCenter) |
+                                       (index.column() == Channel ? Qt::AlignLeft : Qt::AlignRight));
+        default:
+            return {};
+    }
+}
+
+QVariant InspectorModel::headerData(int section, Qt::Orientation orientation, int role) const {
+    if (orientation != Qt::Horizontal) return {};
+    if (role == Qt::ToolTipRole) return explanationOf(section);
+    if (role == Qt::TextAlignmentRole)
+        return QVariant::fromValue(Qt::Alignment(Qt::AlignVCenter) |
+                                   (section == Channel ? Qt::AlignLeft : Qt::AlignRight));
+    if (role != Qt::DisplayRole) return {};
+    static const QString titles[] = {QString(),      tr("Image"), tr("Mean"),      tr("Spread"),
+                                     tr("Residual"), tr("z"),     tr("Part, 10⁻⁶")};
+    return titles[section];
+}
+
+QString InspectorModel::asText() const {
+    const auto& point = state_.crosshair();
+    if (!point) return {};
+    QStringList lines{QStringLiteral("x %1\ty %2").arg(int(point->x())).arg(int(point->y()))};
+    QStringList cells;
+    for (int column = 0; column < ColumnCount; ++column)
+        cells << headerData(column, Qt::Horizontal, Qt::DisplayRole).toString();
+    lines << cells.join(QLatin1Char('\t'));
+    for (int row = 0; row < rowCount(); ++row) {
+        cells.clear();
+        for (int column = 0; column < ColumnCount; ++column) cells << text(row, column);
+        lines << cells.join(QLatin1Char('\t'));
+    }
+    return lines.join(QLatin1Char('\n')) + QLatin1Char('\n');
+}
+
+}  // namespace suss
