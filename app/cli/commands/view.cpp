@@ -2,12 +2,12 @@
 #include "app/cli/options.h"
 #include "core/error.h"
 
-#include <array>
 #include <cerrno>
 #include <cstring>
 #include <filesystem>
 #include <memory>
 #include <unistd.h>
+#include <vector>
 
 namespace suss::cli {
 
@@ -19,8 +19,9 @@ void run(const PictureArguments& pictures) {
     std::string viewer =
         (std::filesystem::read_symlink("/proc/self/exe").parent_path() / "suss-viewer").string();
     std::string endOfOptions = "--";
-    const std::array<char*, 5> arguments{viewer.data(), endOfOptions.data(), paths.reference.data(),
-                                         paths.images.front().data(), nullptr};
+    std::vector<char*> arguments{viewer.data(), endOfOptions.data(), paths.reference.data()};
+    for (std::string& image : paths.images) arguments.push_back(image.data());
+    arguments.push_back(nullptr);
     execv(viewer.c_str(), arguments.data());
     throw Error("The window " + viewer + " cannot be started: " + std::strerror(errno) + '.');
 }
@@ -28,9 +29,9 @@ void run(const PictureArguments& pictures) {
 }  // namespace
 
 void addView(CLI::App& program) {
-    CLI::App* command = program.add_subcommand("view", "Opens the window on a reference and an image");
+    CLI::App* command = program.add_subcommand("view", "Opens the window on a reference and images");
     const auto pictures = std::make_shared<PictureArguments>();
-    pictures->addTo(*command, false);
+    pictures->addTo(*command, true);
     command->callback([pictures] { run(*pictures); });
 }
 
