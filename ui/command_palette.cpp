@@ -42,29 +42,12 @@ class WordFilter : public QSortFilterProxyModel {
     QStringList words_;
 };
 
-class Sheet : public QWidget {
-  public:
-    using QWidget::QWidget;
-
-  protected:
-    void paintEvent(QPaintEvent*) override {
-        const Theme theme = Theme::of(palette());
-        QPainter painter(this);
-        painter.setRenderHint(QPainter::Antialiasing, true);
-        painter.setPen(QPen(theme.hairline, 1));
-        painter.setBrush(theme.panel);
-        painter.drawRoundedRect(QRectF(rect()).adjusted(0.5, 0.5, -0.5, -0.5), 8, 8);
-    }
-    void mousePressEvent(QMouseEvent*) override {}  // only a click beside it closes the palette
-};
-
 }  // namespace
 
 CommandPalette::CommandPalette(Commands* commands, QWidget* parent)
-    : QWidget(parent), commands_(commands), sheet_(new Sheet(this)) {
-    hide();
+    : SheetOverlay(parent), commands_(commands) {
     const int unit = spacingUnit(this);
-    auto* column = new QVBoxLayout(sheet_);
+    auto* column = new QVBoxLayout(makeSheet());
     column->setContentsMargins(3 * unit, 3 * unit, 3 * unit, 3 * unit);
     column->setSpacing(2 * unit);
     filter_ = new QLineEdit;
@@ -145,12 +128,10 @@ void CommandPalette::present() {
     fill();
     filter_->clear();
     editor_->hide();
-    setGeometry(parentWidget()->rect());
+    open();
     const int wide = std::min(width(), fontMetrics().averageCharWidth() * 80);
     const int high = std::min(height() * 3 / 4, fontMetrics().height() * 30);
-    sheet_->setGeometry((width() - wide) / 2, height() / 10, wide, high);
-    raise();
-    show();
+    sheet()->setGeometry((width() - wide) / 2, height() / 10, wide, high);
     list_->selectRow(0);
     filter_->setFocus();
 }
@@ -196,7 +177,7 @@ void CommandPalette::stopEditing() {
 }
 
 bool CommandPalette::eventFilter(QObject* watched, QEvent* event) {
-    if (event->type() != QEvent::KeyPress) return QWidget::eventFilter(watched, event);
+    if (event->type() != QEvent::KeyPress) return SheetOverlay::eventFilter(watched, event);
     const auto* key = static_cast<QKeyEvent*>(event);
     if (watched == keyEdit_) {
         if (key->key() != Qt::Key_Escape) return false;
@@ -222,14 +203,6 @@ bool CommandPalette::eventFilter(QObject* watched, QEvent* event) {
         default:
             return false;
     }
-}
-
-void CommandPalette::paintEvent(QPaintEvent*) {
-    QPainter(this).fillRect(rect(), QColor(0, 0, 0, 60));
-}
-
-void CommandPalette::mousePressEvent(QMouseEvent*) {
-    hide();
 }
 
 }  // namespace suss

@@ -1,6 +1,6 @@
 #pragma once
 
-#include <QWidget>
+#include "ui/sheet_overlay.h"
 
 class QKeySequenceEdit;
 class QLabel;
@@ -14,7 +14,7 @@ namespace suss {
 class Commands;
 
 /// All commands by name: some letters of it find one, Enter runs it, F2 gives it another key.
-class CommandPalette : public QWidget {
+class CommandPalette : public SheetOverlay {
     Q_OBJECT
 
   public:
@@ -27,8 +27,6 @@ class CommandPalette : public QWidget {
 
   protected:
     bool eventFilter(QObject* watched, QEvent* event) override;
-    void paintEvent(QPaintEvent* event) override;
-    void mousePressEvent(QMouseEvent* event) override;
 
   private:
     void fill();
@@ -39,7 +37,6 @@ class CommandPalette : public QWidget {
     [[nodiscard]] QAction* picked() const;
 
     Commands* commands_;
-    QWidget* sheet_;
     QLineEdit* filter_;
     QStandardItemModel* model_;
     QSortFilterProxyModel* found_;

@@ -3,8 +3,6 @@
 #include "core/image/read.h"
 #include "ui/text.h"
 
-#include <QFileInfo>
-
 #include <algorithm>
 #include <utility>
 
@@ -30,10 +28,10 @@ QString unequalSizes(const Picture& reference, const Picture& image) {
 
 // What came of opening: pictures that could be read, and at most one thing to say.
 struct Document::Opened {
-    Picture reference, image;             // empty: not asked for, or not readable
-    Explained explained;                  // when the reference was analysed already
-    bool dropImage = false;               // the image that was shown belongs to another reference
-    std::optional<QList<Source>> others;  // the images of a new list but for the first
+    Request request;
+    Picture reference, image;  // empty: not asked for, or not readable
+    Explained explained;       // when the reference was analysed already
+    bool dropImage = false;    // the image that was shown cannot be compared with the new reference
     Source unequal;
     QString error;
 };
@@ -56,6 +54,12 @@ Document::Document(Analyse analyse, QObject* parent)
                 [this, remedy](const QString& error) { say(Message::Kind::Error, error, remedy); });
     }
     connect(&watch_, &FileWatch::changed, this, &Document::readAgain);
+    connect(&opening_, &Task::changed, this, [this] {
+        if (opening_.isRunning() || changedFiles_.isEmpty()) return;
+        QMetaObject::invokeMethod(
+            this, [this, files = std::exchange(changedFiles_, {})] { readAgain(files); },
+            Qt::QueuedConnection);
+    });
     connect(this, &Document::changed, this, [this](Changes changes) {
         if (!(changes & (Changes(Change::Pictures) | Change::List))) return;
         QStringList files;
@@ -66,59 +70,63 @@ Document::Document(Analyse analyse, QObject* parent)
     });
 }
 
-void Document::readAgain(const QString& file) {
-    const auto isIt = [&](const Source& source) {
-        return source.kind == Source::Kind::File && source.path == file;
-    };
-    const bool isReference = isIt(reference_.source), isImage = isIt(image_.source);
-    if (isReference || isImage) {
-        remark_ =
-            QStringLiteral("%1 has changed on disk and was read again.").arg(QFileInfo(file).fileName());
-        const auto again = [](const Source& source) {
-            Source now = Source::file(source.path);
-            now.scaledTo = source.scaledTo;
-            return std::optional(now);
-        };
-        return load(isReference ? again(reference_.source) : std::nullopt,
-                    isImage ? again(image_.source) : std::nullopt);
+void Document::readAgain(const QStringList& files) {
+    // Never overtakes what somebody has asked for: it is read when that is there.
+    if (opening_.isRunning()) {
+        changedFiles_ += files;
+        return;
     }
-    for (Candidate& entry : images_)
-        if (isIt(entry.source)) {
-            std::erase_if(kept_, [&](const Kept& kept) { return isIt(kept.picture.source); });
-            entry = {Source::file(file), {}, {}};
-        }
-    Q_EMIT changed(Change::List);
-    startScoring();
+    const auto isChanged = [&](const Source& source) {
+        return source.kind == Source::Kind::File && files.contains(source.path);
+    };
+    for (Candidate& entry : images_) {
+        if (!isChanged(entry.source) || entry.source.isSamePlace(image_.source)) continue;
+        std::erase_if(kept_, [&](const Kept& kept) { return kept.picture.source == entry.source; });
+        entry = {Source::file(entry.source.path), {}, {}};
+    }
+    const bool isReference = isChanged(reference_.source), isImage = isChanged(image_.source);
+    if (!isReference && !isImage) {
+        Q_EMIT changed(Change::List);
+        return startScoring();
+    }
+    const auto again = [](const Source& source) {
+        Source now = Source::file(source.path);
+        now.scaledTo = source.scaledTo;
+        return std::optional(now);
+    };
+    QStringList titles;
+    if (isReference) titles << reference_.source.title();
+    if (isImage) titles << image_.source.title();
+    titles.removeDuplicates();
+    load({isReference ? again(reference_.source) : std::nullopt,
+          isImage ? again(image_.source) : std::nullopt,
+          {},
+          QStringLiteral("%1 changed on disk and was read again.").arg(titles.join(QStringLiteral(", ")))});
 }
 
 void Document::open(Role role, const Source& source) {
     if (role == Role::Reference)
-        load(source, std::nullopt);
+        load({source, {}, {}, {}});
     else
-        load(std::nullopt, source);
+        load({{}, source, {}, {}});
 }
 
 void Document::openAll(const Source& reference, const QList<Source>& images) {
     if (images.isEmpty()) return open(Role::Reference, reference);
-    if (!reference_.isEmpty() && reference == reference_.source) {
-        load(std::nullopt, images.front());
-        if (images.size() > 1) openImages(images.mid(1));
-    } else {
-        load(reference, images.front(), images.mid(1));
-    }
+    if (reference_.isEmpty() || reference != reference_.source)
+        load({reference, images.front(), images.mid(1), {}});
+    else if (images.size() == 1)
+        open(Role::Image, images.front());
+    else
+        openImages(images);
 }
 
 void Document::openImages(const QList<Source>& images) {
-    int first = -1;
-    for (const Source& source : images) {
+    if (images.isEmpty()) return;
+    for (const Source& source : images)
         if (indexOfImage(source) < 0) images_.push_back({source, {}, {}});
-        if (first < 0) first = indexOfImage(source);
-    }
     Q_EMIT changed(Change::List);
-    if (image_.isEmpty() && first >= 0)
-        setCurrent(first);
-    else
-        startScoring();
+    setCurrent(indexOfImage(images.front()));
 }
 
 void Document::setCurrent(int index) {
@@ -126,7 +134,7 @@ void Document::setCurrent(int index) {
     const Source source = images_[std::size_t(index)].source;
     const auto kept = std::find_if(kept_.begin(), kept_.end(),
                                    [&](const Kept& entry) { return entry.picture.source == source; });
-    if (kept == kept_.end()) return load(std::nullopt, source);
+    if (kept == kept_.end()) return open(Role::Image, source);
     opening_.cancel();
     say(Message::Kind::Note, {});
     std::rotate(kept_.begin(), kept, kept + 1);
@@ -140,11 +148,26 @@ void Document::setCurrent(int index) {
     startWhatIsMissing();
 }
 
+int Document::aim() const {
+    const int opening = opening_.isRunning() && !aim_.isEmpty() ? indexOfImage(aim_) : -1;
+    return opening < 0 ? current_ : opening;
+}
+
 void Document::step(int direction, const std::vector<int>& order) {
-    if (order.empty()) return;
-    const auto at = std::find(order.begin(), order.end(), current_);
-    const auto place = at == order.end() ? 0 : (at - order.begin()) + direction;
-    if (place >= 0 && place < std::ssize(order)) setCurrent(order[std::size_t(place)]);
+    const auto at = std::find(order.begin(), order.end(), aim());
+    auto place = at == order.end() ? 0 : (at - order.begin()) + direction;
+    while (place >= 0 && place < std::ssize(order)) {
+        const int index = order[std::size_t(place)];
+        if (images_[std::size_t(index)].problem.isEmpty()) return setCurrent(index);
+        place += direction;
+    }
+}
+
+// Something to look at, if there is anything that can be compared.
+void Document::showFirst() {
+    if (!image_.isEmpty() || reference_.isEmpty()) return;
+    for (int index = 0; index < int(images_.size()); ++index)
+        if (images_[std::size_t(index)].problem.isEmpty()) return setCurrent(index);
 }
 
 void Document::removeImage(int index) {
@@ -160,7 +183,7 @@ void Document::removeImage(int index) {
     image_ = {};
     Q_EMIT changed(Changes(Change::Pictures) | Change::Comparison | Change::Account | Change::Explanation |
                    Change::Baselines | Change::List);
-    if (!images_.empty()) setCurrent(std::min(index, int(images_.size()) - 1));
+    showFirst();
 }
 
 int Document::indexOfImage(const Source& source) const {
@@ -188,13 +211,14 @@ void Document::noteCurrent() {
     if (!explained_.comparison) return;
     images_[std::size_t(current_)].likelihoods = likelihoodsOf(*explained_.comparison);
     images_[std::size_t(current_)].problem.clear();
-    keep({image_, explained_});
+    keep({image_, explained_}, Place::First);
 }
 
-void Document::keep(Kept kept) {
+// What is shown comes first; what was only compared goes behind it, so that it never takes its place.
+void Document::keep(Kept kept, Place place) {
     std::erase_if(kept_, [&](const Kept& entry) { return entry.picture.source == kept.picture.source; });
     const std::size_t pixels = kept.picture.image->rgb.size() / 3;
-    kept_.insert(kept_.begin(), std::move(kept));
+    kept_.insert(kept_.begin() + (place == Place::Behind && !kept_.empty() ? 1 : 0), std::move(kept));
     // All have the size of the reference.
     const std::size_t most = std::max<std::size_t>(1, kKeptBytes / (kKeptBytesPerPixel * pixels));
     if (kept_.size() > most) kept_.resize(most);
@@ -227,13 +251,14 @@ void Document::startScoring() {
             return scored;
         },
         [this, source = next->source](Scored scored) {
+            // The file may have changed or left the list meanwhile.
             const int index = indexOfImage(source);
-            if (index >= 0) {
+            if (index >= 0 && images_[std::size_t(index)].source == source) {
                 Candidate& entry = images_[std::size_t(index)];
                 entry.problem = scored.problem;
                 if (scored.kept.explained.comparison) {
                     entry.likelihoods = likelihoodsOf(*scored.kept.explained.comparison);
-                    keep(std::move(scored.kept));
+                    keep(std::move(scored.kept), Place::Behind);
                 }
                 Q_EMIT changed(Change::List);
             }
@@ -247,16 +272,21 @@ void Document::reload() {
                                                                               : source;
     };
     if (!reference_.isEmpty())
-        load(again(reference_.source), image_.isEmpty() ? std::nullopt : std::optional(again(image_.source)));
+        load({again(reference_.source),
+              image_.isEmpty() ? std::nullopt : std::optional(again(image_.source)),
+              {},
+              {}});
 }
 
-void Document::load(std::optional<Source> reference, std::optional<Source> image,
-                    std::optional<QList<Source>> others) {
+void Document::load(Request request) {
     say(Message::Kind::Note, {});
-    auto work = [reference, image, others, oldReference = reference_, oldImage = image_, analysed = analysed_,
+    aim_ = request.image.value_or(Source());
+    auto work = [request, oldReference = reference_, oldImage = image_, analysed = analysed_,
                  weighting = weighting_](const Progress& progress) {
+        const auto& reference = request.reference;
+        const auto& image = request.image;
         Opened opened;
-        opened.others = others;
+        opened.request = request;
         try {
             if (reference) opened.reference = loadPicture(*reference, subProgress(progress, 0, 0.5));
         } catch (const Error& error) {
@@ -295,10 +325,27 @@ void Document::take(Opened opened) {
     if (!opened.error.isEmpty())
         say(Message::Kind::Error, opened.error,
             unequal_.isEmpty() ? Message::Remedy::None : Message::Remedy::ScaleImage);
-    if (opened.reference.isEmpty() && opened.image.isEmpty()) return;
+    if (!opened.reference.isEmpty() || !opened.image.isEmpty())
+        adopt(opened);
+    else
+        noteProblem(opened);
+    startWhatIsMissing();
+    showFirst();
+}
 
+// An image of the list that could not be opened says why, and the others go on.
+void Document::noteProblem(const Opened& opened) {
+    if (opened.request.reference && opened.reference.isEmpty()) return;  // it says nothing of the image
+    const Source& asked = opened.unequal.isEmpty() ? aim_ : opened.unequal;
+    const int index = asked.isEmpty() ? -1 : indexOfImage(asked);
+    if (index < 0 || opened.error.isEmpty()) return;
+    images_[std::size_t(index)].problem = opened.error;
+    Q_EMIT changed(Change::List);
+}
+
+void Document::adopt(Opened& opened) {
     QStringList notes;
-    if (!remark_.isEmpty()) notes << std::exchange(remark_, {});
+    if (!opened.request.remark.isEmpty()) notes << opened.request.remark;
     for (const Picture* picture : {&opened.reference, &opened.image})
         if (picture->image)
             for (const std::string& note : picture->image->notes)
@@ -310,16 +357,18 @@ void Document::take(Opened opened) {
     if (!opened.reference.isEmpty()) {
         forgetAnalysis();
         reference_ = std::move(opened.reference);
-        if (opened.others) {
+        if (const auto& others = opened.request.others) {
             images_.clear();
-            current_ = -1;
+            if (!others->isEmpty()) images_.push_back({*opened.request.image, {}, {}});
+            for (const Source& source : *others)
+                if (indexOfImage(source) < 0) images_.push_back({source, {}, {}});
         }
-        // What belonged to another reference stays only if it can be compared with this one.
-        if (opened.dropImage) {
-            image_ = {};
-            if (current_ >= 0) images_.erase(images_.begin() + current_);
-            current_ = -1;
-        }
+        // The example's images are none of a reference of one's own.
+        std::erase_if(images_, [&](const Candidate& entry) {
+            return entry.source.isOwn() != reference_.source.isOwn();
+        });
+        if (opened.dropImage) image_ = {};
+        current_ = -1;
     }
     if (!opened.image.isEmpty()) image_ = std::move(opened.image);
     Changes changes = Changes(Change::Pictures) | Change::Comparison | Change::Account | Change::Explanation |
@@ -330,10 +379,8 @@ void Document::take(Opened opened) {
         account_ = accountOf(*explained_.comparison, weighting_);
     }
     noteCurrent();
-    for (const Source& source : opened.others.value_or(QList<Source>()))
-        if (indexOfImage(source) < 0) images_.push_back({source, {}, {}});
+    noteProblem(opened);
     Q_EMIT changed(changes);
-    startWhatIsMissing();
 }
 
 void Document::swapRoles() {
@@ -355,10 +402,14 @@ void Document::swapRoles() {
 
 void Document::cancel() {
     const bool incomplete = analysing_.isRunning() || comparing_.isRunning();
+    const bool unlisted = scoring_.isRunning();
     for (Task* task : allTasks()) task->cancel();
     if (incomplete)
         say(Message::Kind::Note,
             QStringLiteral("Stopped. Without the analysis of the reference there is no score."),
+            Message::Remedy::Resume);
+    else if (unlisted)
+        say(Message::Kind::Note, QStringLiteral("Stopped. Some images of the list are not compared yet."),
             Message::Remedy::Resume);
 }
 
@@ -368,7 +419,7 @@ void Document::remedy(Message::Remedy remedy) {
     if (remedy == Message::Remedy::ScaleImage && !unequal_.isEmpty() && !reference_.isEmpty()) {
         Source scaled = unequal_;
         scaled.scaledTo = reference_.size();
-        load(std::nullopt, scaled);
+        load({{}, scaled, {}, {}});
     }
 }
 
@@ -458,7 +509,7 @@ void Document::startExplaining() {
                        weighting = weighting_](const Progress&) { return explain(*comparison, weighting); },
                       [this](Explanation explanation) {
                           explained_.explanation = std::move(explanation);
-                          keep({image_, explained_});
+                          keep({image_, explained_}, Place::First);
                           Q_EMIT changed(Change::Explanation);
                       });
 }

@@ -56,11 +56,11 @@ class Document : public QObject {
     /// analysis and its list, and the images are added.
     void openAll(const Source& reference, const QList<Source>& images);
     void openPair(const Source& reference, const Source& image) { openAll(reference, {image}); }
-    /// Adds them to the list; each is compared in the background. The first is shown if none is yet.
+    /// Adds them to the list and shows the first; the others are compared in the background.
     void openImages(const QList<Source>& images);
     /// Shows another image of the list: at once if it was compared already and is still in memory.
     void setCurrent(int index);
-    /// To the next (1) or previous (-1) image of the given order of indices.
+    /// To the next (1) or previous (-1) image of the given order of indices that can be compared.
     void step(int direction, const std::vector<int>& order);
     void removeImage(int index);
     void swapRoles();
@@ -103,6 +103,9 @@ class Document : public QObject {
     [[nodiscard]] std::shared_ptr<const Pyramid> pyramid(ViewKind kind) const;
     [[nodiscard]] const std::vector<Candidate>& images() const { return images_; }
     [[nodiscard]] int current() const { return current_; }  ///< index in images(), or -1
+    /// The image that is being opened, else the current one.
+    [[nodiscard]] int aim() const;
+    [[nodiscard]] const std::shared_ptr<const Reference>& analysis() const { return analysed_; }
     [[nodiscard]] QSize imageSize() const { return reference_.isEmpty() ? image_.size() : reference_.size(); }
 
     /// The work under way that matters most, null if there is none.
@@ -126,15 +129,23 @@ class Document : public QObject {
         Explained explained;
     };
 
-    /// `others` makes a new list of images.
-    void load(std::optional<Source> reference, std::optional<Source> image,
-              std::optional<QList<Source>> others = {});
-    void readAgain(const QString& file);
+    // What is to be read.
+    struct Request {
+        std::optional<Source> reference, image;
+        std::optional<QList<Source>> others;  // with a new reference: the list of images but for the first
+        QString remark;                       // to be said when it is there
+    };
+    void load(Request request);
+    void readAgain(const QStringList& files);
+    void showFirst();
     void noteCurrent();
-    void keep(Kept kept);
+    enum class Place { First, Behind };
+    void keep(Kept kept, Place place);
     [[nodiscard]] int indexOfImage(const Source& source) const;
     void startScoring();
     void take(Opened opened);
+    void adopt(Opened& opened);
+    void noteProblem(const Opened& opened);
     void forgetComparison();
     void forgetAnalysis();
     void startWhatIsMissing();
@@ -164,8 +175,9 @@ class Document : public QObject {
     std::optional<Account> account_;
     std::optional<Baselines> baselines_;
     FileWatch watch_;
-    QString remark_;  // to be said once what is being opened is there
-    Source unequal_;  // the image that was refused, and could be scaled
+    QStringList changedFiles_;  // while something is being opened
+    Source aim_;                // the image of the list that is being opened
+    Source unequal_;            // the image that was refused, and could be scaled
     std::vector<Candidate> images_;
     int current_ = -1;
     std::vector<Kept> kept_;  // the one used last comes first

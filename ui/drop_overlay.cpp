@@ -38,7 +38,7 @@ bool DropOverlay::eventFilter(QObject* watched, QEvent* event) {
             if (files.isEmpty()) return false;
             drag->acceptProposedAction();
             if (event->type() == QEvent::Drop)
-                drop(picturesOf(files), drag->position());
+                drop(files, drag->position());
             else
                 follow(QFileInfo(files[0]).isDir() ? 3 : files.size(), drag->position());
             return true;
@@ -53,7 +53,7 @@ bool DropOverlay::eventFilter(QObject* watched, QEvent* event) {
 
 void DropOverlay::drop(const QStringList& files, const QPointF& position) {
     hide();
-    if (files.size() == 1)
+    if (files.size() == 1 && !QFileInfo(files[0]).isDir())
         Q_EMIT fileDropped(roleAt(position), files[0]);
     else
         Q_EMIT filesDropped(files);

@@ -18,7 +18,7 @@ class DropOverlay : public QWidget {
   Q_SIGNALS:
     void fileDropped(suss::Role role, const QString& file);
     /// Several files, or a folder: a reference and images, or with a reference of one's own more images.
-    void filesDropped(const QStringList& files);
+    void filesDropped(const QStringList& paths);
 
   protected:
     bool eventFilter(QObject* watched, QEvent* event) override;

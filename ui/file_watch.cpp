@@ -1,6 +1,7 @@
 #include "ui/file_watch.h"
 
 #include <QFileInfo>
+#include <QSet>
 
 namespace suss {
 
@@ -21,34 +22,37 @@ FileWatch::State FileWatch::stateOf(const QString& file) {
 void FileWatch::watch(const QStringList& files) {
     QHash<QString, State> known;
     for (const QString& file : files) known.insert(file, known_.value(file, stateOf(file)));
-    QStringList gone;
-    for (const QString& file : watcher_.files())
+    const QStringList before = watcher_.files();
+    const QSet<QString> watched(before.begin(), before.end());
+    QStringList gone, added;
+    for (const QString& file : before)
         if (!known.contains(file)) gone << file;
-    if (!gone.isEmpty()) watcher_.removePaths(gone);
-    QStringList added;
     for (const QString& file : files)
-        if (!watcher_.files().contains(file)) added << file;
+        if (!watched.contains(file)) added << file;
+    if (!gone.isEmpty()) watcher_.removePaths(gone);
     if (!added.isEmpty()) watcher_.addPaths(added);
     known_ = std::move(known);
 }
 
 void FileWatch::look() {
+    QStringList told;
     for (const QString& file : pending_.keys()) {
         const State now = stateOf(file);
-        if (now != pending_.value(file)) {
+        if (!known_.contains(file)) {
+            pending_.remove(file);
+        } else if (now != pending_.value(file)) {
             pending_.insert(file, now);  // still being written
-            continue;
+        } else if (now.size >= 0) {      // a file that is away may come back
+            pending_.remove(file);
+            // One that was replaced is no longer watched.
+            if (!watcher_.files().contains(file)) watcher_.addPath(file);
+            if (known_.value(file) == now) continue;
+            known_.insert(file, now);
+            told << file;
         }
-        if (now.size < 0) continue;  // away for a moment, or for good: then nothing is to be read
-        pending_.remove(file);
-        if (!known_.contains(file)) continue;
-        // A file that was replaced is no longer watched.
-        if (!watcher_.files().contains(file)) watcher_.addPath(file);
-        if (known_.value(file) == now) continue;
-        known_.insert(file, now);
-        Q_EMIT changed(file);
     }
     if (pending_.isEmpty()) settle_.stop();
+    if (!told.isEmpty()) Q_EMIT changed(told);
 }
 
 }  // namespace suss

@@ -19,7 +19,7 @@ class FileWatch : public QObject {
     void watch(const QStringList& files);
 
   Q_SIGNALS:
-    void changed(const QString& file);
+    void changed(const QStringList& files);
 
   private:
     struct State {
@@ -32,7 +32,7 @@ class FileWatch : public QObject {
 
     QFileSystemWatcher watcher_;
     QTimer settle_;
-    QHash<QString, State> known_;    // as last told
+    QHash<QString, State> known_;    // what is watched, as last told
     QHash<QString, State> pending_;  // as last seen, of files that differ from that
 };
 

@@ -9,6 +9,7 @@
 #include <QApplication>
 #include <QComboBox>
 #include <QKeyEvent>
+#include <QLineEdit>
 
 namespace suss {
 namespace {
@@ -23,7 +24,7 @@ bool hasUseFor(const QWidget* widget, int key) {
     if (qobject_cast<const QAbstractItemView*>(widget) || qobject_cast<const QComboBox*>(widget))
         return key == Qt::Key_Space || isStep(key);
     return (qobject_cast<const QAbstractSlider*>(widget) || qobject_cast<const QAbstractSpinBox*>(widget) ||
-            qobject_cast<const ColorBar*>(widget)) &&
+            qobject_cast<const ColorBar*>(widget) || qobject_cast<const QLineEdit*>(widget)) &&
            isStep(key);
 }
 

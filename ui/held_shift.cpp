@@ -38,6 +38,10 @@ bool HeldShift::eventFilter(QObject* watched, QEvent* event) {
             if (!key->isAutoRepeat() && window_->isActiveWindow() && !edits && !on_) patience_.start();
             break;
         }
+        case QEvent::ShortcutOverride:
+            // A shortcut takes its key press away.
+            if (static_cast<QKeyEvent*>(event)->key() != Qt::Key_Shift) end();
+            break;
         case QEvent::KeyRelease:
             if (static_cast<QKeyEvent*>(event)->key() == Qt::Key_Shift) end();
             break;

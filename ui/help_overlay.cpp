@@ -10,22 +10,6 @@
 namespace suss {
 namespace {
 
-// The sheet that the keys stand on.
-class Sheet : public QWidget {
-  public:
-    using QWidget::QWidget;
-
-  protected:
-    void paintEvent(QPaintEvent*) override {
-        const Theme theme = Theme::of(palette());
-        QPainter painter(this);
-        painter.setRenderHint(QPainter::Antialiasing, true);
-        painter.setPen(QPen(theme.hairline, 1));
-        painter.setBrush(theme.panel);
-        painter.drawRoundedRect(QRectF(rect()).adjusted(0.5, 0.5, -0.5, -0.5), 8, 8);
-    }
-};
-
 // Keys as caps.
 class KeyLabel : public QLabel {
   public:
@@ -52,10 +36,9 @@ class KeyLabel : public QLabel {
 
 }  // namespace
 
-HelpOverlay::HelpOverlay(QWidget* parent) : QWidget(parent), sheet_(nullptr) {
+HelpOverlay::HelpOverlay(QWidget* parent) : SheetOverlay(parent) {
     setFocusPolicy(Qt::StrongFocus);
     setAccessibleName(tr("Keys"));
-    hide();
 }
 
 std::pair<QString, QString> HelpOverlay::entryOf(const QAction* action) {
@@ -68,10 +51,9 @@ std::pair<QString, QString> HelpOverlay::entryOf(const QAction* action) {
 }
 
 void HelpOverlay::present(const QList<Group>& groups, const QString& footer) {
-    delete sheet_;
-    sheet_ = new Sheet(this);
+    QWidget* page = makeSheet();
     const int unit = spacingUnit(this);
-    auto* column = new QVBoxLayout(sheet_);
+    auto* column = new QVBoxLayout(page);
     column->setContentsMargins(6 * unit, 5 * unit, 6 * unit, 5 * unit);
     column->setSpacing(3 * unit);
     auto* title = new QLabel(tr("Keys and gestures"));
@@ -111,18 +93,12 @@ void HelpOverlay::present(const QList<Group>& groups, const QString& footer) {
     if (current) current->addStretch(1);
     column->addWidget(new QuietLabel(footer));
 
-    setGeometry(parentWidget()->rect());
-    sheet_->adjustSize();
-    const QSize size = sheet_->sizeHint().boundedTo(this->size());
-    sheet_->setGeometry(QRect(QPoint((width() - size.width()) / 2, (height() - size.height()) / 2), size));
-    sheet_->show();
-    raise();
-    show();
+    open();
+    page->adjustSize();
+    const QSize size = page->sizeHint().boundedTo(this->size());
+    page->setGeometry(QRect(QPoint((width() - size.width()) / 2, (height() - size.height()) / 2), size));
+    page->show();
     setFocus();
-}
-
-void HelpOverlay::paintEvent(QPaintEvent*) {
-    QPainter(this).fillRect(rect(), QColor(0, 0, 0, 110));
 }
 
 void HelpOverlay::mousePressEvent(QMouseEvent*) {

@@ -1,14 +1,15 @@
 #pragma once
 
+#include "ui/sheet_overlay.h"
+
 #include <QAction>
 #include <QList>
-#include <QWidget>
 
 namespace suss {
 
 /// All keys and gestures on one sheet over the window. Made from the actions themselves, so it tells the
 /// truth.
-class HelpOverlay : public QWidget {
+class HelpOverlay : public SheetOverlay {
     Q_OBJECT
 
   public:
@@ -24,12 +25,8 @@ class HelpOverlay : public QWidget {
     void present(const QList<Group>& groups, const QString& footer);
 
   protected:
-    void paintEvent(QPaintEvent* event) override;
     void mousePressEvent(QMouseEvent* event) override;
     void keyPressEvent(QKeyEvent* event) override;
-
-  private:
-    QWidget* sheet_;
 };
 
 }  // namespace suss

@@ -64,6 +64,8 @@ MainWindow::MainWindow(Analyse analyse, QWidget* parent)
     refreshCommands();
     refreshTitle();
     refreshRecent();
+    // Keys are the window's until somebody goes to a button: not the first one's of the tool bar.
+    stage_->pane(state_.activePane())->view()->setFocus();
 }
 
 MainWindow::~MainWindow() = default;
@@ -263,7 +265,7 @@ void MainWindow::connectPanels() {
             [this](Role role, const QString& file) { document_.open(role, Source::file(file)); });
     connect(drop_, &DropOverlay::filesDropped, this, &MainWindow::takeFiles);
     new FocusKeys(this);
-    connect(new HeldShift(this), &HeldShift::held, &state_, &ViewState::peek);
+    connect(new HeldShift(this), &HeldShift::held, &state_, &ViewState::peekWhileHeld);
     connect(images_, &ImagesPanel::imagePicked, &document_, &Document::setCurrent);
     connect(images_, &ImagesPanel::removeRequested, &document_, &Document::removeImage);
     connect(reasons_, &ReasonsPanel::switchRequested, &document_, &Document::setEnabled);
@@ -286,12 +288,14 @@ void MainWindow::openFiles(const QStringList& files) {
         document_.openAll(Source::file(files[0]), sourcesOf(files.mid(1)));
 }
 
-// Files from elsewhere. Two are a pair; more are added to a reference of one's own, if there is one.
-void MainWindow::takeFiles(const QStringList& files) {
-    const bool own = document_.picture(Role::Reference).source.isOwn();
+// Files and folders from elsewhere. Two files are a pair; else they are added to a reference of one's own, if
+// there is one.
+void MainWindow::takeFiles(const QStringList& paths) {
+    const QStringList files = picturesOf(paths);
+    const bool isPair = paths.size() == 2 && files == paths;
     if (files.isEmpty())
         banner_->show({Message::Kind::Note, tr("There is no picture in that folder."), {}});
-    else if (own && files.size() != 2)
+    else if (document_.picture(Role::Reference).source.isOwn() && !isPair)
         document_.openImages(sourcesOf(files));
     else
         openFiles(files);
@@ -299,10 +303,10 @@ void MainWindow::takeFiles(const QStringList& files) {
 
 void MainWindow::pastePicture() {
     const QMimeData* clipboard = QApplication::clipboard()->mimeData();
-    QStringList files;
+    QStringList paths;
     for (const QUrl& url : clipboard->urls())
-        if (url.isLocalFile()) files << url.toLocalFile();
-    if (!files.isEmpty()) return takeFiles(picturesOf(files));
+        if (url.isLocalFile()) paths << url.toLocalFile();
+    if (!paths.isEmpty()) return takeFiles(paths);
     const QImage picture = qvariant_cast<QImage>(clipboard->imageData());
     if (picture.isNull())
         return banner_->show({Message::Kind::Note, tr("There is no picture in the clipboard."), {}});
@@ -320,9 +324,10 @@ void MainWindow::chooseFile(Role role) {
     const Source& beside = document_.picture(Role::Reference).source;
     if (beside.kind == Source::Kind::File) dialog->setDirectory(QFileInfo(beside.path).absolutePath());
     connect(dialog, &QFileDialog::filesSelected, this, [this, role](const QStringList& files) {
-        if (files.isEmpty()) return;
-        document_.open(role, Source::file(files.front()));
-        if (files.size() > 1) document_.openImages(sourcesOf(files.mid(1)));
+        if (files.size() == 1)
+            document_.open(role, Source::file(files.front()));
+        else
+            document_.openImages(sourcesOf(files));
     });
     dialog->open();
 }
@@ -394,6 +399,8 @@ void MainWindow::showHelp() {
 void MainWindow::dismiss() {
     if (help_->isVisible())
         help_->hide();
+    else if (palette_->isVisible())
+        palette_->hide();
     else if (banner_->isVisible())
         banner_->hide();
     else if (document_.activity())
@@ -416,6 +423,7 @@ void MainWindow::refreshCommands() {
     for (QAction* action : {commands_->nextRegion, commands_->previousRegion})
         action->setEnabled(!document_.explanation().regions.empty());
     commands_->layouts[std::size_t(state_.layout())]->setChecked(true);
+    commands_->peek->setChecked(state_.isPeeking());
     commands_->blink->setChecked(state_.isBlinking());
     commands_->overlay->setChecked(state_.mapOpacity() < 1);
     for (QAction* action : {commands_->nextImage, commands_->previousImage})

@@ -64,7 +64,7 @@ class MainWindow : public QMainWindow {
     void restore();
     void chooseFile(Role role);
     void chooseSaveFile();
-    void takeFiles(const QStringList& files);
+    void takeFiles(const QStringList& paths);
     void pastePicture();
     void refreshCommands();
     void refreshTitle();

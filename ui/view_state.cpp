@@ -182,13 +182,19 @@ bool ViewState::isShown(ViewKind kind) const {
 }
 
 ViewKind ViewState::shown(int pane) const {
-    const bool other = pane == activePane_ && peeking_ != flipped_;
+    const bool other = pane == activePane_ && (peeking_ || held_) != flipped_;
     return other ? counterpartOf(view(pane)) : view(pane);
 }
 
 void ViewState::peek(bool on) {
     if (on == peeking_) return;
     peeking_ = on;
+    Q_EMIT panesChanged();
+}
+
+void ViewState::peekWhileHeld(bool held) {
+    if (held == held_) return;
+    held_ = held;
     Q_EMIT panesChanged();
 }
 

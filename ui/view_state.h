@@ -88,8 +88,10 @@ class ViewState : public QObject {
     [[nodiscard]] static ViewKind counterpartOf(ViewKind kind) {
         return kind == ViewKind::Reference ? ViewKind::Image : ViewKind::Reference;
     }
-    /// Shows the counterpart in the active pane for as long as it lasts.
+    /// Shows the counterpart in the active pane, until told otherwise or for as long as a key is held.
     void peek(bool on);
+    void peekWhileHeld(bool held);
+    [[nodiscard]] bool isPeeking() const { return peeking_; }
     [[nodiscard]] bool isBlinking() const { return blink_.isActive(); }
     void setBlinking(bool on);
     [[nodiscard]] int blinkInterval() const { return blink_.interval(); }
@@ -141,7 +143,7 @@ class ViewState : public QObject {
                                             ViewKind::Y1,        ViewKind::Y2,    ViewKind::Y3,
                                             ViewKind::Cb,        ViewKind::Cr,    ViewKind::Difference};
     int activePane_ = 1;
-    bool peeking_ = false, flipped_ = false;
+    bool peeking_ = false, held_ = false, flipped_ = false;
     QTimer blink_;
     double divider_ = 0.5;
     double mapOpacity_ = 1;

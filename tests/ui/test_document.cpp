@@ -176,6 +176,81 @@ class DocumentTest : public QObject {
         QCOMPARE(document.images().size(), std::size_t(1));
     }
 
+    void severalImagesAreOpenedAtOnce() {
+        CountedAnalysis analysis;
+        Document document(analysis.function());
+        document.open(Role::Reference, Source::file(files_->reference));
+        QVERIFY(waitUntilIdle(document));
+        document.openImages(
+            {Source::file(files_->deep), Source::file(files_->blurred), Source::file(files_->blemished)});
+        QVERIFY(waitUntilIdle(document));
+        QCOMPARE(document.images().size(), std::size_t(3));
+        QCOMPARE(document.picture(Role::Image).source.path, files_->deep);
+        for (const Candidate& image : document.images()) QVERIFY(image.likelihoods);
+    }
+
+    void imagesThatCannotBeComparedHoldNothingUp() {
+        CountedAnalysis analysis;
+        Document document(analysis.function());
+        // The first of a new list cannot be read: the next one is shown.
+        document.openAll(Source::file(files_->reference),
+                         {Source::file(files_->damaged), Source::file(files_->blurred),
+                          Source::file(files_->smaller), Source::file(files_->deep)});
+        QVERIFY(waitUntilIdle(document));
+        QCOMPARE(document.picture(Role::Image).source.path, files_->blurred);
+        QVERIFY(!document.images()[0].problem.isEmpty() && !document.images()[2].problem.isEmpty());
+        QVERIFY(document.images()[1].likelihoods && document.images()[3].likelihoods);
+        // Steps pass them.
+        document.step(1, {0, 1, 2, 3});
+        QCOMPARE(document.current(), 3);
+        document.step(-1, {0, 1, 2, 3});
+        QCOMPARE(document.current(), 1);
+        document.step(-1, {0, 1, 2, 3});
+        QCOMPARE(document.current(), 1);
+        // Choosing one says what is wrong, and leaves what is shown.
+        QSignalSpy messages(&document, &Document::messageChanged);
+        document.setCurrent(2);
+        QVERIFY(waitUntilIdle(document));
+        QVERIFY(lastMessage(messages).text.contains(QStringLiteral("equal sizes")));
+        QCOMPARE(document.picture(Role::Image).source.path, files_->blurred);
+    }
+
+    void theExampleLeavesNothingBehind() {
+        CountedAnalysis analysis;
+        Document document(analysis.function());
+        document.openAll(Source::example(),
+                         {Source::example(QStringLiteral("blur")), Source::example(QStringLiteral("noise"))});
+        QVERIFY(waitUntilIdle(document));
+        document.open(Role::Reference, Source::file(files_->reference));
+        QVERIFY(waitUntilIdle(document));
+        QVERIFY(document.images().empty() && document.picture(Role::Image).isEmpty());
+    }
+
+    void changesOfBothFilesAreReadTogether() {
+        CountedAnalysis analysis;
+        Document document(analysis.function());
+        const QString one = files_->path(QStringLiteral("one.png")),
+                      two = files_->path(QStringLiteral("two.png"));
+        writeImage(one.toStdString(), files_->referenceImage(), 8);
+        writeImage(two.toStdString(), files_->referenceImage(), 8);
+        QVERIFY(openAndWait(document, one, two));
+        const Image changed = gaussianBlurred(files_->referenceImage(), 2.0);
+        writeImage(one.toStdString(), changed, 8);
+        writeImage(two.toStdString(), changed, 8);
+        const auto isRead = [&](Role role) {
+            const auto& image = document.picture(role).image;
+            return image && std::equal(image->rgb.begin(), image->rgb.end(), changed.rgb.begin(),
+                                       [](float a, float b) { return std::abs(a - b) < 0.003f; });
+        };
+        QVERIFY(QTest::qWaitFor(
+            [&] {
+                return isRead(Role::Reference) && isRead(Role::Image) && document.account() &&
+                       !document.activity();
+            },
+            20'000));
+        QCOMPARE(document.account()->distance, 0.0);
+    }
+
     void changedFilesAreReadAgain() {
         CountedAnalysis analysis;
         Document document(analysis.function());
@@ -187,7 +262,7 @@ class DocumentTest : public QObject {
         writeImage(file.toStdString(), gaussianBlurred(files_->referenceImage(), 1.0), 8);
         QVERIFY(
             QTest::qWaitFor([&] { return document.account() && document.account()->distance > 0; }, 20'000));
-        QVERIFY(lastMessage(messages).text.contains(QStringLiteral("changing.png has changed on disk")));
+        QVERIFY(lastMessage(messages).text.contains(QStringLiteral("changing.png changed on disk")));
         QCOMPARE(document.images().size(), std::size_t(1));
         QCOMPARE(analysis.runs(), 1);
     }

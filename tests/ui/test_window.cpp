@@ -56,6 +56,7 @@ class WindowTest : public QObject {
     ImageView* view(int pane) { return window_->stage()->pane(pane)->view(); }
     ViewState& state() { return window_->viewState(); }
     Document& document() { return window_->document(); }
+    Banner& banner() { return *window_->banner(); }
     void key(Qt::Key key, Qt::KeyboardModifiers modifiers = Qt::NoModifier) {
         QTest::keyClick(window_.get(), key, modifiers);
     }
@@ -198,6 +199,11 @@ class WindowTest : public QObject {
         QTest::mouseRelease(swipe, Qt::LeftButton, {}, grip + QPoint(80, 0));
         QVERIFY(std::abs(state().divider() - double(grip.x() + 80) / swipe->width()) < 0.01);
         QCOMPARE(state().center(), center);
+        // Keys go to the half that was clicked.
+        QTest::mouseClick(swipe, Qt::LeftButton, {}, QPoint(5, 5));
+        QCOMPARE(state().activePane(), 0);
+        QTest::mouseClick(swipe, Qt::LeftButton, {}, QPoint(swipe->width() - 5, 5));
+        QCOMPARE(state().activePane(), 1);
         key(Qt::Key_W);
         QCOMPARE(state().layout(), StageLayout::SideBySide);
     }
@@ -229,6 +235,23 @@ class WindowTest : public QObject {
         QTest::keyPress(window_.get(), Qt::Key_Shift);
         QVERIFY(QTest::qWaitFor([&] { return view(1)->kind() == ViewKind::Reference; }, 3000));
         QTest::keyRelease(window_.get(), Qt::Key_Shift);
+        QCOMPARE(view(1)->kind(), ViewKind::Image);
+        // As a part of another key it is not held.
+        QTest::keyPress(window_.get(), Qt::Key_Shift);
+        // A shortcut takes the key press; only what comes before it is seen.
+        QKeyEvent arrow(QEvent::ShortcutOverride, Qt::Key_Left, Qt::ShiftModifier);
+        QApplication::sendEvent(window_.get(), &arrow);
+        QTest::qWait(250);
+        QCOMPARE(view(1)->kind(), ViewKind::Image);
+        QTest::keyRelease(window_.get(), Qt::Key_Shift);
+        // What was chosen stays chosen when a key is held and let go.
+        key(Qt::Key_T);
+        QTest::keyPress(window_.get(), Qt::Key_Shift);
+        QTest::qWait(250);
+        QTest::keyRelease(window_.get(), Qt::Key_Shift);
+        QCOMPARE(view(1)->kind(), ViewKind::Reference);
+        QVERIFY(window_->commands()->peek->isChecked());
+        key(Qt::Key_T);
         QCOMPARE(view(1)->kind(), ViewKind::Image);
     }
 
@@ -275,6 +298,34 @@ class WindowTest : public QObject {
         QCOMPARE(document().current(), order[2]);
         QTest::keyClick(table, Qt::Key_Delete);
         QCOMPARE(document().images().size(), std::size_t(2));
+    }
+
+    void keysAreTheViewsAtFirst() {
+        openPair();
+        QVERIFY(QTest::qWaitForWindowActive(window_.get()));
+        auto* focus = QApplication::focusWidget();
+        QVERIFY(qobject_cast<ImageView*>(focus));
+        QTest::keyClick(focus, Qt::Key_Space);
+        QVERIFY(state().isBlinking());
+        QTest::keyClick(focus, Qt::Key_Space);
+        // They are again when a sheet has gone.
+        key(Qt::Key_P, Qt::ControlModifier | Qt::ShiftModifier);
+        QVERIFY(QApplication::focusWidget() != focus);
+        QTest::keyClick(window_->commandPalette()->filter(), Qt::Key_Escape);
+        QCOMPARE(QApplication::focusWidget(), focus);
+    }
+
+    void theModelIsSavedWithoutAnImage() {
+        document().open(Role::Reference, Source::file(files_->reference));
+        state().setView(0, ViewKind::Mean);
+        state().setView(1, ViewKind::SpreadCr);
+        QVERIFY(waitUntilIdle(document()));
+        QVERIFY(window_->commands()->save->isEnabled());
+        const QString file = files_->path(QStringLiteral("model.png"));
+        QSignalSpy saved(window_.get(), &MainWindow::viewSaved);
+        window_->saveView(file);
+        QVERIFY(saved.wait(20'000));
+        QVERIFY(!QImage(file).isNull());
     }
 
     void picturesCanBePasted() {
@@ -600,9 +651,16 @@ class WindowTest : public QObject {
         QTest::keyClicks(palette->filter(), QStringLiteral("region box"));
         QTest::keyClick(palette->filter(), Qt::Key_F2);
         QVERIFY(palette->keyEdit()->isVisible());
+        QTest::keyClick(palette->keyEdit(), Qt::Key_Escape);
+        QVERIFY(palette->isVisible() && !palette->keyEdit()->isVisible());
+        QTest::keyClick(palette->filter(), Qt::Key_F2);
         QTest::keyClick(palette->keyEdit(), Qt::Key_S);  // the key that swaps the roles
         QVERIFY(QTest::qWaitFor([&] { return !palette->keyEdit()->isVisible(); }, 5000));
+        // Escape closes what is on top, and nothing else.
+        banner().show({Message::Kind::Note, QStringLiteral("A note"), {}});
         QTest::keyClick(palette->filter(), Qt::Key_Escape);
+        QVERIFY(!palette->isVisible());
+        QVERIFY(banner().isVisible());
         QVERIFY(window_->commands()->swap->shortcuts().isEmpty());
         const QString reference = document().picture(Role::Reference).source.path;
         key(Qt::Key_S);

@@ -13,6 +13,7 @@ FigureInput figureInputOf(const Document& document) {
     input.reference = reference.image;
     input.image = image.image;
     input.comparison = document.comparison();
+    input.analysis = document.analysis();
     input.weighting = document.weighting();
     input.referenceTitle = reference.source.title();
     input.imageTitle = image.source.title();

@@ -67,7 +67,7 @@ class Figure {
         plan_ = layOutFigure(sizes, columns, metrics_);
     }
 
-    QImage draw() const {
+    QImage draw() {
         QImage paper(plan_.size.toSize(), QImage::Format_RGB32);
         if (paper.isNull()) throw Error("The figure would be too large to draw.");
         paper.fill(Qt::white);
@@ -85,6 +85,11 @@ class Figure {
         return *input_.comparison;
     }
 
+    [[nodiscard]] const Reference& analysis() const {
+        if (!input_.analysis) throw Error("This figure needs the analysis of the reference.");
+        return *input_.analysis;
+    }
+
     [[nodiscard]] QString titleOfPanel(const FigurePanel& panel) const {
         if (!panel) return QStringLiteral("Components");
         QString detail;
@@ -97,16 +102,17 @@ class Figure {
         return titleOf(*panel) + (detail.isEmpty() ? QString() : QStringLiteral(" – ") + detail);
     }
 
-    [[nodiscard]] Map mapOf(ViewKind kind) const {
+    [[nodiscard]] Map mapOf(ViewKind kind) {
         if (kind == ViewKind::Map) return localDistance(comparison(), input_.weighting);
         if (kind == ViewKind::Difference) {
             if (!input_.image) throw Error("This figure needs an image to compare.");
             return differenceMap(*input_.reference, *input_.image);
         }
         if (const auto spread = spreadOf(kind)) {
-            const Reference& reference = *comparison().reference;
-            return spreadToImage(*predictedSpread(*reference.distributions[indexOf(spread->component)]),
-                                 spread->channel, reference.image.width, reference.image.height);
+            // Both channels of colour come at once.
+            auto& plane = spreads_[indexOf(spread->component)];
+            if (!plane) plane = predictedSpread(*analysis().distributions[indexOf(spread->component)]);
+            return spreadToImage(*plane, spread->channel, analysis().image.width, analysis().image.height);
         }
         const ComponentChannel residual = *residualOf(kind);
         return spreadToImage(comparison().whitened.residuals[indexOf(residual.component)], residual.channel,
@@ -122,16 +128,16 @@ class Figure {
     [[nodiscard]] QImage pictureOf(ViewKind kind) const {
         if (kind == ViewKind::Reference) return toScreen(*input_.reference);
         if (kind == ViewKind::Sample) {
-            const Reference& reference = *comparison().reference;
-            return toScreen(recompose(reference, drawDeviations(reference.distributions, input_.sample.seed),
+            return toScreen(recompose(analysis(),
+                                      drawDeviations(analysis().distributions, input_.sample.seed),
                                       input_.weighting, input_.sample.strength));
         }
-        if (kind == ViewKind::Mean) return toScreen(meanPicture(*comparison().reference));
+        if (kind == ViewKind::Mean) return toScreen(meanPicture(analysis()));
         if (!input_.image) throw Error("This figure needs an image to compare.");
         return toScreen(*input_.image);
     }
 
-    void drawPanel(QPainter& painter, std::size_t index) const {
+    void drawPanel(QPainter& painter, std::size_t index) {
         const FigurePanel& panel = options_.panels[index];
         const PanelPlace& place = plan_.panels[index];
         const QFontMetricsF boldMetrics(bold_);
@@ -258,6 +264,7 @@ class Figure {
     std::vector<Region> regions_;
     QString score_, detail_, faint_;
     QStringList lines_;
+    std::array<std::shared_ptr<const Plane>, kComponentCount> spreads_;  // of the components that are shown
 };
 
 }  // namespace
@@ -291,6 +298,7 @@ FigureInput figureInputOf(std::shared_ptr<const Comparison> comparison, const We
     FigureInput input;
     input.reference = std::shared_ptr<const Image>(comparison, &comparison->reference->image);
     input.image = std::shared_ptr<const Image>(comparison, &comparison->image);
+    input.analysis = comparison->reference;
     input.weighting = weighting;
     input.referenceTitle = referenceTitle;
     input.imageTitle = imageTitle;

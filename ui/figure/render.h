@@ -22,10 +22,11 @@ using FigurePanel = std::optional<ViewKind>;
 /// what there is.
 std::vector<FigurePanel> panelsNamed(const QString& list);
 
-/// What a figure is about. Views that need a comparison throw Error without one.
+/// What a figure is about. Views that need a comparison or an analysis throw Error without one.
 struct FigureInput {
     std::shared_ptr<const Image> reference, image;
     std::shared_ptr<const Comparison> comparison;
+    std::shared_ptr<const Reference> analysis;  ///< of the reference; enough for samples, mean and spread
     Weighting weighting;
     QString referenceTitle, imageTitle;  ///< usually file names
     QString modelName, weightSet;        ///< for the caption; may be empty

@@ -50,7 +50,7 @@ ImagesPanel::ImagesPanel(const Document& document, QWidget* parent) : QWidget(pa
 
     connect(table_->selectionModel(), &QItemSelectionModel::currentRowChanged, this, [this] {
         const int index = pickedImage();
-        if (!refreshing_ && index >= 0 && index != document_.current()) Q_EMIT imagePicked(index);
+        if (!refreshing_ && index >= 0 && index != document_.aim()) Q_EMIT imagePicked(index);
     });
     connect(&document, &Document::changed, this, [this](Document::Changes changes) {
         if (changes.testFlag(Document::Change::List)) refresh();
@@ -72,7 +72,7 @@ int ImagesPanel::pickedImage() const {
 
 void ImagesPanel::refresh() {
     setVisible(document_.images().size() > 1);
-    const QModelIndex current = sorted_->mapFromSource(images_->index(document_.current(), 0));
+    const QModelIndex current = sorted_->mapFromSource(images_->index(document_.aim(), 0));
     refreshing_ = true;
     if (current.isValid()) table_->selectRow(current.row());
     refreshing_ = false;

@@ -261,7 +261,8 @@ bool ImageView::event(QEvent* event) {
 }
 
 void ImageView::mousePressEvent(QMouseEvent* event) {
-    Q_EMIT activated();
+    const bool isRight = isSwipe() && viewPoint(event->position()).x() > dividerPosition();
+    Q_EMIT activated(isRight ? 1 : pane_);
     if (event->button() != Qt::LeftButton && event->button() != Qt::MiddleButton) return;
     dividing_ = event->button() == Qt::LeftButton && isOnDivider(viewPoint(event->position()));
     if (dividing_) return;

@@ -23,7 +23,7 @@ class ImageView : public QWidget {
     [[nodiscard]] QSize minimumSizeHint() const override { return {120, 90}; }
 
   Q_SIGNALS:
-    void activated();
+    void activated(int pane);
     void zoomRequested(const QPointF& viewPoint, double factor);
     void panRequested(const QPointF& viewDelta);
     /// Double click: between the whole picture and one screen pixel per image pixel.

@@ -157,12 +157,18 @@ void Pane::paintEvent(QPaintEvent*) {
     QPainter painter(this);
     painter.fillRect(rect(), theme.window);
     // The pane that keys act on carries a line, if there is another one to tell it from.
-    if (state_.layout() != StageLayout::Single && state_.activePane() == pane_)
-        painter.fillRect(QRect(0, 0, width(), 2), theme.accent);
+    QRect line(0, 0, width(), 2);
+    if (state_.layout() == StageLayout::Swipe) {
+        line.setWidth(width() / 2);
+        if (state_.activePane() == 1) line.moveRight(width() - 1);
+    } else if (state_.layout() == StageLayout::Single || state_.activePane() != pane_) {
+        return;
+    }
+    painter.fillRect(line, theme.accent);
 }
 
 void Pane::mousePressEvent(QMouseEvent*) {
-    Q_EMIT activated();
+    Q_EMIT activated(pane_);
 }
 
 }  // namespace suss

@@ -53,7 +53,7 @@ class Pane : public QWidget {
 
   Q_SIGNALS:
     void kindRequested(int pane, suss::ViewKind kind);
-    void activated();
+    void activated(int pane);
 
   protected:
     void paintEvent(QPaintEvent* event) override;

@@ -41,7 +41,7 @@ Stage::Stage(const Document& document, ViewState& state, QWidget* parent)
 void Stage::connectPane(int index) {
     Pane* pane = this->pane(index);
     ImageView* view = pane->view();
-    connect(pane, &Pane::activated, this, [this, index] { state_.setActivePane(index); });
+    connect(pane, &Pane::activated, &state_, &ViewState::setActivePane);
     connect(pane, &Pane::kindRequested, this, [this](int asked, ViewKind kind) {
         state_.setActivePane(asked);
         state_.setView(asked, kind);
