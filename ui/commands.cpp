@@ -9,8 +9,11 @@
 #include <QMenu>
 #include <QMenuBar>
 #include <QSettings>
+#include <QSignalBlocker>
+#include <QSlider>
 #include <QToolBar>
 
+#include <cmath>
 #include <span>
 
 namespace suss {
@@ -60,6 +63,14 @@ Commands::Commands(QWidget* window) : QObject(window), window_(window) {
     reload = add(tr("Re&load"), {Qt::Key_F5, ctrl(Qt::Key_R)}, nullptr, tr("Read both pictures again"));
     save = add(tr("&Save view…"), {ctrl(Qt::Key_S)}, "save",
                tr("Save what the views show, with titles, colour bars, score and boxes"));
+    saveSession = add(tr("Save sessio&n…"), {ctrlShift(Qt::Key_S)}, nullptr,
+                      tr("Save which pictures are open and how they are looked at"));
+    openSession = add(tr("Open sess&ion…"), {ctrlShift(Qt::Key_L)}, nullptr,
+                      tr("Open pictures and views as they were saved"));
+    addMetric =
+        add(tr("Add a &metric…"), {}, nullptr,
+            tr("Show a metric of your own beside the score: a TorchScript file whose forward(reference, "
+               "image) takes 1 x 3 x H x W tensors in [0, 1]"));
     quit = add(tr("&Quit"), {ctrl(Qt::Key_Q)});
 
     for (const ViewKind kind : kViewKinds) {
@@ -110,12 +121,29 @@ Commands::Commands(QWidget* window) : QObject(window), window_(window) {
     inspector->setCheckable(true);
     copyValues = add(tr("&Copy values"), {QKeySequence::Copy}, nullptr,
                      tr("Copy what the inspector says of the pixel under the cursor"));
+    mark =
+        add(tr("&Mark what is seen"), {Qt::Key_M}, nullptr,
+            tr("Account for the part that the views show, or the chosen place; again: for the whole picture. "
+               "The right button drags any rectangle"));
+    mark->setCheckable(true);
+    pin = add(
+        tr("&Pin the pixel"), {Qt::Key_P}, nullptr,
+        tr("Keep asking about the pixel under the cursor while the cursor goes on; again: let go. Holding "
+           "Alt shows its footprint"));
+    pin->setCheckable(true);
     autoRange =
         add(tr("&Automatic range"), {Qt::Key_N}, nullptr,
             tr("Fit the active view's range to its values: to the percentile that 99.5 % of them keep"));
-    overlay =
-        add(tr("&Overlay"), {Qt::Key_O}, nullptr, tr("Let the image show through the maps; again: hide it"));
+    overlay = add(tr("&Overlay"), {Qt::Key_O}, "overlay",
+                  tr("Let the image show through the maps; again: hide it"));
     overlay->setCheckable(true);
+    opacity = new QSlider(Qt::Horizontal, window);
+    opacity->setRange(5, 95);
+    opacity->setPageStep(15);
+    opacity->setFixedWidth(window->fontMetrics().averageCharWidth() * 14);
+    opacity->setToolTip(tr("How strongly maps cover the image"));
+    opacity->setAccessibleName(tr("Opacity of the maps"));
+    opacity->hide();
     resetRanges =
         add(tr("&Reset ranges"), {Qt::Key_R}, nullptr, tr("Give all colour bars their automatic ranges"));
     makeColors();
@@ -134,6 +162,8 @@ Commands::Commands(QWidget* window) : QObject(window), window_(window) {
     palette = add(tr("&Commands"), {ctrlShift(Qt::Key_P)}, nullptr,
                   tr("Find any command by its name, and change its key"));
     help = add(tr("&Keys and gestures"), {Qt::Key_F1, Qt::Key_Question}, "help", tr("All keys and gestures"));
+    whatsThis = add(tr("&What is this?"), {shift(Qt::Key_F1)}, nullptr,
+                    tr("Click any part of the window to read what it says"));
     escape = add(tr("Dismiss, stop"), {Qt::Key_Escape});
     restoreKeys();
 }
@@ -245,21 +275,23 @@ void Commands::fillMenuBar(QMenuBar* bar) const {
     file->addActions({openReference, openImage, paste});
     file->addMenu(example);
     file->addMenu(recent);
+    file->addAction(openSession);
     file->addSeparator();
     file->addActions({previousImage, nextImage, removeImage});
     file->addSeparator();
     file->addActions({swap, reload});
     file->addSeparator();
-    file->addAction(save);
+    file->addActions({save, saveSession, addMetric});
     file->addSeparator();
     file->addAction(quit);
 
     QMenu* view = bar->addMenu(tr("&View"));
-    QMenu* ofModel = nullptr;
+    QMenu* more = nullptr;
     for (const ViewKind kind : kViewKinds) {
         // Those without a key go into a menu of their own.
-        if (shortcutOf(kind).isEmpty() && !ofModel) ofModel = view->addMenu(tr("What the &model predicts"));
-        (ofModel ? ofModel : view)->addAction(views[std::size_t(kind)]);
+        if (shortcutOf(kind).isEmpty() && !more) more = view->addMenu(tr("&More views"));
+        if (kind == ViewKind::Ssim) more->addSeparator();
+        (more ? more : view)->addAction(views[std::size_t(kind)]);
     }
     view->addSeparator();
     for (QAction* action : layouts) view->addAction(action);
@@ -271,7 +303,7 @@ void Commands::fillMenuBar(QMenuBar* bar) const {
     view->addSeparator();
     view->addActions({regions, nextRegion, previousRegion});
     view->addSeparator();
-    view->addActions({inspector, copyValues});
+    view->addActions({inspector, copyValues, mark, pin});
     view->addSeparator();
     view->addMenu(colors);
     view->addActions({overlay, autoRange, resetRanges});
@@ -283,11 +315,18 @@ void Commands::fillMenuBar(QMenuBar* bar) const {
     components->addSeparator();
     components->addAction(redraw);
 
-    bar->addMenu(tr("&Help"))->addActions({help, palette});
+    bar->addMenu(tr("&Help"))->addActions({help, whatsThis, palette});
     for (QMenu* menu : bar->findChildren<QMenu*>()) menu->setToolTipsVisible(true);
 }
 
-void Commands::fillToolBar(QToolBar* bar) const {
+void Commands::showOpacity(double value) {
+    overlay->setChecked(value < 1);
+    if (opacityPlace_) opacityPlace_->setVisible(value < 1);
+    const QSignalBlocker blocker(opacity);
+    if (value < 1) opacity->setValue(int(std::lround(100 * value)));
+}
+
+void Commands::fillToolBar(QToolBar* bar) {
     const auto menuButton = [&](QMenu* menu, const QString& text, const QString& toolTip) {
         auto* button = new QToolButton;
         button->setIcon(menu->icon());
@@ -318,6 +357,9 @@ void Commands::fillToolBar(QToolBar* bar) const {
     bar->addSeparator();
     bar->addActions({regions, inspector});
     menuButton(colors, tr("Colours"), tr("Colours of the maps"));
+    bar->addAction(overlay);
+    opacityPlace_ = bar->addWidget(opacity);
+    opacityPlace_->setVisible(false);
     auto* space = new QWidget;
     space->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Preferred);
     bar->addWidget(space);
@@ -336,20 +378,26 @@ QList<HelpOverlay::Group> Commands::keys() const {
                               {tr("Drag"), tr("Pan")},
                               {tr("Double click"), tr("Whole picture or 100 %")},
                               {tr("Click a box"), tr("Look at the region")},
+                              {tr("Right drag"), tr("Account for a rectangle")},
+                              {tr("Hold Shift"), tr("See the reference")},
+                              {tr("Hold Alt"), tr("See the pixel's footprint")},
+                              {tr("Alt and click"), tr("Pin the pixel")},
                               {tr("Drag a colour bar"), tr("Stretch its range")},
                               {tr("Double click it"), tr("Automatic range")}}};
     return {
-        {tr("Pictures"), entries(QList<QAction*>{openReference, openImage, paste, nextImage, previousImage,
-                                                 removeImage, swap, reload, save, quit})},
+        {tr("Pictures"),
+         entries(QList<QAction*>{openReference, openImage, paste, nextImage, previousImage, removeImage, swap,
+                                 reload, save, openSession, saveSession, quit})},
         {tr("What the active view shows"), entries(std::span(views).first<10>())},
         mouse,
         {tr("Place and layout"), entries(QList<QAction*>{fit, actualSize, zoomIn, zoomOut, pan[0], pan[1],
                                                          pan[2], pan[3], toggleLayout, toggleSwipe, otherPane,
                                                          peek, blink, blinkFaster, blinkSlower})},
-        {tr("Regions and ranges"), entries(QList<QAction*>{regions, nextRegion, previousRegion, inspector,
-                                                           copyValues, overlay, autoRange, resetRanges})},
+        {tr("Regions and ranges"),
+         entries(QList<QAction*>{regions, nextRegion, previousRegion, inspector, copyValues, mark, pin,
+                                 overlay, autoRange, resetRanges})},
         {tr("Components"), entries(switches) + entries(solos)},
-        {tr("More"), entries(QList<QAction*>{redraw, palette, help, escape})},
+        {tr("More"), entries(QList<QAction*>{redraw, palette, help, whatsThis, escape})},
     };
 }
 

@@ -11,6 +11,7 @@
 
 class QMenu;
 class QMenuBar;
+class QSlider;
 class QToolBar;
 
 namespace suss {
@@ -24,7 +25,7 @@ class Commands : public QObject {
     explicit Commands(QWidget* window);
 
     void fillMenuBar(QMenuBar* bar) const;
-    void fillToolBar(QToolBar* bar) const;
+    void fillToolBar(QToolBar* bar);
     /// Every command, in the order in which they were made.
     [[nodiscard]] QList<QAction*> all() const;
     /// Gives a command this key in place of its own, and remembers it. The command that had it loses it and
@@ -33,11 +34,13 @@ class Commands : public QObject {
     /// Back to the keys that it came with; others that have taken them lose them.
     void resetKeys(QAction* action);
 
+    /// Ticks the overlay and shows its slider, or hides it; in [0, 1], 1 is off.
+    void showOpacity(double opacity);
     /// For the help sheet.
     [[nodiscard]] QList<HelpOverlay::Group> keys() const;
 
-    QAction *openReference, *openImage, *paste, *nextImage, *previousImage, *removeImage, *swap, *reload,
-        *save, *quit;
+    QAction *openReference, *openImage, *openSession, *paste, *nextImage, *previousImage, *removeImage, *swap,
+        *reload, *save, *saveSession, *addMetric, *quit;
     QMenu *example, *recent;
     std::array<QAction*, kViewKinds.size()> views{};
     std::array<QAction*, kStageLayouts.size()> layouts{};
@@ -46,13 +49,14 @@ class Commands : public QObject {
     QAction *fit, *actualSize, *zoomIn, *zoomOut;
     std::array<QAction*, 4> pan{};  ///< left, right, up, down
     QAction *regions, *nextRegion, *previousRegion;
-    QAction *inspector, *copyValues;
+    QAction *inspector, *copyValues, *mark, *pin;
     QAction *autoRange, *resetRanges, *overlay;
+    QSlider* opacity;  ///< of maps over the image, in percent
     QMenu* colors;
     QActionGroup *sequential, *diverging;  ///< data of each action: the Colormap
     std::array<QAction*, kComponentCount> switches{}, solos{};
     QAction* redraw;
-    QAction *help, *palette, *escape;
+    QAction *help, *whatsThis, *palette, *escape;
 
   Q_SIGNALS:
     void exampleRequested(const QString& distortion);
@@ -66,6 +70,7 @@ class Commands : public QObject {
     void makeExamples();
 
     QWidget* window_;
+    QAction* opacityPlace_ = nullptr;  // of the slider in the tool bar
 };
 
 }  // namespace suss

@@ -1,6 +1,7 @@
 #include "ui/document.h"
 
 #include "core/image/read.h"
+#include "core/train/variant_scores.h"
 #include "ui/text.h"
 
 #include <algorithm>
@@ -40,15 +41,21 @@ Document::Document(Analyse analyse, QObject* parent)
     : QObject(parent),
       analyse_(std::move(analyse)),
       opening_(QStringLiteral("Reading")),
+      sketching_(QStringLiteral("Taking a first, coarse look")),
       analysing_(QStringLiteral("Analysing the reference")),
       comparing_(QStringLiteral("Comparing")),
       explaining_(QStringLiteral("Mapping the distance")),
       drawing_(QStringLiteral("Sampling")),
-      predicting_(QStringLiteral("Predicting the spread")),
+      viewing_(QStringLiteral("Computing a view")),
       scoring_(QStringLiteral("Comparing the other images")),
-      measuring_(QStringLiteral("Computing PSNR, SSIM and GMSD")) {
+      measuring_(QStringLiteral("Computing PSNR, SSIM and GMSD")),
+      reversing_(QStringLiteral("Comparing in the other direction")),
+      marking_(QStringLiteral("Accounting for the rectangle")),
+      probing_(QStringLiteral("Working out what goes with the pixel")),
+      standing_(QStringLiteral("Scoring imperceptible variants")) {
     for (Task* task : allTasks()) {
-        const auto remedy = task == &analysing_ ? Message::Remedy::Resume : Message::Remedy::None;
+        const auto remedy =
+            task == &analysing_ || task == &sketching_ ? Message::Remedy::Resume : Message::Remedy::None;
         connect(task, &Task::changed, this, &Document::activityChanged);
         connect(task, &Task::failed, this,
                 [this, remedy](const QString& error) { say(Message::Kind::Error, error, remedy); });
@@ -144,7 +151,7 @@ void Document::setCurrent(int index) {
     explained_ = kept_.front().explained;
     account_ = accountOf(*explained_.comparison, weighting_);
     Q_EMIT changed(Changes(Change::Pictures) | Change::Comparison | Change::Account | Change::Explanation |
-                   Change::Baselines | Change::List);
+                   Change::Measured | Change::List);
     startWhatIsMissing();
 }
 
@@ -182,7 +189,7 @@ void Document::removeImage(int index) {
     forgetComparison();
     image_ = {};
     Q_EMIT changed(Changes(Change::Pictures) | Change::Comparison | Change::Account | Change::Explanation |
-                   Change::Baselines | Change::List);
+                   Change::Measured | Change::List);
     showFirst();
 }
 
@@ -229,7 +236,7 @@ void Document::startScoring() {
     const auto next = std::find_if(images_.begin(), images_.end(), [&](const Candidate& entry) {
         return !entry.likelihoods && entry.problem.isEmpty() && &entry != images_.data() + current_;
     });
-    if (next == images_.end()) return;
+    if (next == images_.end()) return startStanding();
     struct Scored {
         Kept kept;
         QString problem;
@@ -372,7 +379,7 @@ void Document::adopt(Opened& opened) {
     }
     if (!opened.image.isEmpty()) image_ = std::move(opened.image);
     Changes changes = Changes(Change::Pictures) | Change::Comparison | Change::Account | Change::Explanation |
-                      Change::Baselines | Change::List;
+                      Change::Measured | Change::List;
     if (!analysed_) changes |= Changes(Change::Analysis) | Change::Sample;
     if (opened.explained.comparison) {
         explained_ = std::move(opened.explained);
@@ -396,12 +403,12 @@ void Document::swapRoles() {
         images_[std::size_t(current_)].source = image_.source;
     noteCurrent();
     Q_EMIT changed(Changes(Change::Pictures) | Change::Analysis | Change::Comparison | Change::Account |
-                   Change::Explanation | Change::Baselines | Change::Sample | Change::List);
+                   Change::Explanation | Change::Measured | Change::Sample | Change::List);
     startWhatIsMissing();
 }
 
 void Document::cancel() {
-    const bool incomplete = analysing_.isRunning() || comparing_.isRunning();
+    const bool incomplete = sketching_.isRunning() || analysing_.isRunning() || comparing_.isRunning();
     const bool unlisted = scoring_.isRunning();
     for (Task* task : allTasks()) task->cancel();
     if (incomplete)
@@ -427,9 +434,17 @@ void Document::forgetComparison() {
     comparing_.cancel();
     explaining_.cancel();
     measuring_.cancel();
+    sketching_.cancel();
+    reversing_.cancel();
+    marking_.cancel();
+    sketch_.reset();
     explained_ = {};
     account_.reset();
-    baselines_.reset();
+    measured_.reset();
+    ssim_.reset();
+    backward_.reset();
+    directions_.reset();
+    accountOfMarked_.reset();
 }
 
 void Document::forgetAnalysis() {
@@ -439,9 +454,13 @@ void Document::forgetAnalysis() {
     analysed_.reset();
     draw_.reset();
     sample_ = {};
-    predicting_.cancel();
+    viewing_.cancel();
+    probing_.cancel();
+    standing_.cancel();
     mean_ = {};
     spreads_ = {};
+    footprint_.reset();
+    variants_ = {};
     kept_.clear();
     for (Candidate& entry : images_) {
         entry.likelihoods.reset();
@@ -451,9 +470,9 @@ void Document::forgetAnalysis() {
 
 void Document::startWhatIsMissing() {
     if (reference_.isEmpty()) return;
-    if (!analysed_) analysed_ = remembered();
+    if (!analysed_) analysed_ = remembered(reference_);
     if (!analysed_) {
-        if (!analysing_.isRunning()) startAnalysis();
+        if (!analysing_.isRunning() && !sketching_.isRunning()) startAnalysis();
     } else if (!image_.isEmpty()) {
         if (!explained_.comparison)
             startComparing();
@@ -461,34 +480,67 @@ void Document::startWhatIsMissing() {
             startExplaining();
     }
     if (analysed_) startSampling();
-    startPredicting();
-    if (!image_.isEmpty() && !baselines_) startMeasuring();
+    startViewing();
+    startReversing();
+    startMarking();
+    startProbing();
+    startMeasuring();
     startScoring();
+    startStanding();
+}
+
+// The network takes a while for large pictures: a sketch says meanwhile what to expect.
+void Document::startSketching() {
+    sketching_.start(
+        [analyse = analyse_, reference = reference_.image, image = image_.image,
+         weighting = model_ ? std::optional(weighting_) : std::nullopt](const Progress& progress) {
+            return sketch(analyse, *reference, *image, weighting, progress);
+        },
+        [this](Sketch sketched) {
+            sketch_ = std::move(sketched);
+            explained_.explanation = sketch_->explanation;
+            account_ = accountOf(sketch_->likelihoods, sketch_->explanation.weighting);
+            Q_EMIT changed(Changes(Change::Account) | Change::Explanation);
+            startWhatIsMissing();
+        });
+}
+
+std::optional<int> Document::coarseness() const {
+    return sketch_ && !explained_.comparison ? std::optional(sketch_->factor) : std::nullopt;
 }
 
 void Document::startAnalysis() {
+    const std::int64_t pixels = std::int64_t(reference_.size().width()) * reference_.size().height();
+    if (pixels >= kSketchedPixels && image_.size() == reference_.size() && !sketch_) return startSketching();
     analysing_.start([analyse = analyse_, image = reference_.image](
                          const Progress& progress) { return analyse(*image, progress); },
                      [this, image = reference_.image](Analysis analysis) {
                          analysed_ = std::move(analysis.reference);
-                         if (!model_) {
-                             weightSet_ = toQString(analysis.model.defaultWeights);
-                             weighting_ = weightingNamed(analysis.model, {}, weighting_.enabled);
-                         }
+                         const bool isFirst = !model_;
                          model_ = std::move(analysis.model);
-                         const std::size_t keep =
-                             std::size_t(image->width) * image->height <= kRememberedPixels ? 2 : 1;
-                         memory_.insert(memory_.begin(), Remembered{image, analysed_});
-                         if (memory_.size() > keep) memory_.resize(keep);
+                         if (isFirst) {
+                             weightSet_ = toQString(model_->defaultWeights);
+                             weighting_ = weightingNamed(*model_, {}, weighting_.enabled);
+                         }
+                         if (const auto chosen = std::exchange(chosenWeights_, std::nullopt))
+                             restoreWeights(chosen->set, chosen->weights, chosen->enabled);
+                         remember(image, analysed_);
                          Q_EMIT changed(Change::Analysis);
                          startWhatIsMissing();
                      });
 }
 
-std::shared_ptr<const Reference> Document::remembered() const {
+std::shared_ptr<const Reference> Document::remembered(const Picture& picture) const {
     for (const Remembered& entry : memory_)
-        if (entry.image == reference_.image) return entry.reference;
+        if (entry.image == picture.image) return entry.reference;
     return nullptr;
+}
+
+void Document::remember(const std::shared_ptr<const Image>& image,
+                        const std::shared_ptr<const Reference>& analysed) {
+    const std::size_t keep = std::size_t(image->width) * image->height <= kRememberedPixels ? 2 : 1;
+    memory_.insert(memory_.begin(), Remembered{image, analysed});
+    if (memory_.size() > keep) memory_.resize(keep);
 }
 
 void Document::startComparing() {
@@ -514,22 +566,159 @@ void Document::startExplaining() {
                       });
 }
 
+void Document::setMetrics(const QStringList& files) {
+    UserMetrics metrics;
+    for (const QString& file : files) {
+        const auto old = std::find_if(metrics_.begin(), metrics_.end(),
+                                      [&](const auto& metric) { return metric->file() == file; });
+        metrics.push_back(old != metrics_.end() ? *old : std::make_shared<UserMetric>(file));
+    }
+    metrics_ = std::move(metrics);
+    Q_EMIT changed(Change::Measured);
+    startMeasuring();
+}
+
+// Again when there is a comparison, for the sake of its residuals, or other metrics.
 void Document::startMeasuring() {
-    measuring_.start([reference = reference_.image,
-                      image = image_.image](const Progress&) { return baselinesOf(*reference, *image); },
-                     [this](const Baselines& baselines) {
-                         baselines_ = baselines;
-                         Q_EMIT changed(Change::Baselines);
-                     });
+    if (image_.isEmpty() || measuring_.isRunning()) return;
+    const auto isOf = [](const Measured::Other& other, const auto& metric) {
+        return other.file == metric->file();
+    };
+    if (measured_ && (measured_->quantiles || !explained_.comparison) &&
+        std::equal(measured_->others.begin(), measured_->others.end(), metrics_.begin(), metrics_.end(),
+                   isOf))
+        return;
+    measuring_.start(
+        [reference = reference_.image, image = image_.image, comparison = explained_.comparison,
+         metrics = metrics_, known = measured_](const Progress&) {
+            return measure(*reference, *image, comparison.get(), metrics, known);
+        },
+        [this](const Measured& measured) {
+            measured_ = measured;
+            Q_EMIT changed(Change::Measured);
+            startMeasuring();
+            startStanding();
+        });
+}
+
+// The image as a reference of its own: a run of the network, so only when somebody looks.
+void Document::startReversing() {
+    if (!isWanted(ViewKind::Directions) || !explained_.comparison || reversing_.isRunning()) return;
+    if (directions_ && directionsWeighting_ == weighting_) return;
+    struct Reversed {
+        std::shared_ptr<const Reference> analysed;  // if it was not known
+        std::shared_ptr<const Comparison> backward;
+        std::shared_ptr<const Field> field;
+        Weighting weighting;
+    };
+    reversing_.start(
+        [analyse = analyse_, known = remembered(image_), forward = explained_.comparison,
+         backward = backward_, weighting = weighting_](const Progress& progress) {
+            Reversed reversed{{}, backward, {}, weighting};
+            if (!backward) {
+                if (!known) reversed.analysed = analyse(forward->image, progress).reference;
+                reversed.backward =
+                    compare(known ? known : reversed.analysed, Image(forward->reference->image));
+            }
+            reversed.field =
+                std::make_shared<Field>(directionDifference(*forward, *reversed.backward, weighting), true);
+            return reversed;
+        },
+        [this, image = image_.image](Reversed reversed) {
+            if (reversed.analysed) remember(image, reversed.analysed);
+            backward_ = std::move(reversed.backward);
+            directions_ = std::move(reversed.field);
+            directionsWeighting_ = reversed.weighting;
+            Q_EMIT changed(Change::Comparison);
+            startReversing();
+        });
+}
+
+std::optional<double> Document::distanceBackward() const {
+    if (!backward_) return std::nullopt;
+    return accountOf(*backward_, weighting_).distance;
+}
+
+void Document::setMarked(const std::optional<Rect>& rect) {
+    if (rect == marked_) return;
+    marked_ = rect;
+    if (!rect) accountOfMarked_.reset();
+    Q_EMIT changed(Change::Marked);
+    startMarking();
+}
+
+// While a rectangle is dragged, each account is finished and the newest one comes next.
+void Document::startMarking() {
+    struct Accounted {
+        Rect rect;
+        Weighting weighting;
+        Account account;
+    };
+    if (!marked_ || !explained_.comparison || marking_.isRunning()) return;
+    marking_.start(
+        [comparison = explained_.comparison, rect = *marked_, weighting = weighting_](const Progress&) {
+            return Accounted{rect, weighting, accountIn(*comparison, weighting, rect)};
+        },
+        [this](const Accounted& accounted) {
+            if (!marked_) return;
+            accountOfMarked_ = accounted.account;
+            Q_EMIT changed(Change::Marked);
+            if (accounted.rect != *marked_ || accounted.weighting != weighting_) startMarking();
+        });
+}
+
+void Document::setProbe(const std::optional<Probe>& probe) {
+    if (probe == probe_) return;
+    probe_ = probe;
+    if (!probe && footprint_) {
+        footprint_.reset();
+        Q_EMIT changed(Change::Probe);
+    }
+    startProbing();
+}
+
+void Document::startProbing() {
+    if (!probe_ || !analysed_ || probing_.isRunning()) return;
+    if (footprint_ && footprint_->probe == *probe_) return;
+    probing_.start(
+        [analysed = analysed_, probe = *probe_](const Progress&) { return footprintOf(*analysed, probe); },
+        [this](Footprint footprint) {
+            if (!probe_) return;
+            footprint_ = std::move(footprint);
+            Q_EMIT changed(Change::Probe);
+            startProbing();
+        });
+}
+
+// Last of all: the score does not need it.
+void Document::startStanding() {
+    constexpr int kVariants = 24;
+    constexpr std::uint64_t kSeed = 1;
+    if (!explained_.comparison || !measured_ || !model_ || !variants_.isEmpty() || standing_.isRunning() ||
+        scoring_.isRunning())
+        return;
+    standing_.start(
+        [analysed = analysed_, model = *model_](const Progress& progress) {
+            return scoreVariants(*analysed, model, kVariants, kSeed, progress);
+        },
+        [this](VariantScores scores) {
+            variants_ = std::move(scores);
+            Q_EMIT changed(Change::Standing);
+        });
 }
 
 void Document::setWeighting(const Weighting& weighting) {
     if (weighting == weighting_) return;
     weighting_ = weighting;
-    if (explained_.comparison) account_ = accountOf(*explained_.comparison, weighting_);
+    if (explained_.comparison)
+        account_ = accountOf(*explained_.comparison, weighting_);
+    else if (sketch_)
+        account_ = accountOf(sketch_->likelihoods, weighting_);
     Q_EMIT changed(Change::Account);
     if (explained_.comparison) startExplaining();
     startSampling();
+    startReversing();
+    startMarking();
 }
 
 void Document::setWeightSet(const QString& name) {
@@ -540,6 +729,22 @@ void Document::setWeightSet(const QString& name) {
         Q_EMIT changed(Change::Account);  // two sets may have the same numbers
     else
         setWeighting(weighting);
+}
+
+void Document::restoreWeights(const QString& set, const Weights& weights,
+                              const std::array<bool, kComponentCount>& enabled) {
+    if (!model_) {
+        chosenWeights_ = {set, weights, enabled};
+        return;
+    }
+    const bool isKnown = model_->weightSets.count(set.toStdString()) > 0;
+    Weighting weighting = weightingNamed(*model_, isKnown ? set.toStdString() : std::string(), enabled);
+    weightSet_ = isKnown ? set : toQString(model_->defaultWeights);
+    if (isKnown && weights != weighting.weights) {
+        weighting.weights = weights;
+        weighting.noticing.reset();
+    }
+    setWeighting(weighting);
 }
 
 void Document::setWeight(Component component, double weight) {
@@ -580,28 +785,38 @@ void Document::setSampling(const SampleSettings& settings) {
 void Document::setWanted(const std::vector<ViewKind>& kinds) {
     wanted_ = kinds;
     startSampling();
-    startPredicting();
+    startViewing();
+    startReversing();
 }
 
 bool Document::isWanted(ViewKind kind) const {
     return std::find(wanted_.begin(), wanted_.end(), kind) != wanted_.end();
 }
 
-void Document::startPredicting() {
-    if (!analysed_ || predicting_.isRunning()) return;
+void Document::startViewing() {
+    if (viewing_.isRunning()) return;
+    if (isWanted(ViewKind::Ssim) && !ssim_ && !image_.isEmpty() && image_.size() == reference_.size())
+        return viewing_.start([reference = reference_.image, image = image_.image](
+                                  const Progress&) { return std::pair(ssimLoss(*reference, *image), image); },
+                              [this](const auto& loss) {
+                                  if (loss.second == image_.image) ssim_ = loss.first;
+                                  Q_EMIT changed(Change::Comparison);
+                                  startViewing();
+                              });
+    if (!analysed_) return;
     if (isWanted(ViewKind::Mean) && mean_.isEmpty())
-        return predicting_.start(
+        return viewing_.start(
             [analysed = analysed_](const Progress&) { return pictureOf({}, meanPicture(*analysed)); },
             [this](Picture mean) {
                 mean_ = std::move(mean);
                 Q_EMIT changed(Change::Predicted);
-                startPredicting();
+                startViewing();
             });
     for (const ViewKind kind : wanted_) {
         const auto spread = spreadOf(kind);
         if (!spread || spreads_[channelIndex(kind)]) continue;
         // Both channels of a component come at once.
-        return predicting_.start(
+        return viewing_.start(
             [analysed = analysed_, component = spread->component](const Progress& progress) {
                 return predictedSpread(*analysed->distributions[indexOf(component)], progress);
             },
@@ -615,7 +830,7 @@ void Document::startPredicting() {
                         plane, channel->channel, pixelsPerCell(component), automaticRange(values));
                 }
                 Q_EMIT changed(Change::Predicted);
-                startPredicting();
+                startViewing();
             });
     }
 }
@@ -654,6 +869,9 @@ std::shared_ptr<const Field> Document::field(ViewKind kind) const {
     if (kind == ViewKind::Map) return explained_.explanation.map;
     if (residualOf(kind)) return explained_.residuals[channelIndex(kind)];
     if (spreadOf(kind)) return spreads_[channelIndex(kind)];
+    if (kind == ViewKind::Ssim) return ssim_;
+    if (kind == ViewKind::Directions) return directions_;
+    if (kind == ViewKind::Footprint && footprint_) return footprint_->covariance;
     return nullptr;
 }
 
@@ -666,8 +884,9 @@ std::shared_ptr<const Pyramid> Document::pyramid(ViewKind kind) const {
 }
 
 const Task* Document::activity() const {
-    for (const Task* task :
-         {&opening_, &analysing_, &comparing_, &drawing_, &explaining_, &predicting_, &scoring_, &measuring_})
+    // What goes with a rectangle or a pixel follows the mouse: nothing to read about in the status line.
+    for (const Task* task : {&opening_, &sketching_, &analysing_, &comparing_, &drawing_, &explaining_,
+                             &viewing_, &reversing_, &scoring_, &measuring_, &standing_})
         if (task->isRunning()) return task;
     return nullptr;
 }

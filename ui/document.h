@@ -38,13 +38,16 @@ class Document : public QObject {
     enum class Change {
         Pictures = 1,      ///< either picture
         Analysis = 2,      ///< the reference's distributions
-        Comparison = 4,    ///< residuals, difference
+        Comparison = 4,    ///< residuals, difference, SSIM, the other direction
         Account = 8,       ///< weights, switches, score
         Explanation = 16,  ///< map, regions, sentence
-        Baselines = 32,
-        Sample = 64,      ///< sample or its settings
-        Predicted = 256,  ///< mean or spread of the reference's model
-        List = 128,       ///< the images that are compared, or which is current
+        Measured = 32,     ///< PSNR, SSIM, GMSD, quantiles of the residuals
+        Sample = 64,       ///< sample or its settings
+        Predicted = 256,   ///< mean or spread of the reference's model
+        List = 128,        ///< the images that are compared, or which is current
+        Marked = 512,      ///< the marked rectangle or its account
+        Probe = 1024,      ///< what goes with the pixel that is asked about
+        Standing = 2048,   ///< how imperceptible variants are scored
     };
     Q_DECLARE_FLAGS(Changes, Change)
 
@@ -76,8 +79,19 @@ class Document : public QObject {
     void setWeightSet(const QString& name);
     /// Another weight, to explore: the set counts as edited until it is chosen again.
     void setWeight(Component component, double weight);
+    /// A weight set (a name the model does not know: its default) with these numbers and switches; at once,
+    /// or when the model is there.
+    void restoreWeights(const QString& set, const Weights& weights,
+                        const std::array<bool, kComponentCount>& enabled);
     void setSampling(const SampleSettings& settings);
-    /// Views that someone looks at: sample, mean and spreads are computed only then.
+    /// TorchScript files of measures to stand beside the score.
+    void setMetrics(const QStringList& files);
+    /// A rectangle of the picture that is to be accounted for on its own, if any.
+    void setMarked(const std::optional<Rect>& rect);
+    /// The variable whose footprint is wanted, if any.
+    void setProbe(const std::optional<Probe>& probe);
+    /// Views that someone looks at: samples, mean, spreads, SSIM and the other direction are computed only
+    /// then.
     void setWanted(const std::vector<ViewKind>& kinds);
 
     // State.
@@ -91,9 +105,22 @@ class Document : public QObject {
     [[nodiscard]] const QString& weightSet() const { return weightSet_; }
     [[nodiscard]] bool isEdited() const;
     [[nodiscard]] const std::optional<Account>& account() const { return account_; }
+    /// Account, map, regions and sentence are those of the pictures made smaller by this factor, until the
+    /// whole ones are analysed; none: they are those of the pictures themselves.
+    [[nodiscard]] std::optional<int> coarseness() const;
     /// Map, regions and sentence for the switches of the moment before last if the newest are under way.
     [[nodiscard]] const Explanation& explanation() const { return explained_.explanation; }
-    [[nodiscard]] const std::optional<Baselines>& baselines() const { return baselines_; }
+    [[nodiscard]] const UserMetrics& metrics() const { return metrics_; }
+    [[nodiscard]] const std::optional<Measured>& measured() const { return measured_; }
+    [[nodiscard]] const std::optional<Rect>& marked() const { return marked_; }
+    /// Of the marked rectangle alone.
+    [[nodiscard]] const std::optional<Account>& accountOfMarked() const { return accountOfMarked_; }
+    /// For the newest probe but one while that is under way; none without a probe.
+    [[nodiscard]] const std::optional<Footprint>& footprint() const { return footprint_; }
+    /// Empty until known.
+    [[nodiscard]] const VariantScores& variants() const { return variants_; }
+    /// Distance of the reference from the image, once somebody has looked at the two directions.
+    [[nodiscard]] std::optional<double> distanceBackward() const;
     [[nodiscard]] const std::optional<ModelInfo>& model() const { return model_; }
     [[nodiscard]] const SampleSettings& sampling() const { return sampling_; }
     [[nodiscard]] const Picture& sample() const { return sample_; }
@@ -150,17 +177,24 @@ class Document : public QObject {
     void forgetAnalysis();
     void startWhatIsMissing();
     void startAnalysis();
+    void startSketching();
     void startComparing();
     void startExplaining();
     void startMeasuring();
     void startSampling();
-    void startPredicting();
+    void startViewing();
+    void startReversing();
+    void startMarking();
+    void startProbing();
+    void startStanding();
     [[nodiscard]] bool isWanted(ViewKind kind) const;
     void setWeighting(const Weighting& weighting);
-    [[nodiscard]] std::shared_ptr<const Reference> remembered() const;
-    [[nodiscard]] std::array<Task*, 8> allTasks() {
-        return {&opening_, &analysing_,  &comparing_, &explaining_,
-                &drawing_, &predicting_, &scoring_,   &measuring_};
+    [[nodiscard]] std::shared_ptr<const Reference> remembered(const Picture& picture) const;
+    void remember(const std::shared_ptr<const Image>& image,
+                  const std::shared_ptr<const Reference>& analysed);
+    [[nodiscard]] std::vector<Task*> allTasks() {
+        return {&opening_, &sketching_, &analysing_, &comparing_, &explaining_, &drawing_, &viewing_,
+                &scoring_, &measuring_, &reversing_, &marking_,   &probing_,    &standing_};
     }
     void say(Message::Kind kind, const QString& text, Message::Remedy remedy = Message::Remedy::None);
 
@@ -172,8 +206,21 @@ class Document : public QObject {
     Weighting weighting_;
     QString weightSet_;  // of the model; empty before there is one
     std::optional<ModelInfo> model_;
+    struct ChosenWeights {
+        QString set;
+        Weights weights;
+        std::array<bool, kComponentCount> enabled;
+    };
+    std::optional<ChosenWeights> chosenWeights_;  // until there is a model
     std::optional<Account> account_;
-    std::optional<Baselines> baselines_;
+    std::optional<Sketch> sketch_;
+    std::optional<Measured> measured_;
+    UserMetrics metrics_;
+    std::optional<Rect> marked_;
+    std::optional<Account> accountOfMarked_;
+    std::optional<Probe> probe_;
+    std::optional<Footprint> footprint_;
+    VariantScores variants_;
     FileWatch watch_;
     QStringList changedFiles_;  // while something is being opened
     Source aim_;                // the image of the list that is being opened
@@ -185,6 +232,10 @@ class Document : public QObject {
     SampleSettings sampling_;
     std::vector<ViewKind> wanted_;
     Picture mean_;
+    std::shared_ptr<const Field> ssim_;
+    std::shared_ptr<const Comparison> backward_;  // of the reference with the image
+    std::shared_ptr<const Field> directions_;
+    Weighting directionsWeighting_;
     std::array<std::shared_ptr<const Field>, kChannelCount> spreads_;
     struct Draw {
         std::uint64_t seed;
@@ -193,7 +244,8 @@ class Document : public QObject {
     std::shared_ptr<const Draw> draw_;
     std::pair<SampleSettings, std::array<bool, kComponentCount>> drawn_;  // what sample_ shows
 
-    Task opening_, analysing_, comparing_, explaining_, drawing_, predicting_, scoring_, measuring_;
+    Task opening_, sketching_, analysing_, comparing_, explaining_, drawing_, viewing_, scoring_, measuring_,
+        reversing_, marking_, probing_, standing_;
 };
 
 Q_DECLARE_OPERATORS_FOR_FLAGS(Document::Changes)

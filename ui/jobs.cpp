@@ -1,13 +1,20 @@
 #include "ui/jobs.h"
 
+#include "core/error.h"
 #include "core/explain/example.h"
 #include "core/gaussian/covariance.h"
 #include "core/gaussian/sample.h"
 #include "core/image/read.h"
 #include "ui/text.h"
 
+#include <QFileInfo>
+
+#include <algorithm>
 #include <cmath>
+#include <functional>
+#include <limits>
 #include <mutex>
+#include <utility>
 
 namespace suss {
 
@@ -100,6 +107,32 @@ Explained compareAndExplain(const std::shared_ptr<const Reference>& reference, c
     return explained;
 }
 
+Sketch sketch(const Analyse& analyse, const Image& reference, const Image& image,
+              const std::optional<Weighting>& weighting, const Progress& progress) {
+    constexpr double kPixels = 500'000;
+    const double pixels = double(reference.width) * reference.height;
+    Sketch sketch;
+    sketch.factor = int(std::ceil(std::sqrt(pixels / kPixels)));
+    const auto smaller = [&](const Image& picture) {
+        return resized(picture, (picture.width + sketch.factor - 1) / sketch.factor,
+                       (picture.height + sketch.factor - 1) / sketch.factor);
+    };
+    const Analysis analysis = analyse(smaller(reference), progress);
+    const auto comparison = compare(analysis.reference, smaller(image));
+    const Weighting used = weighting.value_or(weightingNamed(analysis.model, {}));
+    sketch.likelihoods = likelihoodsOf(*comparison);
+    sketch.explanation = explain(*comparison, used);
+    sketch.explanation.map = std::make_shared<Field>(localDistance(*comparison, used), false, sketch.factor);
+    for (Region& region : sketch.explanation.regions) {
+        Rect& rect = region.rect;
+        rect = {rect.x * sketch.factor, rect.y * sketch.factor, rect.width * sketch.factor,
+                rect.height * sketch.factor};
+        rect.width = std::min(rect.width, reference.width - rect.x);
+        rect.height = std::min(rect.height, reference.height - rect.y);
+    }
+    return sketch;
+}
+
 Image meanPicture(const Reference& reference) {
     Planes planes = reference.planes;
     for (std::size_t c = 0; c < kComponentCount; ++c)
@@ -114,6 +147,83 @@ std::shared_ptr<const Plane> predictedSpread(const StructuredGaussian& gaussian,
     auto spread = std::make_shared<Plane>(marginalVariance(gaussian, kDraws, kSeed, progress).variance);
     for (float& value : spread->values) value = 255.0f * std::sqrt(value);
     return spread;
+}
+
+std::shared_ptr<const Field> ssimLoss(const Image& reference, const Image& image) {
+    Map map = ssimMap(reference, image);
+    for (float& value : map.values) value = 1 - value;
+    return std::make_shared<Field>(std::move(map));
+}
+
+QString UserMetric::name() const {
+    return QFileInfo(file_).completeBaseName();
+}
+
+double UserMetric::operator()(const Image& reference, const Image& image) const {
+    const std::scoped_lock lock(mutex_);
+    if (!script_) script_ = ScriptMetric::load(file_.toStdString());
+    return (*script_)(reference, image);
+}
+
+Measured measure(const Image& reference, const Image& image, const Comparison* comparison,
+                 const UserMetrics& metrics, std::optional<Measured> known) {
+    Measured measured = known ? std::move(*known) : Measured{baselinesOf(reference, image), {}, {}};
+    std::vector<Measured::Other> before = std::exchange(measured.others, {});
+    for (const auto& metric : metrics) {
+        const auto old = std::find_if(before.begin(), before.end(),
+                                      [&](const auto& other) { return other.file == metric->file(); });
+        if (old != before.end()) {
+            measured.others.push_back(*old);
+            continue;
+        }
+        Measured::Other& other =
+            measured.others.emplace_back(Measured::Other{metric->file(), metric->name(), 0, {}});
+        try {
+            other.value = (*metric)(reference, image);
+        } catch (const Error& error) {
+            other.problem = QString::fromUtf8(error.what());
+        }
+    }
+    if (!comparison || measured.quantiles) return measured;
+    auto& quantiles = measured.quantiles.emplace();
+    for (std::size_t c = 0; c < kComponentCount; ++c)
+        quantiles[c] = quantilesOf(comparison->whitened.residuals[c].values);
+    return measured;
+}
+
+Map directionDifference(const Comparison& forward, const Comparison& backward, const Weighting& weighting) {
+    Map map = localDistance(forward, weighting);
+    const Map other = localDistance(backward, weighting);
+    std::transform(map.values.begin(), map.values.end(), other.values.begin(), map.values.begin(),
+                   std::minus<>());
+    return map;
+}
+
+Footprint footprintOf(const Reference& reference, const Probe& probe) {
+    const auto [component, channel] = probe.channel;
+    const StructuredGaussian& gaussian = *reference.distributions[indexOf(component)];
+    const int cell = pixelsPerCell(component);
+    const Site site{probe.y / cell, probe.x / cell, channel};
+    Footprint footprint{probe, {}, {}};
+
+    auto column = std::make_shared<Plane>(covarianceColumn(gaussian, site));
+    const float deviation = std::sqrt(column->row(channel, site.y)[site.x]);
+    float most = 0;
+    for (float& value : column->values) {
+        value *= 255 / deviation;
+        most = std::max(most, std::abs(value));
+    }
+    footprint.covariance = std::make_shared<Field>(column, channel, cell, Range{-most, most});
+
+    const Plane row = precisionRow(gaussian, site);
+    const float diagonal = row.row(channel, site.y)[site.x];
+    for (int y = site.y - 2 * kReach; y <= site.y + 2 * kReach; ++y)
+        for (int x = site.x - 2 * kReach; x <= site.x + 2 * kReach; ++x) {
+            const bool inside = y >= 0 && x >= 0 && y < row.grid.height && x < row.grid.width;
+            footprint.precision.push_back(inside ? row.row(channel, y)[x] / diagonal
+                                                 : std::numeric_limits<float>::quiet_NaN());
+        }
+    return footprint;
 }
 
 Deviations drawDeviations(const Distributions& distributions, std::uint64_t seed, const Progress& progress) {

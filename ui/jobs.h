@@ -2,6 +2,8 @@
 
 #include "core/explain/baselines.h"
 #include "core/explain/relevance_map.h"
+#include "core/explain/surprise.h"
+#include "core/network/script_metric.h"
 #include "core/progress.h"
 #include "ui/paint/field.h"
 #include "ui/source.h"
@@ -11,6 +13,7 @@
 
 #include <functional>
 #include <memory>
+#include <mutex>
 #include <optional>
 #include <vector>
 
@@ -62,6 +65,18 @@ struct Explained {
 Explained compareAndExplain(const std::shared_ptr<const Reference>& reference, const Image& image,
                             const Weighting& weighting);
 
+/// A first answer for large pictures: those of the pictures made `factor` times smaller, on the geometry of
+/// the large ones.
+struct Sketch {
+    int factor = 1;
+    Likelihoods likelihoods;
+    Explanation explanation;
+};
+/// Pictures from this size on are worth a sketch.
+inline constexpr std::int64_t kSketchedPixels = 3'000'000;
+Sketch sketch(const Analyse& analyse, const Image& reference, const Image& image,
+              const std::optional<Weighting>& weighting, const Progress& progress = {});
+
 /// Local distance as it is shown and saved: values whose mean over the picture is the distance.
 Map localDistance(const Comparison& comparison, const Weighting& weighting);
 
@@ -71,6 +86,63 @@ Image meanPicture(const Reference& reference);
 /// seed, so that the same reference gives the same numbers.
 std::shared_ptr<const Plane> predictedSpread(const StructuredGaussian& gaussian,
                                              const Progress& progress = {});
+
+/// 1 - SSIM of every pixel.
+std::shared_ptr<const Field> ssimLoss(const Image& reference, const Image& image);
+
+/// A TorchScript metric of the user's: read from its file when it is first needed.
+class UserMetric {
+  public:
+    explicit UserMetric(QString file) : file_(std::move(file)) {}
+    [[nodiscard]] const QString& file() const { return file_; }
+    /// File name without its ending.
+    [[nodiscard]] QString name() const;
+    /// Any thread. Throws Error.
+    [[nodiscard]] double operator()(const Image& reference, const Image& image) const;
+
+  private:
+    QString file_;
+    mutable std::mutex mutex_;
+    mutable std::optional<ScriptMetric> script_;
+};
+using UserMetrics = std::vector<std::shared_ptr<const UserMetric>>;
+
+/// What other measures say of a comparison, and how its whitened residuals are distributed.
+struct Measured {
+    struct Other {
+        QString file, name;
+        double value = 0;
+        QString problem;  ///< why there is no value; empty if there is
+    };
+    Baselines baselines;
+    std::vector<Other> others;                                        ///< of the user's metrics
+    std::optional<std::array<Quantiles, kComponentCount>> quantiles;  ///< needs a comparison
+};
+/// `known` is what was measured of the same pictures before; only what it lacks is computed.
+Measured measure(const Image& reference, const Image& image, const Comparison* comparison,
+                 const UserMetrics& metrics, std::optional<Measured> known);
+
+/// Local distance of the image from the reference, less that of the reference from the image.
+Map directionDifference(const Comparison& forward, const Comparison& backward, const Weighting& weighting);
+
+/// A variable that somebody asks about: one channel at an image pixel.
+struct Probe {
+    int x = 0, y = 0;
+    ComponentChannel channel;
+    bool operator==(const Probe&) const = default;
+};
+/// What goes with one variable in the model of the reference.
+struct Footprint {
+    Probe probe;
+    /// Sigma e_i / sqrt(Sigma_ii) in levels of 255: what every value of its channel is expected to do while
+    /// this one is a standard deviation up.
+    std::shared_ptr<const Field> covariance;
+    /// Lambda_ij / Lambda_ii around the variable, kPrecisionSide to a side in raster order, NaN outside the
+    /// picture: minus what one value counts in the prediction of this one from all others.
+    std::vector<float> precision;
+};
+inline constexpr int kPrecisionSide = 4 * kReach + 1;
+Footprint footprintOf(const Reference& reference, const Probe& probe);
 
 struct SampleSettings {
     std::uint64_t seed = 1;

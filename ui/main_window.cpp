@@ -1,12 +1,13 @@
 #include "ui/main_window.h"
 
+#include "core/error.h"
 #include "ui/banner.h"
 #include "ui/command_palette.h"
 #include "ui/commands.h"
 #include "ui/drop_overlay.h"
 #include "ui/figure/of_views.h"
 #include "ui/focus_keys.h"
-#include "ui/held_shift.h"
+#include "ui/held_key.h"
 #include "ui/help_overlay.h"
 #include "ui/icons.h"
 #include "ui/panels/images_panel.h"
@@ -14,6 +15,7 @@
 #include "ui/panels/inspector_model.h"
 #include "ui/panels/reasons_panel.h"
 #include "ui/panels/samples_panel.h"
+#include "ui/session.h"
 #include "ui/settings.h"
 #include "ui/stage/stage.h"
 #include "ui/status_line.h"
@@ -31,14 +33,20 @@
 #include <QScrollArea>
 #include <QScrollBar>
 #include <QSettings>
+#include <QSlider>
 #include <QSplitter>
 #include <QToolBar>
 #include <QUrl>
+#include <QWhatsThis>
+
+#include <utility>
 
 namespace suss {
 namespace {
 
-constexpr double kOverlayOpacity = 0.6;
+bool isSession(const QString& path) {
+    return QFileInfo(path).suffix() == QLatin1String(kSessionSuffix);
+}
 
 QList<Source> sourcesOf(const QStringList& files) {
     QList<Source> sources;
@@ -136,9 +144,17 @@ void MainWindow::build() {
 
 void MainWindow::connectDocument() {
     connect(&document_, &Document::messageChanged, banner_, &Banner::show);
+    connect(&document_, &Document::messageChanged, this, [this](const Message& message) {
+        if (message.kind == Message::Kind::Error) restoring_ = {};
+    });
     connect(&document_, &Document::changed, this, [this](Document::Changes changes) {
         if (changes.testFlag(Document::Change::Pictures)) {
             state_.selectRegion(-1);
+            if (!restoring_.isEmpty()) restoreView(std::exchange(restoring_, {}), state_);
+            const QRect whole(QPoint(0, 0), document_.imageSize());
+            if (const auto& rect = document_.marked();
+                rect && !whole.contains(QRect(rect->x, rect->y, rect->width, rect->height)))
+                document_.setMarked(std::nullopt);
             refreshTitle();
             const Source& reference = document_.picture(Role::Reference).source;
             const Source& image = document_.picture(Role::Image).source;
@@ -157,9 +173,15 @@ void MainWindow::connectDocument() {
         document_.setWanted(kinds);
     };
     connect(&state_, &ViewState::panesChanged, this, want);
+    connect(&state_, &ViewState::panesChanged, this, &MainWindow::refreshProbe);
+    connect(&state_, &ViewState::crosshairChanged, this, [this] {
+        commands_->pin->setChecked(state_.pinned().has_value());
+        refreshProbe();
+    });
     connect(commands_->inspector, &QAction::toggled, this, [this, want](bool on) {
         inspector_->setVisible(on);
         want();
+        refreshProbe();
     });
     inspector_->hide();
     commands_->inspector->setChecked(QSettings().value(QStringLiteral("window/inspector"), false).toBool());
@@ -187,12 +209,19 @@ void MainWindow::connectFileCommands() {
         QApplication::clipboard()->setText(values);
         status_->announce(tr("Copied the values of the pixel"));
     });
+    connect(commands_->mark, &QAction::triggered, this, &MainWindow::toggleMark);
+    connect(commands_->pin, &QAction::triggered, this,
+            [this](bool on) { state_.pin(on ? state_.crosshair() : std::nullopt); });
     connect(commands_->swap, &QAction::triggered, &document_, &Document::swapRoles);
     connect(commands_->reload, &QAction::triggered, &document_, &Document::reload);
     connect(commands_->save, &QAction::triggered, this, &MainWindow::chooseSaveFile);
+    connect(commands_->saveSession, &QAction::triggered, this, [this] { chooseSession(true); });
+    connect(commands_->openSession, &QAction::triggered, this, [this] { chooseSession(false); });
+    connect(commands_->addMetric, &QAction::triggered, this, &MainWindow::chooseMetric);
     connect(commands_->quit, &QAction::triggered, this, &QWidget::close);
     connect(commands_->palette, &QAction::triggered, palette_, &CommandPalette::present);
     connect(commands_->help, &QAction::triggered, this, &MainWindow::showHelp);
+    connect(commands_->whatsThis, &QAction::triggered, this, [] { QWhatsThis::enterWhatsThisMode(); });
     connect(commands_->escape, &QAction::triggered, this, &MainWindow::dismiss);
     connect(commands_->redraw, &QAction::triggered, this, &MainWindow::redrawSample);
 }
@@ -216,13 +245,23 @@ void MainWindow::connectViewCommands() {
         state_.setActivePane((state_.activePane() + 1) % std::max(2, panesIn(state_.layout())));
     });
     connect(commands_->peek, &QAction::triggered, &state_, &ViewState::peek);
-    connect(commands_->blink, &QAction::triggered, &state_, &ViewState::setBlinking);
+    const auto blinkEvery = [this](int milliseconds) {
+        state_.setBlinkInterval(milliseconds);
+        status_->announce(tr("Blink every %1 s (faster: full stop, slower: comma)")
+                              .arg(formatNumber(state_.blinkInterval() / 1000.0, 2)));
+    };
+    connect(commands_->blink, &QAction::triggered, this, [this, blinkEvery](bool on) {
+        state_.setBlinking(on);
+        if (on) blinkEvery(state_.blinkInterval());
+    });
     connect(commands_->blinkFaster, &QAction::triggered, this,
-            [this] { state_.setBlinkInterval(state_.blinkInterval() * 4 / 5); });
+            [this, blinkEvery] { blinkEvery(state_.blinkInterval() * 4 / 5); });
     connect(commands_->blinkSlower, &QAction::triggered, this,
-            [this] { state_.setBlinkInterval(state_.blinkInterval() * 5 / 4); });
+            [this, blinkEvery] { blinkEvery(state_.blinkInterval() * 5 / 4); });
     connect(commands_->overlay, &QAction::triggered, this,
-            [this](bool on) { state_.setMapOpacity(on ? kOverlayOpacity : 1); });
+            [this](bool on) { state_.setMapOpacity(on ? overlayOpacity_ : 1); });
+    connect(commands_->opacity, &QSlider::valueChanged, this,
+            [this](int percent) { state_.setMapOpacity(percent / 100.0); });
     connect(commands_->autoRange, &QAction::triggered, this, [this] {
         const ViewKind kind = state_.view(state_.activePane());
         const auto group = rangeGroupOf(kind);
@@ -261,11 +300,19 @@ void MainWindow::connectViewCommands() {
 void MainWindow::connectPanels() {
     connect(banner_, &Banner::remedyRequested, &document_, &Document::remedy);
     connect(status_, &StatusLine::cancelRequested, &document_, &Document::cancel);
-    connect(drop_, &DropOverlay::fileDropped, this,
-            [this](Role role, const QString& file) { document_.open(role, Source::file(file)); });
+    connect(drop_, &DropOverlay::fileDropped, this, [this](Role role, const QString& file) {
+        if (isSession(file))
+            openSession(file);
+        else
+            document_.open(role, Source::file(file));
+    });
     connect(drop_, &DropOverlay::filesDropped, this, &MainWindow::takeFiles);
     new FocusKeys(this);
-    connect(new HeldShift(this), &HeldShift::held, &state_, &ViewState::peekWhileHeld);
+    connect(new HeldKey(Qt::Key_Shift, Qt::ShiftModifier, this), &HeldKey::held, &state_,
+            &ViewState::peekWhileHeld);
+    connect(new HeldKey(Qt::Key_Alt, Qt::AltModifier, this), &HeldKey::held, &state_,
+            &ViewState::footprintWhileHeld);
+    connect(inspector_, &Inspector::channelPicked, &state_, &ViewState::setProbedChannel);
     connect(images_, &ImagesPanel::imagePicked, &document_, &Document::setCurrent);
     connect(images_, &ImagesPanel::removeRequested, &document_, &Document::removeImage);
     connect(reasons_, &ReasonsPanel::switchRequested, &document_, &Document::setEnabled);
@@ -274,13 +321,78 @@ void MainWindow::connectPanels() {
     connect(reasons_, &ReasonsPanel::weightRequested, &document_, &Document::setWeight);
     connect(reasons_, &ReasonsPanel::regionPicked, this, &MainWindow::frameRegion);
     connect(reasons_, &ReasonsPanel::placeRequested, &state_, &ViewState::lookAt);
+    connect(reasons_, &ReasonsPanel::metricRemovalRequested, this, [this](const QString& file) {
+        QStringList files = savedMetrics();
+        files.removeAll(file);
+        setMetrics(files);
+    });
+    connect(reasons_, &ReasonsPanel::unmarkRequested, this, [this] { document_.setMarked(std::nullopt); });
     connect(stage_, &Stage::regionPicked, this, &MainWindow::frameRegion);
+    connect(stage_, &Stage::markRequested, this, [this](const std::optional<QRect>& rect) {
+        document_.setMarked(rect ? std::optional(Rect{rect->x(), rect->y(), rect->width(), rect->height()})
+                                 : std::nullopt);
+    });
     connect(samples_, &SamplesPanel::samplingRequested, &document_, &Document::setSampling);
     connect(samples_, &SamplesPanel::redrawRequested, this, &MainWindow::redrawSample);
 }
 
+void MainWindow::openSession(const QString& file) {
+    try {
+        const Session session = readSession(file);
+        restoring_ = session.view;
+        document_.restoreWeights(session.weightSet, session.weights, session.enabled);
+        document_.setSampling(session.sampling);
+        document_.openAll(session.reference, session.images);
+        document_.setMarked(session.marked);
+    } catch (const Error& error) {
+        banner_->show({Message::Kind::Error, toQString(error.what()), {}});
+    }
+}
+
+void MainWindow::saveSession(const QString& file) {
+    try {
+        writeSession(sessionOf(document_, state_), file);
+        status_->announce(tr("Saved %1").arg(QFileInfo(file).fileName()));
+    } catch (const Error& error) {
+        banner_->show({Message::Kind::Error, toQString(error.what()), {}});
+    }
+}
+
+void MainWindow::chooseSession(bool toSave) {
+    auto* dialog = new QFileDialog(this, toSave ? tr("Save session") : tr("Open session"));
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setAcceptMode(toSave ? QFileDialog::AcceptSave : QFileDialog::AcceptOpen);
+    dialog->setFileMode(toSave ? QFileDialog::AnyFile : QFileDialog::ExistingFile);
+    dialog->setNameFilter(tr("Sessions (*.%1)").arg(QLatin1String(kSessionSuffix)));
+    dialog->setDefaultSuffix(QLatin1String(kSessionSuffix));
+    const Source& beside = document_.picture(Role::Reference).source;
+    if (beside.kind == Source::Kind::File) dialog->setDirectory(QFileInfo(beside.path).absolutePath());
+    connect(dialog, &QFileDialog::fileSelected, this,
+            toSave ? &MainWindow::saveSession : &MainWindow::openSession);
+    dialog->open();
+}
+
+void MainWindow::chooseMetric() {
+    auto* dialog = new QFileDialog(this, tr("Add a metric"));
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setFileMode(QFileDialog::ExistingFile);
+    dialog->setNameFilters({tr("TorchScript (*.pt *.pth *.ts *.torchscript)"), tr("All files (*)")});
+    connect(dialog, &QFileDialog::fileSelected, this, [this](const QString& file) {
+        QStringList files = savedMetrics();
+        if (!files.contains(file)) setMetrics(files << file);
+    });
+    dialog->open();
+}
+
+void MainWindow::setMetrics(const QStringList& files) {
+    saveMetrics(files);
+    document_.setMetrics(files);
+}
+
 void MainWindow::openFiles(const QStringList& files) {
-    if (files.isEmpty())
+    if (files.size() == 1 && isSession(files[0]))
+        openSession(files[0]);
+    else if (files.isEmpty())
         document_.openPair(Source::example(), Source::example(QStringLiteral("blemish")));
     else if (files.size() == 1)
         document_.open(Role::Reference, Source::file(files[0]));
@@ -291,6 +403,7 @@ void MainWindow::openFiles(const QStringList& files) {
 // Files and folders from elsewhere. Two files are a pair; else they are added to a reference of one's own, if
 // there is one.
 void MainWindow::takeFiles(const QStringList& paths) {
+    if (paths.size() == 1 && isSession(paths[0])) return openSession(paths[0]);
     const QStringList files = picturesOf(paths);
     const bool isPair = paths.size() == 2 && files == paths;
     if (files.isEmpty())
@@ -405,8 +518,31 @@ void MainWindow::dismiss() {
         banner_->hide();
     else if (document_.activity())
         document_.cancel();
+    else if (document_.marked())
+        document_.setMarked(std::nullopt);
+    else if (state_.pinned())
+        state_.pin(std::nullopt);
     else
         state_.selectRegion(-1);
+}
+
+void MainWindow::toggleMark() {
+    if (document_.marked() || document_.imageSize().isEmpty()) return document_.setMarked(std::nullopt);
+    const auto& regions = document_.explanation().regions;
+    const int chosen = state_.selectedRegion();
+    const QRect seen = state_.visiblePart().toAlignedRect();
+    document_.setMarked(chosen >= 0 && chosen < int(regions.size())
+                            ? regions[std::size_t(chosen)].rect
+                            : Rect{seen.x(), seen.y(), seen.width(), seen.height()});
+}
+
+// A footprint is worked out only where somebody looks.
+void MainWindow::refreshProbe() {
+    const auto& point = state_.probed();
+    if (point && (inspector_->isVisibleTo(this) || state_.isShown(ViewKind::Footprint)))
+        document_.setProbe(Probe{int(point->x()), int(point->y()), state_.probedChannel()});
+    else
+        document_.setProbe(std::nullopt);
 }
 
 void MainWindow::refreshCommands() {
@@ -414,6 +550,7 @@ void MainWindow::refreshCommands() {
     const bool hasBoth = hasReference && !document_.picture(Role::Image).isEmpty();
     commands_->swap->setEnabled(hasBoth);
     commands_->reload->setEnabled(hasReference);
+    commands_->saveSession->setEnabled(hasReference);
     bool complete = hasReference;
     for (int pane = 0; pane < kPaneCount; ++pane)
         if (state_.isShown(pane))
@@ -425,11 +562,13 @@ void MainWindow::refreshCommands() {
     commands_->layouts[std::size_t(state_.layout())]->setChecked(true);
     commands_->peek->setChecked(state_.isPeeking());
     commands_->blink->setChecked(state_.isBlinking());
-    commands_->overlay->setChecked(state_.mapOpacity() < 1);
+    if (state_.mapOpacity() < 1) overlayOpacity_ = state_.mapOpacity();
+    commands_->showOpacity(state_.mapOpacity());
     for (QAction* action : {commands_->nextImage, commands_->previousImage})
         action->setEnabled(document_.images().size() > 1);
     commands_->removeImage->setEnabled(!document_.images().empty());
     commands_->regions->setChecked(state_.regionsShown());
+    commands_->mark->setChecked(document_.marked().has_value());
     for (const Component component : kComponents)
         commands_->switches[indexOf(component)]->setChecked(
             document_.weighting().enabled[indexOf(component)]);
@@ -474,6 +613,7 @@ void MainWindow::refreshPanelColor() {
 }
 
 void MainWindow::restore() {
+    document_.setMetrics(savedMetrics());
     const QSettings settings;
     if (!restoreGeometry(settings.value(QStringLiteral("window/geometry")).toByteArray()))
         resize(QSize(1280, 800).boundedTo(screen()->availableSize()));

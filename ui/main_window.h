@@ -3,6 +3,7 @@
 #include "ui/document.h"
 #include "ui/view_state.h"
 
+#include <QJsonObject>
 #include <QMainWindow>
 
 class QSplitter;
@@ -31,6 +32,9 @@ class MainWindow : public QMainWindow {
 
     /// None: the built-in example. One: the reference. More: the reference and images to compare with it.
     void openFiles(const QStringList& files);
+    /// Opens what a session file names, as it was looked at.
+    void openSession(const QString& file);
+    void saveSession(const QString& file);
     /// Writes what the views show as PNG, off the UI thread; viewSaved tells the end.
     void saveView(const QString& file);
 
@@ -64,6 +68,9 @@ class MainWindow : public QMainWindow {
     void restore();
     void chooseFile(Role role);
     void chooseSaveFile();
+    void chooseSession(bool toSave);
+    void chooseMetric();
+    void setMetrics(const QStringList& files);
     void takeFiles(const QStringList& paths);
     void pastePicture();
     void refreshCommands();
@@ -73,12 +80,16 @@ class MainWindow : public QMainWindow {
     void stepRegion(int direction);
     void frameRegion(int index);
     void redrawSample();
+    void toggleMark();
+    void refreshProbe();
     void showHelp();
     void dismiss();
 
     Document document_;
     ViewState state_;
     Task saving_;
+    double overlayOpacity_ = 0.6;  // when maps last lay over the image
+    QJsonObject restoring_;        // views of a session, until its pictures are there
     Commands* commands_;
     Stage* stage_ = nullptr;
     ReasonsPanel* reasons_ = nullptr;

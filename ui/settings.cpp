@@ -71,4 +71,12 @@ void addRecentPair(const RecentPair& pair) {
     settings.endArray();
 }
 
+QStringList savedMetrics() {
+    return QSettings().value(QStringLiteral("metrics")).toStringList();
+}
+
+void saveMetrics(const QStringList& files) {
+    QSettings().setValue(QStringLiteral("metrics"), files);
+}
+
 }  // namespace suss

@@ -21,4 +21,8 @@ struct RecentPair {
 QList<RecentPair> recentPairs();
 void addRecentPair(const RecentPair& pair);
 
+/// Files of the metrics that stand beside the score.
+QStringList savedMetrics();
+void saveMetrics(const QStringList& files);
+
 }  // namespace suss

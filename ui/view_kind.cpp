@@ -1,5 +1,7 @@
 #include "ui/view_kind.h"
 
+#include "ui/text.h"
+
 namespace suss {
 namespace {
 
@@ -42,6 +44,13 @@ constexpr Entry kEntries[] = {
      "Predicted standard deviation of blue–yellow colour: how far it may move and still be the same picture"},
     {ViewKind::SpreadCr, "spread:Cr", "Spread Cr",
      "Predicted standard deviation of red–green colour: how far it may move and still be the same picture"},
+    {ViewKind::Ssim, "ssim", "SSIM loss",
+     "1 − SSIM of luminance at each pixel: where the structural similarity finds a difference"},
+    {ViewKind::Directions, "directions", "Two directions",
+     "The SUSS map less that with the roles swapped: positive where the image is stranger to the reference "
+     "than the reference is to the image"},
+    {ViewKind::Footprint, "footprint", "Footprint",
+     "What the model expects to move with the pixel under the cursor, if that is one standard deviation up"},
 };
 
 const Entry& entryOf(ViewKind kind) {
@@ -70,12 +79,10 @@ QString shortcutOf(ViewKind kind) {
     return int(kind) < 10 ? QString::number((int(kind) + 1) % 10) : QString();
 }
 
-namespace {
-
-constexpr ComponentChannel kChannels[kChannelCount] = {
-    {Component::Y1, 0}, {Component::Y2, 0}, {Component::Y3, 0}, {Component::CbCr, 0}, {Component::CbCr, 1}};
-
-}  // namespace
+QString nameOf(const ComponentChannel& channel) {
+    if (channel.component != Component::CbCr) return toQString(nameOf(channel.component));
+    return channel.channel == 0 ? QStringLiteral("Cb") : QStringLiteral("Cr");
+}
 
 std::optional<ComponentChannel> residualOf(ViewKind kind) {
     if (kind < ViewKind::Y1 || kind > ViewKind::Cr) return std::nullopt;
@@ -92,7 +99,15 @@ std::optional<RangeGroup> rangeGroupOf(ViewKind kind) {
     if (kind == ViewKind::Map) return RangeGroup::Map;
     if (residualOf(kind)) return RangeGroup::Whitened;
     if (spreadOf(kind)) return RangeGroup::Spread;
+    if (kind == ViewKind::Ssim) return RangeGroup::Ssim;
+    if (kind == ViewKind::Directions) return RangeGroup::Directions;
+    if (kind == ViewKind::Footprint) return RangeGroup::Footprint;
     return std::nullopt;
+}
+
+std::optional<ComponentChannel> channelOf(ViewKind kind) {
+    const auto residual = residualOf(kind);
+    return residual ? residual : spreadOf(kind);
 }
 
 QString unitOf(ViewKind kind) {
@@ -101,8 +116,12 @@ QString unitOf(ViewKind kind) {
     switch (*group) {
         case RangeGroup::Difference:
         case RangeGroup::Spread:
+        case RangeGroup::Footprint:
             return QStringLiteral("levels of 255");
+        case RangeGroup::Ssim:
+            return QStringLiteral("1 − SSIM");
         case RangeGroup::Map:
+        case RangeGroup::Directions:
             return QStringLiteral("local distance");
         case RangeGroup::Whitened:
             return QStringLiteral("standard deviations");
@@ -111,11 +130,12 @@ QString unitOf(ViewKind kind) {
 }
 
 bool isOfModel(ViewKind kind) {
-    return kind == ViewKind::Sample || kind == ViewKind::Mean || spreadOf(kind).has_value();
+    return kind == ViewKind::Sample || kind == ViewKind::Mean || kind == ViewKind::Footprint ||
+           spreadOf(kind).has_value();
 }
 
 bool isSigned(ViewKind kind) {
-    return residualOf(kind).has_value();
+    return kind == ViewKind::Directions || kind == ViewKind::Footprint || residualOf(kind).has_value();
 }
 
 }  // namespace suss

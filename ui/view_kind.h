@@ -27,18 +27,21 @@ enum class ViewKind {
     SpreadY2,
     SpreadY3,
     SpreadCb,
-    SpreadCr
+    SpreadCr,
+    Ssim,
+    Directions,
+    Footprint
 };
 
 inline constexpr std::array kViewKinds{
-    ViewKind::Reference, ViewKind::Image,    ViewKind::Difference, ViewKind::Map,
-    ViewKind::Sample,    ViewKind::Y1,       ViewKind::Y2,         ViewKind::Y3,
-    ViewKind::Cb,        ViewKind::Cr,       ViewKind::Mean,       ViewKind::SpreadY1,
-    ViewKind::SpreadY2,  ViewKind::SpreadY3, ViewKind::SpreadCb,   ViewKind::SpreadCr};
+    ViewKind::Reference, ViewKind::Image,    ViewKind::Difference, ViewKind::Map,      ViewKind::Sample,
+    ViewKind::Y1,        ViewKind::Y2,       ViewKind::Y3,         ViewKind::Cb,       ViewKind::Cr,
+    ViewKind::Mean,      ViewKind::SpreadY1, ViewKind::SpreadY2,   ViewKind::SpreadY3, ViewKind::SpreadCb,
+    ViewKind::SpreadCr,  ViewKind::Ssim,     ViewKind::Directions, ViewKind::Footprint};
 
 /// Views that share one range of values.
-enum class RangeGroup { Difference, Map, Whitened, Spread };
-inline constexpr std::size_t kRangeGroupCount = 4;
+enum class RangeGroup { Difference, Map, Whitened, Spread, Ssim, Directions, Footprint };
+inline constexpr std::size_t kRangeGroupCount = 7;
 
 /// "Reference", "SUSS map", "Residual Y1": always seen with the view, and what a saved picture is labelled
 /// with.
@@ -53,8 +56,9 @@ QString shortcutOf(ViewKind kind);
 
 /// Where the values of a view come from.
 struct ComponentChannel {
-    Component component;
-    int channel;
+    Component component = Component::Y1;
+    int channel = 0;
+    bool operator==(const ComponentChannel&) const = default;
 };
 /// None for other views than whitened residuals.
 std::optional<ComponentChannel> residualOf(ViewKind kind);
@@ -63,17 +67,24 @@ std::optional<ComponentChannel> spreadOf(ViewKind kind);
 
 /// Both have a view for each of Y1, Y2, Y3, Cb, Cr, in this order.
 inline constexpr std::size_t kChannelCount = 5;
+inline constexpr std::array<ComponentChannel, kChannelCount> kChannels{
+    {{Component::Y1, 0}, {Component::Y2, 0}, {Component::Y3, 0}, {Component::CbCr, 0}, {Component::CbCr, 1}}};
+/// "Y1", "Y2", "Y3", "Cb", "Cr".
+QString nameOf(const ComponentChannel& channel);
 inline constexpr std::size_t channelIndex(ViewKind kind) {
     return (std::size_t(kind) - std::size_t(kind >= ViewKind::SpreadY1 ? ViewKind::SpreadY1 : ViewKind::Y1)) %
            kChannelCount;
 }
+
+/// The component and channel that a view is about: that of a residual or a spread, else none.
+std::optional<ComponentChannel> channelOf(ViewKind kind);
 
 /// None for pictures.
 std::optional<RangeGroup> rangeGroupOf(ViewKind kind);
 /// "standard deviations", ...; empty for pictures.
 QString unitOf(ViewKind kind);
 bool isSigned(ViewKind kind);
-/// Shows what the model of the reference says, whatever the image: sample, mean, spread.
+/// Shows what the model of the reference says, whatever the image: sample, mean, spread, footprint.
 bool isOfModel(ViewKind kind);
 
 /// Whitened residuals are shown within this many standard deviations unless someone asks for another range.

@@ -92,6 +92,7 @@ void ViewState::setImageSize(const QSize& size) {
     if (size == imageSize_) return;
     imageSize_ = size;
     setCrosshair(std::nullopt);
+    pin(std::nullopt);
     fit();
 }
 
@@ -151,6 +152,18 @@ void ViewState::setCrosshair(const std::optional<QPointF>& imagePoint) {
     Q_EMIT crosshairChanged();
 }
 
+void ViewState::pin(const std::optional<QPointF>& imagePoint) {
+    if (imagePoint == pinned_) return;
+    pinned_ = imagePoint;
+    Q_EMIT crosshairChanged();
+}
+
+void ViewState::setProbedChannel(const ComponentChannel& channel) {
+    if (channel == probedChannel_) return;
+    probedChannel_ = channel;
+    Q_EMIT crosshairChanged();
+}
+
 void ViewState::setLayout(StageLayout layout) {
     if (layout == layout_) return;
     layout_ = layout;
@@ -162,12 +175,14 @@ void ViewState::setLayout(StageLayout layout) {
 void ViewState::setView(int pane, ViewKind kind) {
     if (views_[std::size_t(pane)] == kind) return;
     views_[std::size_t(pane)] = kind;
+    if (const auto channel = channelOf(kind)) setProbedChannel(*channel);
     Q_EMIT panesChanged();
 }
 
 void ViewState::setActivePane(int pane) {
     if (pane == activePane_) return;
     activePane_ = pane;
+    if (const auto channel = channelOf(view(pane))) setProbedChannel(*channel);
     Q_EMIT panesChanged();
 }
 
@@ -177,11 +192,12 @@ bool ViewState::isShown(int pane) const {
 
 bool ViewState::isShown(ViewKind kind) const {
     for (int pane = 0; pane < kPaneCount; ++pane)
-        if (isShown(pane) && view(pane) == kind) return true;
+        if (isShown(pane) && (view(pane) == kind || shown(pane) == kind)) return true;
     return false;
 }
 
 ViewKind ViewState::shown(int pane) const {
+    if (footprintHeld_ && pane == activePane_) return ViewKind::Footprint;
     const bool other = pane == activePane_ && (peeking_ || held_) != flipped_;
     return other ? counterpartOf(view(pane)) : view(pane);
 }
@@ -195,6 +211,12 @@ void ViewState::peek(bool on) {
 void ViewState::peekWhileHeld(bool held) {
     if (held == held_) return;
     held_ = held;
+    Q_EMIT panesChanged();
+}
+
+void ViewState::footprintWhileHeld(bool held) {
+    if (held == footprintHeld_) return;
+    footprintHeld_ = held;
     Q_EMIT panesChanged();
 }
 

@@ -69,6 +69,14 @@ class ViewState : public QObject {
     // Crosshair: the image point under the cursor, if any.
     [[nodiscard]] const std::optional<QPointF>& crosshair() const { return crosshair_; }
     void setCrosshair(const std::optional<QPointF>& imagePoint);
+    /// A point that stays asked about while the cursor goes on; none: the crosshair is.
+    void pin(const std::optional<QPointF>& imagePoint);
+    [[nodiscard]] const std::optional<QPointF>& pinned() const { return pinned_; }
+    /// The image point that is asked about, if any.
+    [[nodiscard]] const std::optional<QPointF>& probed() const { return pinned_ ? pinned_ : crosshair_; }
+    /// Whose footprint is shown: that of the last residual or spread that was looked at, until chosen.
+    [[nodiscard]] const ComponentChannel& probedChannel() const { return probedChannel_; }
+    void setProbedChannel(const ComponentChannel& channel);
 
     // Panes.
     [[nodiscard]] StageLayout layout() const { return layout_; }
@@ -82,7 +90,7 @@ class ViewState : public QObject {
     [[nodiscard]] bool isShown(int pane) const;
     [[nodiscard]] bool isShown(ViewKind kind) const;
     /// What a pane shows this moment: its view, or in the active pane what that is told from, while someone
-    /// peeks or the two blink.
+    /// peeks or the two blink, or the footprint.
     [[nodiscard]] ViewKind shown(int pane) const;
     /// What a view is told from: the reference; for the reference itself the image.
     [[nodiscard]] static ViewKind counterpartOf(ViewKind kind) {
@@ -91,6 +99,8 @@ class ViewState : public QObject {
     /// Shows the counterpart in the active pane, until told otherwise or for as long as a key is held.
     void peek(bool on);
     void peekWhileHeld(bool held);
+    /// Shows the footprint of what is under the cursor in the active pane for as long as a key is held.
+    void footprintWhileHeld(bool held);
     [[nodiscard]] bool isPeeking() const { return peeking_; }
     [[nodiscard]] bool isBlinking() const { return blink_.isActive(); }
     void setBlinking(bool on);
@@ -122,7 +132,7 @@ class ViewState : public QObject {
 
   Q_SIGNALS:
     void placeChanged();
-    void crosshairChanged();
+    void crosshairChanged();  ///< or what is asked about
     void panesChanged();
     void appearanceChanged();
 
@@ -136,14 +146,15 @@ class ViewState : public QObject {
     bool fit_ = true;
     QSizeF viewport_;
     QSize imageSize_;
-    std::optional<QPointF> crosshair_;
+    std::optional<QPointF> crosshair_, pinned_;
+    ComponentChannel probedChannel_;
 
     StageLayout layout_ = StageLayout::SideBySide, lastLayout_ = StageLayout::SideBySide;
     std::array<ViewKind, kPaneCount> views_{ViewKind::Reference, ViewKind::Image, ViewKind::Map,
                                             ViewKind::Y1,        ViewKind::Y2,    ViewKind::Y3,
                                             ViewKind::Cb,        ViewKind::Cr,    ViewKind::Difference};
     int activePane_ = 1;
-    bool peeking_ = false, held_ = false, flipped_ = false;
+    bool peeking_ = false, held_ = false, flipped_ = false, footprintHeld_ = false;
     QTimer blink_;
     double divider_ = 0.5;
     double mapOpacity_ = 1;

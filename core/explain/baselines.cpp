@@ -54,18 +54,15 @@ cv::Mat windowMeans(const cv::Mat& values) {
     return means(cv::Rect(kMargin, kMargin, values.cols - 2 * kMargin, values.rows - 2 * kMargin));
 }
 
-// Sums over every window that fits: of the index, and of its factor of contrast and structure alone.
-struct SsimSums {
-    double index = 0, contrast = 0;
-};
-
-// Values are taken around mid grey: variances are differences of squares, which should be small.
-SsimSums ssimSums(const cv::Mat& lumaA, const cv::Mat& lumaB) {
+// Calls visit(y, x, index, contrast) for every window that fits, at its upper left pixel: the index, and its
+// factor of contrast and structure alone. Values are taken around mid grey: variances are differences of
+// squares, which should be small.
+template <class Visit>
+void forEachWindow(const cv::Mat& lumaA, const cv::Mat& lumaB, const Visit& visit) {
     constexpr float kMiddle = 0.5f, kC1 = 0.01f * 0.01f, kC2 = 0.03f * 0.03f;
     const cv::Mat a = lumaA - kMiddle, b = lumaB - kMiddle;
     const cv::Mat meanA = windowMeans(a), meanB = windowMeans(b);
     const cv::Mat squares = windowMeans(a.mul(a) + b.mul(b)), product = windowMeans(a.mul(b));
-    SsimSums sums;
     for (int y = 0; y < meanA.rows; ++y) {
         const float *rowA = meanA.ptr<float>(y), *rowB = meanB.ptr<float>(y);
         const float *square = squares.ptr<float>(y), *mixed = product.ptr<float>(y);
@@ -74,25 +71,39 @@ SsimSums ssimSums(const cv::Mat& lumaA, const cv::Mat& lumaB) {
             const float covariance = mixed[x] - rowA[x] * rowB[x];
             const float ma = rowA[x] + kMiddle, mb = rowB[x] + kMiddle;
             const float contrast = (2 * covariance + kC2) / (variances + kC2);
-            sums.contrast += contrast;
-            sums.index += (2 * ma * mb + kC1) / (ma * ma + mb * mb + kC1) * contrast;
+            visit(y, x, (2 * ma * mb + kC1) / (ma * ma + mb * mb + kC1) * contrast, contrast);
         }
     }
-    return sums;
 }
+
+// Calls work(strip, first row) for strips of windows, some at a time: whole planes of every moment would be
+// large. A strip holds all rows that its windows need.
+template <class Work>
+void forEachStrip(int rows, const Work& work) {
+    constexpr int kStrip = 64;
+    parallelFor((rows - kWindow + kStrip) / kStrip, 1, [&](int begin, int end) {
+        for (int strip = begin; strip < end; ++strip)
+            work(strip, cv::Range(strip * kStrip, std::min((strip + 1) * kStrip + kWindow - 1, rows)));
+    });
+}
+
+// Sums over every window that fits.
+struct SsimSums {
+    double index = 0, contrast = 0;
+};
 
 // Their means over the picture.
 SsimSums ssimOf(const cv::Mat& a, const cv::Mat& b) {
-    constexpr int kStrip = 64;  // rows; whole planes of every moment would be large
-    const int rows = a.rows - kWindow + 1;
-    std::vector<SsimSums> strips(static_cast<std::size_t>((rows + kStrip - 1) / kStrip));
-    parallelFor(static_cast<int>(strips.size()), 1, [&](int begin, int end) {
-        for (int strip = begin; strip < end; ++strip) {
-            const cv::Range range(strip * kStrip, std::min((strip + 1) * kStrip, rows) + kWindow - 1);
-            strips[strip] = ssimSums(a.rowRange(range), b.rowRange(range));
-        }
+    std::vector<SsimSums> strips(static_cast<std::size_t>(a.rows));
+    forEachStrip(a.rows, [&](int strip, const cv::Range& range) {
+        SsimSums sums;
+        forEachWindow(a.rowRange(range), b.rowRange(range), [&](int, int, float index, float contrast) {
+            sums.index += index;
+            sums.contrast += contrast;
+        });
+        strips[strip] = sums;
     });
-    const double windows = double(rows) * (a.cols - kWindow + 1);
+    const double windows = double(a.rows - kWindow + 1) * (a.cols - kWindow + 1);
     SsimSums means;
     for (const SsimSums& strip : strips) {
         means.index += strip.index / windows;
@@ -161,6 +172,19 @@ Baselines baselinesOf(const Image& reference, const Image& image) {
     checkSizes(reference, image);
     const cv::Mat a = lumaOf(reference), b = lumaOf(image);
     return {psnrOf(reference, image), ssimOf(a, b).index, gmsdOf(a, b)};
+}
+
+Map ssimMap(const Image& reference, const Image& image) {
+    checkSizes(reference, image);
+    Map map(reference.width, reference.height);
+    std::fill(map.values.begin(), map.values.end(), std::numeric_limits<float>::quiet_NaN());
+    const cv::Mat a = lumaOf(reference), b = lumaOf(image);
+    forEachStrip(a.rows, [&](int, const cv::Range& range) {
+        forEachWindow(a.rowRange(range), b.rowRange(range), [&](int y, int x, float index, float) {
+            map.row(range.start + y + kWindow / 2)[x + kWindow / 2] = index;
+        });
+    });
+    return map;
 }
 
 double msSsimOf(const Image& reference, const Image& image) {

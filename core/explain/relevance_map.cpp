@@ -4,6 +4,8 @@
 #include "core/parallel.h"
 
 #include <algorithm>
+#include <cmath>
+#include <numbers>
 
 namespace suss {
 namespace {
@@ -39,6 +41,31 @@ Rect clipped(const Rect& rect, int width, int height) {
     const int right = std::clamp(rect.x + rect.width, left, width);
     const int bottom = std::clamp(rect.y + rect.height, top, height);
     return {left, top, right - left, bottom - top};
+}
+
+/// Sum over the cells of a component that lie in a rectangle of the picture, those in part inside by their
+/// part; fill(row, cells) gives the values of a row of cells.
+template <class Fill>
+double sumInside(Component component, const Grid& picture, const Rect& rect, const Fill& fill) {
+    const Rect inside = clipped(rect, picture.width, picture.height);
+    if (inside.width == 0 || inside.height == 0) return 0;
+    const int side = pixelsPerCell(component);
+    // Fraction of a cell that lies between two pixel positions along one axis.
+    const auto fraction = [side](int cell, int from, int to, int imageSide) {
+        const int overlap = std::min(to, (cell + 1) * side) - std::max(from, cell * side);
+        return static_cast<double>(overlap) / pixelsIn(cell, side, imageSide);
+    };
+    const int right = inside.x + inside.width, bottom = inside.y + inside.height;
+    std::vector<double> cells;
+    double sum = 0;
+    for (int row = inside.y / side; row * side < bottom; ++row) {
+        fill(row, cells);
+        double rowSum = 0;
+        for (int cell = inside.x / side; cell * side < right; ++cell)
+            rowSum += cells[cell] * fraction(cell, inside.x, right, picture.width);
+        sum += rowSum * fraction(row, inside.y, bottom, picture.height);
+    }
+    return sum;
 }
 
 }  // namespace
@@ -102,34 +129,67 @@ Map spreadToImage(const Plane& plane, int channel, int imageWidth, int imageHeig
 
 std::array<double, kComponentCount> contributionsIn(const Comparison& comparison, const Weighting& weighting,
                                                     const Rect& rect) {
-    const Grid picture = comparison.whitened.residuals[0].grid;
-    const Rect inside = clipped(rect, picture.width, picture.height);
     std::array<double, kComponentCount> contributions{};
-    if (inside.width == 0 || inside.height == 0) return contributions;
-    std::vector<double> cells;
+    const Grid picture = comparison.whitened.residuals[0].grid;
     for (const Component component : kComponents) {
         const std::size_t c = indexOf(component);
         const double weight = weighting.of(component);
         if (weight == 0) continue;
         const Plane& z = comparison.whitened.residuals[c];
         const Plane& reference = comparison.reference->self.residuals[c];
-        const int side = pixelsPerCell(component);
-        // Fraction of a cell that lies between two pixel positions along one axis.
-        const auto fraction = [side](int cell, int from, int to, int imageSide) {
-            const int overlap = std::min(to, (cell + 1) * side) - std::max(from, cell * side);
-            return static_cast<double>(overlap) / pixelsIn(cell, side, imageSide);
-        };
-        const int right = inside.x + inside.width, bottom = inside.y + inside.height;
-        for (int cellRow = inside.y / side; cellRow * side < bottom; ++cellRow) {
-            squaredRow(z, &reference, cellRow, cells);
-            double rowSum = 0;
-            for (int cell = inside.x / side; cell * side < right; ++cell)
-                rowSum += cells[cell] * fraction(cell, inside.x, right, picture.width);
-            contributions[c] += rowSum * fraction(cellRow, inside.y, bottom, picture.height);
-        }
-        contributions[c] *= factorOf(z, weight);
+        contributions[c] = factorOf(z, weight) *
+                           sumInside(component, picture, rect, [&](int row, std::vector<double>& cells) {
+                               squaredRow(z, &reference, row, cells);
+                           });
     }
     return contributions;
+}
+
+Account accountIn(const Comparison& comparison, const Weighting& weighting, const Rect& rect) {
+    const Grid picture = comparison.whitened.residuals[0].grid;
+    const Rect inside = clipped(rect, picture.width, picture.height);
+    if (inside.width == 0 || inside.height == 0) throw Error("The rectangle lies outside the picture.");
+    Account account;
+    for (const Component component : kComponents) {
+        const std::size_t c = indexOf(component);
+        const StructuredGaussian& gaussian = *comparison.reference->distributions[c];
+        const Plane &z = comparison.whitened.residuals[c], &self = comparison.reference->self.residuals[c];
+        const double variables =
+            z.grid.channels * sumInside(component, picture, inside, [&](int, std::vector<double>& cells) {
+                cells.assign(static_cast<std::size_t>(z.grid.width), 1.0);
+            });
+        const double logDiagonal =
+            sumInside(component, picture, inside, [&](int row, std::vector<double>& cells) {
+                cells.assign(static_cast<std::size_t>(z.grid.width), 0.0);
+                for (int channel = 0; channel < z.grid.channels; ++channel) {
+                    const float* a = gaussian.logDiagonal().data() +
+                                     (std::size_t(channel) * z.grid.height + row) * z.grid.width;
+                    for (std::size_t x = 0; x < cells.size(); ++x) cells[x] += double{a[x]};
+                }
+            });
+        const double normalizer = logDiagonal - 0.5 * variables * std::log(2 * std::numbers::pi);
+        const auto squares = [&](const Plane& plane) {
+            return sumInside(component, picture, inside, [&](int row, std::vector<double>& cells) {
+                squaredRow(plane, nullptr, row, cells);
+            });
+        };
+        ComponentAccount& part = account.components[c];
+        part.component = component;
+        part.enabled = weighting.enabled[c];
+        part.weight = weighting.weights[c];
+        part.variables = std::max<std::int64_t>(1, std::llround(variables));
+        part.mahalanobisSquared = squares(z);
+        part.mahalanobisSquaredOfReference = squares(self);
+        part.logLikelihood = normalizer - 0.5 * part.mahalanobisSquared;
+        part.logLikelihoodOfReference = normalizer - 0.5 * part.mahalanobisSquaredOfReference;
+        const double perVariable = weighting.of(component) / double(z.grid.variables());
+        part.contribution =
+            perVariable * 0.5 * (part.mahalanobisSquared - part.mahalanobisSquaredOfReference);
+        account.suss += perVariable * part.logLikelihood;
+        account.sussOfReference += perVariable * part.logLikelihoodOfReference;
+        account.distance += part.contribution;
+    }
+    return account;
 }
 
 }  // namespace suss

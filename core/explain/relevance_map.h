@@ -1,21 +1,11 @@
 #pragma once
 
 #include "core/explain/account.h"
+#include "core/explain/map.h"
 
 #include <string>
 
 namespace suss {
-
-/// A value per image pixel.
-struct Map {
-    int width = 0, height = 0;
-    std::vector<float> values;
-
-    Map() = default;
-    Map(int w, int h) : width(w), height(h), values(std::size_t(w) * std::size_t(h)) {}
-    [[nodiscard]] float* row(int y) { return values.data() + std::size_t(y) * width; }
-    [[nodiscard]] const float* row(int y) const { return values.data() + std::size_t(y) * width; }
-};
 
 enum class MapKind {
     Complete,      ///< sum over the picture = the quadratic part of the score, sum_c w_c |z_c|^2 / (2 n_c)
@@ -46,10 +36,16 @@ struct Region {
 /// not positive. At most `count`.
 std::vector<Region> rankedRegions(const Comparison& comparison, const Weighting& weighting, int count = 5);
 
-/// The account of one rectangle: contribution of each component inside, summing to sumOver(self-relative
-/// map).
+/// Contribution of each component inside a rectangle (clipped to the picture), summing to
+/// sumOver(self-relative map).
 std::array<double, kComponentCount> contributionsIn(const Comparison& comparison, const Weighting& weighting,
                                                     const Rect& rect);
+
+/// The account of one rectangle: everything is that part of the whole picture's numbers which lies inside, so
+/// that the accounts of tiles add up to the whole. Variables are those inside (a coarse one that is shared
+/// counts in part, the sum is rounded), so that |z|^2 over variables is the rectangle's own. Nothing is said
+/// of how noticeable a part is. Throws Error for a rectangle outside the picture.
+Account accountIn(const Comparison& comparison, const Weighting& weighting, const Rect& rect);
 
 /// How many people would notice, in one sentence; empty if that is not known
 /// or there is no distance. People were asked about changes

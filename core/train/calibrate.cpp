@@ -195,20 +195,12 @@ Image centralCrop(const PhotoSet::Photo& photo, int side) {
     return crop;
 }
 
-Plane planeFrom(const torch::Tensor& values) {  // C x H x W
-    const auto contiguous = values.contiguous();
-    Plane plane(Grid{int(values.size(1)), int(values.size(2)), int(values.size(0))});
-    std::copy_n(contiguous.data_ptr<float>(), plane.values.size(), plane.values.begin());
-    return plane;
-}
-
 }  // namespace
 
 Calibration calibrate(const Predictor& predictor, const std::filesystem::path& folder,
                       const CalibrateOptions& options, const Progress& progress) {
     const json& record = *predictor.info().trainingRecord;
-    VariantConfig strengths;
-    if (record.contains("config")) strengths = record.at("config").at("variants").get<VariantConfig>();
+    const VariantConfig strengths = variantStrengths(predictor.info());
     std::set<std::string> seen;
     for (const auto& digest : record.value("photos_learned_from", json::array()))
         seen.insert(digest.get<std::string>());

@@ -2,6 +2,8 @@
 
 #include "core/image/read.h"
 
+#include <nlohmann/json.hpp>
+
 #include <cmath>
 #include <numbers>
 
@@ -31,39 +33,45 @@ Tensor drawLevels(std::int64_t n, double chance, const VariantConfig& config) {
 }
 
 /// Where each pixel of a variant is read from, in pixels relative to itself: n x H x W x 2 (x, y).
-Tensor displacements(std::int64_t n, std::int64_t side, const VariantConfig& config) {
+Tensor displacements(std::int64_t n, std::int64_t height, std::int64_t width, const VariantConfig& config) {
     const auto level = drawLevels(n, config.familyChance, config);
     const auto translation =
         torch::stack({drawn(level, config.translation), drawn(level, config.translation)}, 1);
     const auto angle = perVariant(drawn(level, config.rotation * std::numbers::pi / 180)).squeeze(1);
     const auto growth = perVariant(drawn(level, config.scaling)).squeeze(1);
 
-    const auto axis = torch::arange(side, torch::kFloat) - (double(side) - 1) / 2;
-    const auto y = axis.view({1, side, 1}).expand({n, side, side});
-    const auto x = axis.view({1, 1, side}).expand({n, side, side});
+    const auto axis = [](std::int64_t size) {
+        return torch::arange(size, torch::kFloat) - (double(size) - 1) / 2;
+    };
+    const auto y = axis(height).view({1, height, 1}).expand({n, height, width});
+    const auto x = axis(width).view({1, 1, width}).expand({n, height, width});
     auto move = torch::stack({growth * x - angle * y, angle * x + growth * y}, -1);  // n x H x W x 2
 
     // A bicubic surface through independent control points is smooth; its deviation is about 0.7 of theirs.
-    const auto points = side / config.elasticSpacing + 4;
-    auto warp = torch::randn({n, 2, points, points}) * perVariant(level * (config.elastic / 0.7));
-    const std::int64_t stretched = points * config.elasticSpacing;
-    warp = F::interpolate(warp, F::InterpolateFuncOptions()
-                                    .size(std::vector<std::int64_t>{stretched, stretched})
-                                    .mode(torch::kBicubic)
-                                    .align_corners(false));
-    const auto start = (stretched - side) / 2;
-    warp = warp.slice(2, start, start + side).slice(3, start, start + side).permute({0, 2, 3, 1});
+    const auto points = [&](std::int64_t size) { return size / config.elasticSpacing + 4; };
+    auto warp =
+        torch::randn({n, 2, points(height), points(width)}) * perVariant(level * (config.elastic / 0.7));
+    const std::vector<std::int64_t> stretched{points(height) * config.elasticSpacing,
+                                              points(width) * config.elasticSpacing};
+    warp = F::interpolate(
+        warp, F::InterpolateFuncOptions().size(stretched).mode(torch::kBicubic).align_corners(false));
+    const auto top = (stretched[0] - height) / 2, left = (stretched[1] - width) / 2;
+    warp = warp.slice(2, top, top + height).slice(3, left, left + width).permute({0, 2, 3, 1});
     return move + warp + translation.view({n, 1, 1, 2});
 }
 
 /// Reads the central part of each picture through its displacements, with bicubic interpolation.
 Tensor moved(const Tensor& pictures, const Tensor& move) {
-    const auto whole = pictures.size(2), side = move.size(1);
-    const auto axis = torch::arange(side, torch::kFloat) + (double(whole - side)) / 2;
-    const auto base = torch::stack(
-        {axis.view({1, side}).expand({side, side}), axis.view({side, 1}).expand({side, side})}, -1);
-    const auto position =
-        (base + move) * (2.0 / double(whole)) + (1.0 / double(whole) - 1.0);  // pixel centres in [-1, 1]
+    const auto height = move.size(1), width = move.size(2);
+    const auto wholeHeight = pictures.size(2), wholeWidth = pictures.size(3);
+    const auto axis = [](std::int64_t size, std::int64_t whole) {
+        return torch::arange(size, torch::kFloat) + (double(whole - size)) / 2;
+    };
+    const auto base = torch::stack({axis(width, wholeWidth).view({1, width}).expand({height, width}),
+                                    axis(height, wholeHeight).view({height, 1}).expand({height, width})},
+                                   -1);
+    const auto whole = torch::tensor({double(wholeWidth), double(wholeHeight)}, torch::kFloat);
+    const auto position = (base + move) * (2.0 / whole) + (1.0 / whole - 1.0);  // pixel centres in [-1, 1]
     constexpr int kBicubic = 2, kReflection = 2;  // the functional interface of LibTorch 1.13 has no bicubic
     return torch::grid_sampler(pictures, position, kBicubic, kReflection, false);
 }
@@ -71,16 +79,18 @@ Tensor moved(const Tensor& pictures, const Tensor& move) {
 /// Separable Gaussian blur with a sigma of its own for every picture (0: none).
 Tensor blurred(const Tensor& pictures, const Tensor& sigma) {
     constexpr int kRadius = 3;
-    const auto n = pictures.size(0), channels = pictures.size(1), side = pictures.size(2);
+    const auto n = pictures.size(0), channels = pictures.size(1);
+    const auto height = pictures.size(2), width = pictures.size(3);
     const auto tap = torch::arange(-kRadius, kRadius + 1, torch::kFloat).view({1, -1});
     auto kernel = torch::exp(-tap.square() / (2 * sigma.clamp_min(0.05).square()).view({-1, 1}));
     kernel = kernel / kernel.sum(1, true);
     kernel = kernel.repeat_interleave(channels, 0);  // (n * channels) x 7
     const auto flat = torch::replication_pad2d(pictures, {kRadius, kRadius, kRadius, kRadius})
-                          .reshape({1, n * channels, side + 2 * kRadius, side + 2 * kRadius});
+                          .reshape({1, n * channels, height + 2 * kRadius, width + 2 * kRadius});
     const auto options = F::Conv2dFuncOptions().groups(n * channels);
     const auto across = F::conv2d(flat, kernel.view({n * channels, 1, 1, -1}), options);
-    return F::conv2d(across, kernel.view({n * channels, 1, -1, 1}), options).view({n, channels, side, side});
+    return F::conv2d(across, kernel.view({n * channels, 1, -1, 1}), options)
+        .view({n, channels, height, width});
 }
 
 Tensor tonesChanged(Tensor rgb, const VariantConfig& config) {
@@ -133,19 +143,32 @@ std::array<Tensor, kComponentCount> planesOfBatch(const Tensor& rgb) {
     return {y, y2, torch::avg_pool2d(y2, 2), torch::avg_pool2d(colour, 4)};
 }
 
+VariantConfig variantStrengths(const ModelInfo& model) {
+    const nlohmann::json& record = *model.trainingRecord;
+    return record.contains("config") ? record.at("config").at("variants").get<VariantConfig>()
+                                     : VariantConfig();
+}
+
+Plane planeFrom(const Tensor& values) {
+    const auto contiguous = values.contiguous();
+    Plane plane(Grid{int(values.size(1)), int(values.size(2)), int(values.size(0))});
+    std::copy_n(contiguous.data_ptr<float>(), plane.values.size(), plane.values.begin());
+    return plane;
+}
+
 VariantBatch makeVariants(const std::vector<Image>& crops, int perCrop, const VariantConfig& config) {
     const torch::NoGradGuard guard;
     std::vector<Tensor> stack;
     for (const Image& crop : crops) stack.push_back(tensorOf(crop));
     const auto pictures = torch::stack(stack);  // N x 3 x (H + 2 margin) x (W + 2 margin)
-    const auto side = pictures.size(2) - 2 * kVariantMargin;
-    const auto inner = pictures.slice(2, kVariantMargin, kVariantMargin + side)
-                           .slice(3, kVariantMargin, kVariantMargin + side)
+    const auto height = pictures.size(2) - 2 * kVariantMargin, width = pictures.size(3) - 2 * kVariantMargin;
+    const auto inner = pictures.slice(2, kVariantMargin, kVariantMargin + height)
+                           .slice(3, kVariantMargin, kVariantMargin + width)
                            .contiguous();
 
     auto rgb = pictures.repeat_interleave(perCrop, 0);
     const auto n = rgb.size(0);
-    rgb = moved(rgb, displacements(n, side, config));
+    rgb = moved(rgb, displacements(n, height, width, config));
     rgb = blurred(rgb, torch::rand({n}) * drawLevels(n, config.blurChance, config) * config.blurSigma);
     rgb = tonesChanged(rgb, config);
     const auto noisy = perVariant(drawLevels(n, config.familyChance, config) * config.noise);

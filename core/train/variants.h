@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/image/image.h"
+#include "core/network/model_info.h"
 #include "core/planes/planes.h"
 #include "core/train/train_config.h"
 
@@ -18,10 +19,16 @@ struct VariantBatch {
     std::array<torch::Tensor, kComponentCount> references, variants;
 };
 
-/// Makes `perCrop` variants of every crop; crops are squares with kVariantMargin pixels to spare on each
-/// side, all of one size that leaves a multiple of 8 (model.md section 5). All randomness is drawn from
+/// Makes `perCrop` variants of every crop; crops have kVariantMargin pixels to spare on each side and are all
+/// of one size that leaves multiples of 8 (model.md section 5). All randomness is drawn from
 /// Torch's generator.
 VariantBatch makeVariants(const std::vector<Image>& crops, int perCrop, const VariantConfig& config);
+
+/// The strengths that a model has learned with, from its training record; the program's own if it has none.
+VariantConfig variantStrengths(const ModelInfo& model);
+
+/// C x H x W as a plane.
+Plane planeFrom(const torch::Tensor& values);
 
 /// N x 3 x H x W sRGB to planes, the Torch twin of planesOf(); H and W are multiples of 4.
 std::array<torch::Tensor, kComponentCount> planesOfBatch(const torch::Tensor& rgb);

@@ -114,6 +114,23 @@ class TestBaselines : public QObject {
         QVERIFY(baselines.gmsd == 0.0);
     }
 
+    void ssimHasAMap() {
+        const Image a = withNoise(waves(61, 147), 0.05, 1), b = withNoise(waves(61, 147), 0.05, 2);
+        const Map map = ssimMap(a, b);
+        double sum = 0;
+        int count = 0;
+        for (int y = 0; y < map.height; ++y)
+            for (int x = 0; x < map.width; ++x) {
+                const bool border = x < 5 || y < 5 || x >= 56 || y >= 142;
+                QCOMPARE(std::isnan(map.row(y)[x]), border);
+                if (border) continue;
+                sum += double{map.row(y)[x]};
+                ++count;
+            }
+        QVERIFY(std::abs(sum / count - baselinesOf(a, b).ssim) < 1e-9);
+        QVERIFY_EXCEPTION_THROWN(ssimMap(a, waves(61, 146)), Error);
+    }
+
     void severalScales() {
         const Image a = withNoise(waves(181, 177), 0.02, 3);
         const Image grey = greyImage(181, 177, [&](int x, int y) { return a.row(y)[3 * x]; });

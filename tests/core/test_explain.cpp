@@ -4,6 +4,7 @@
 #include "core/error.h"
 #include "core/explain/pixel.h"
 #include "core/explain/relevance_map.h"
+#include "core/explain/surprise.h"
 #include "core/parallel.h"
 #include "tests/support/random_gaussian.h"
 
@@ -246,6 +247,91 @@ class TestExplain : public QObject {
         QCOMPARE(one.whitened, double{comparison->whitened.residuals[3].row(1, 11)[15]});
         QVERIFY_EXCEPTION_THROWN(pixelValues(*comparison, kWeighting, Component::Y1, 0, 61, 0), Error);
         QVERIFY_EXCEPTION_THROWN(pixelValues(*comparison, kWeighting, Component::Y1, 1, 0, 0), Error);
+    }
+
+    void accountsOfTilesAddUp() {
+        const auto comparison = randomComparison(kOddSize);
+        const Account whole = accountOf(*comparison, kWeighting);
+        // Cuts that go through coarse cells.
+        const Rect tiles[] = {{0, 0, 27, 45}, {27, 0, 34, 14}, {27, 14, 34, 31}};
+        double suss = 0, reference = 0, distance = 0;
+        std::array<double, kComponentCount> squared{}, variables{};
+        for (const Rect& tile : tiles) {
+            const Account part = accountIn(*comparison, kWeighting, tile);
+            suss += part.suss;
+            reference += part.sussOfReference;
+            distance += part.distance;
+            const auto contributions = contributionsIn(*comparison, kWeighting, tile);
+            for (std::size_t c = 0; c < kComponentCount; ++c) {
+                squared[c] += part.components[c].mahalanobisSquared;
+                variables[c] += double(part.components[c].variables);
+                QVERIFY(std::abs(part.components[c].contribution - contributions[c]) < 1e-9);
+            }
+        }
+        QVERIFY(std::abs(suss - whole.suss) < 1e-6 * std::abs(whole.suss));
+        QVERIFY(std::abs(reference - whole.sussOfReference) < 1e-6 * std::abs(whole.sussOfReference));
+        QVERIFY(std::abs(distance - whole.distance) < 1e-9 * whole.distance);
+        for (std::size_t c = 0; c < kComponentCount; ++c) {
+            const double expected = whole.components[c].mahalanobisSquared;
+            QVERIFY(std::abs(squared[c] - expected) < 1e-9 * expected);
+            QVERIFY(std::abs(variables[c] - double(whole.components[c].variables)) <= 3);
+        }
+        QVERIFY_EXCEPTION_THROWN(accountIn(*comparison, kWeighting, {61, 0, 5, 5}), Error);
+    }
+
+    void quantilesOfNormalValuesAreNormal() {
+        std::mt19937 random(5);
+        std::normal_distribution<float> normal(0.5f, 2.0f);
+        std::vector<float> values(600'001);
+        for (float& value : values) value = normal(random);
+        const Quantiles quantiles = quantilesOf(values);
+        for (std::size_t i = 0; i < quantiles.size(); ++i) {
+            const float expected = 0.5f + 2.0f * kNormalQuantiles[i];
+            // 200 000 values have some 270 beyond three standard deviations: a twentieth of one, doubled.
+            QVERIFY(std::abs(quantiles[i] - expected) < 0.12f);
+        }
+        QCOMPARE(quantilesOf({}), Quantiles{});
+    }
+
+    void drawsKeepTheirRange() {
+        std::mt19937_64 random(6);
+        for (const int n : {64, 1000}) {
+            const auto [low, high] = rangeOfDraws(n);
+            std::chi_squared_distribution<double> chiSquare(n);
+            int outside = 0;
+            constexpr int kDraws = 40'000;
+            for (int i = 0; i < kDraws; ++i) {
+                const double value = chiSquare(random) / n;
+                outside += value < low || value > high;
+            }
+            // One in a hundred, give or take five standard errors.
+            QVERIFY(std::abs(outside / double(kDraws) - 0.01) < 0.0025);
+        }
+    }
+
+    void standingIsSaidInWords() {
+        VariantScores scores;
+        scores.part = {0, 0, 16, 16};
+        for (int i = 1; i <= 4; ++i) scores.meanSquares.push_back({0.4 * i, 1, 0.4 * i, 1});
+        scores.meanSquaresOfReference = {0.2, 0.2, 0.2, 0.2};
+        Weighting weighting{{0, 0, 2, 0}};
+        QCOMPARE(distanceOf(scores, 1, weighting), 0.8 - 0.2);
+        Account account;
+        account.distance = 6;
+        QCOMPARE(
+            standingInWords(account, scores, weighting),
+            std::string("Yes: further off than each of 4 imperceptible variants of the reference, 6.0 times "
+                        "the middle one."));
+        account.distance = 0.7;
+        QCOMPARE(standingInWords(account, scores, weighting),
+                 std::string(
+                     "Not much: of 4 imperceptible variants of the reference, 2 are at least as far off."));
+        account.distance = 0;
+        QCOMPARE(standingInWords(account, scores, weighting),
+                 std::string("No: the pictures are the same to the model."));
+        for (auto& variant : scores.meanSquares) variant[2] *= 4;
+        QVERIFY(standingInWords(account, scores, weighting).find("care") != std::string::npos);
+        QVERIFY(standingInWords(account, {}, weighting).empty());
     }
 
     void rectanglesAreClippedToThePicture() {

@@ -6,8 +6,11 @@
 #include "core/network/likelihood.h"
 #include "core/network/model_file.h"
 #include "core/network/predictor.h"
+#include "core/network/script_metric.h"
 #include "tests/support/photos.h"
 #include "tests/support/random_gaussian.h"
+
+#include <torch/script.h>
 
 #include <QTest>
 
@@ -73,6 +76,33 @@ class TestNetwork : public QObject {
     Q_OBJECT
 
   private Q_SLOTS:
+    void metricsOfOthersAreRun() {
+        const ScratchFolder folder;
+        const auto save = [&](const char* name, const char* forward) {
+            torch::jit::Module module("metric");
+            module.define(forward);
+            module.save((folder.path() / name).string());
+            return folder.path() / name;
+        };
+        const Image reference = exampleReference();
+        Image image = reference;
+        for (std::size_t i = 0; i < image.rgb.size(); i += 3) image.rgb[i] = reference.rgb[i] - 0.3f;  // red
+        const auto number = save("number.pt",
+                                 "def forward(self, a, b):\n"
+                                 "    return float((a - b)[0, 0].mean()) + 10.0 * float(a.size(3))\n");
+        QVERIFY(std::abs(ScriptMetric::load(number)(reference, image) - (0.3 + 10.0 * reference.width)) <
+                1e-3);
+        const auto map = save("map.pt", "def forward(self, a, b):\n    return (a - b)\n");
+        QVERIFY(std::abs(ScriptMetric::load(map)(reference, image) - 0.1) < 1e-5);
+        const auto failing = save("failing.pt", "def forward(self, a, b):\n    return a.view(7)\n");
+        QVERIFY_EXCEPTION_THROWN((void)ScriptMetric::load(failing)(reference, image), Error);
+        const auto word = save("word.pt", "def forward(self, a, b):\n    return 'far'\n");
+        QVERIFY_EXCEPTION_THROWN((void)ScriptMetric::load(word)(reference, image), Error);
+        writeFile(folder.path() / "other.pt", "not a script");
+        QVERIFY_EXCEPTION_THROWN(ScriptMetric::load(folder.path() / "other.pt"), Error);
+        QVERIFY_EXCEPTION_THROWN(ScriptMetric::load(folder.path() / "none.pt"), Error);
+    }
+
     void torchLikelihoodEqualsCore_data() {
         QTest::addColumn<int>("height");
         QTest::addColumn<int>("width");

@@ -7,6 +7,7 @@
 #include "core/train/photo_set.h"
 #include "core/train/sample_spread.h"
 #include "core/train/trainer.h"
+#include "core/train/variant_scores.h"
 #include "core/train/variants.h"
 #include "tests/support/photos.h"
 
@@ -80,6 +81,46 @@ class TestTraining : public QObject {
     Q_OBJECT
 
   private Q_SLOTS:
+    // Nothing but noise, and a model that expects just that noise of independent pixels.
+    void variantsAreScoredOnTheirReference() {
+        VariantConfig config = nothingChanges();
+        config.noiseFloor = 0.01;
+        ModelInfo model;
+        model.trainingRecord = std::make_shared<nlohmann::json>(
+            nlohmann::json{{"config", {{"variants", nlohmann::json(config)}}}});
+        auto reference = std::make_shared<Reference>();
+        reference->image = cropped(exampleReference(), 300, 200, 83, 61);
+        reference->planes = planesOf(reference->image);
+        for (const Component component : kComponents) {
+            const Plane& plane = reference->planes[indexOf(component)];
+            const double cells = pixelsPerCell(component) * pixelsPerCell(component);
+            // Deviation of Y (or of Cb) under independent noise of R, G and B, averaged over a cell.
+            const double share = component == Component::CbCr
+                                     ? (0.886 * 0.886 + 0.299 * 0.299 + 0.587 * 0.587) / (1.772 * 1.772)
+                                     : 0.299 * 0.299 + 0.587 * 0.587 + 0.114 * 0.114;
+            const double deviation = 0.01 * std::sqrt(share / cells);
+            const std::size_t n = plane.values.size();
+            reference->distributions[indexOf(component)] = std::make_shared<StructuredGaussian>(
+                plane.grid, plane.values, std::vector<float>(n, float(-std::log(deviation))),
+                std::vector<float>(n / std::size_t(plane.grid.channels) *
+                                   neighbourSlots(plane.grid.channels).size()));
+        }
+        reference->self = whiten(reference->distributions, reference->planes);
+        const VariantScores scores = scoreVariants(*reference, model, 6, 1);
+        QCOMPARE(scores.part, (Rect{0, 0, 80, 56}));
+        QCOMPARE(scores.meanSquares.size(), std::size_t(6));
+        for (const auto& variant : scores.meanSquares) {
+            QVERIFY(std::abs(variant[0] - 1) < 0.1);  // 4480 values: five standard errors
+            QVERIFY(std::abs(variant[2] - 1) < 0.45);
+        }
+        for (std::size_t i = 0; i < kNormalQuantiles.size(); ++i)
+            if (std::abs(kNormalQuantiles[i]) <= 2)
+                QVERIFY(std::abs(scores.quantiles[0][i] - kNormalQuantiles[i]) < 0.1f);
+        for (std::size_t c = 0; c < kComponentCount; ++c) QCOMPARE(scores.meanSquaresOfReference[c], 0.0);
+        QCOMPARE(scoreVariants(*reference, model, 6, 1).meanSquares, scores.meanSquares);
+        QVERIFY(scoreVariants(*reference, model, 6, 2).meanSquares != scores.meanSquares);
+    }
+
     void torchPlanesEqualCore() {
         const Image image = cropped(exampleReference(), 100, 80, 64, 48);
         const auto rgb =

@@ -104,6 +104,23 @@ class Photographer {
         state.setView(1, ViewKind::SpreadY1);
         waitForIdle(window);
         take(window, QStringLiteral("20-mean-and-spread"));
+        state.setView(0, ViewKind::Ssim);
+        state.setView(1, ViewKind::Directions);
+        const QSize picture = state.imageSize();
+        window.document().setMarked(
+            Rect{picture.width() / 2, picture.height() / 8, picture.width() / 3, picture.height() / 3});
+        waitForIdle(window);
+        take(window, QStringLiteral("21-directions-and-rectangle"));
+        window.document().setMarked(std::nullopt);
+        state.setView(0, ViewKind::Image);
+        state.setView(1, ViewKind::Footprint);
+        state.pin(QPointF(picture.width() * 0.4, picture.height() * 0.55));
+        state.setZoomAt(state.toView(*state.pinned()), 6);
+        state.lookAt(*state.pinned());
+        waitForIdle(window);
+        take(window, QStringLiteral("22-footprint"));
+        state.pin(std::nullopt);
+        state.fit();
         state.setView(0, ViewKind::Difference);
         state.setView(1, ViewKind::Cb);
         take(window, QStringLiteral("04-difference-and-colour"));

@@ -1,6 +1,8 @@
 // The document without a window: what is computed, when, and what is not computed again.
 
 #include "core/explain/example.h"
+#include "core/gaussian/covariance.h"
+#include "core/image/read.h"
 #include "core/image/write.h"
 #include "tests/ui/support/window_fixture.h"
 #include "ui/document.h"
@@ -100,6 +102,131 @@ class DocumentTest : public QObject {
         QVERIFY(waitUntilIdle(document));
         QVERIFY(document.field(ViewKind::SpreadY2) && document.field(ViewKind::SpreadY2) != before);
         QCOMPARE(analysis.runs(), 2);
+    }
+
+    void aRectangleHasItsOwnAccount() {
+        CountedAnalysis analysis;
+        Document document(analysis.function());
+        QVERIFY(openAndWait(document, files_->reference, files_->blemished));
+        const Rect blemish{72, 12, 40, 32};
+        document.setMarked(blemish);
+        QTRY_VERIFY(document.accountOfMarked());
+        const double inside = document.accountOfMarked()->distance;
+        QVERIFY(inside > 0.5 * document.account()->distance);
+        // It follows weights and images.
+        document.solo(Component::Y1);
+        QTRY_COMPARE(document.accountOfMarked()->distance,
+                     accountIn(*document.comparison(), document.weighting(), blemish).distance);
+        document.open(Role::Image, Source::file(files_->blurred));
+        QVERIFY(waitUntilIdle(document));
+        QTRY_VERIFY(document.accountOfMarked());
+        QCOMPARE(document.accountOfMarked()->distance,
+                 accountIn(*document.comparison(), document.weighting(), blemish).distance);
+        document.setMarked(std::nullopt);
+        QVERIFY(!document.accountOfMarked());
+        QCOMPARE(analysis.runs(), 1);
+    }
+
+    void theOtherDirectionIsComparedWhenWanted() {
+        CountedAnalysis analysis;
+        Document document(analysis.function());
+        QVERIFY(openAndWait(document, files_->reference, files_->blemished));
+        QVERIFY(!document.field(ViewKind::Directions));
+        document.setWanted({ViewKind::Directions, ViewKind::Ssim});
+        QVERIFY(waitUntilIdle(document));
+        QCOMPARE(analysis.runs(), 2);
+        const double forward = document.account()->distance, backward = document.distanceBackward().value();
+        const auto map = values(document, ViewKind::Directions);
+        const double mean = std::accumulate(map.begin(), map.end(), 0.0) / double(map.size());
+        QVERIFY(std::abs(mean - (forward - backward)) < 1e-5 * std::max(1.0, forward + backward));
+        QVERIFY(document.field(ViewKind::Ssim));
+        // Other weights need no other run; nor do the swapped roles.
+        document.solo(Component::Y2);
+        QVERIFY(waitUntilIdle(document));
+        document.swapRoles();
+        QVERIFY(waitUntilIdle(document));
+        QCOMPARE(analysis.runs(), 2);
+        document.solo(Component::Y2);
+        QVERIFY(waitUntilIdle(document));
+        QVERIFY(std::abs(document.account()->distance - backward) < 1e-9 * std::max(1.0, backward));
+        QVERIFY(std::abs(document.distanceBackward().value() - forward) < 1e-9 * std::max(1.0, forward));
+    }
+
+    void aPixelHasAFootprint() {
+        CountedAnalysis analysis;
+        Document document(analysis.function());
+        QVERIFY(openAndWait(document, files_->reference, files_->blemished));
+        const Probe probe{50, 41, {Component::Y2, 0}};
+        document.setProbe(probe);
+        QTRY_VERIFY(document.footprint() && document.footprint()->probe == probe);
+        const StructuredGaussian& gaussian = *document.analysis()->distributions[1];
+        const Plane column = covarianceColumn(gaussian, {20, 25, 0});
+        const float deviation = std::sqrt(column.row(0, 20)[25]);
+        const auto field = document.field(ViewKind::Footprint);
+        QCOMPARE(*field->at(50, 41), 255 * deviation);
+        QVERIFY(std::abs(*field->at(54, 40) - 255 * column.row(0, 20)[27] / deviation) < 1e-4f);
+        const Plane row = precisionRow(gaussian, {20, 25, 0});
+        const auto& precision = document.footprint()->precision;
+        QCOMPARE(precision.size(), std::size_t(kPrecisionSide * kPrecisionSide));
+        QCOMPARE(precision[precision.size() / 2], 1.0f);
+        QCOMPARE(precision[precision.size() / 2 + 1], row.row(0, 20)[26] / row.row(0, 20)[25]);
+        document.setProbe(Probe{0, 0, {Component::CbCr, 1}});
+        QTRY_COMPARE(document.footprint()->probe.x, 0);
+        QVERIFY(std::isnan(document.footprint()->precision.front()));
+        document.setProbe(std::nullopt);
+        QVERIFY(!document.footprint());
+        QVERIFY(!document.field(ViewKind::Footprint));
+    }
+
+    void variantsSayWhatADistanceIsWorth() {
+        CountedAnalysis analysis;
+        Document document(analysis.function());
+        QVERIFY(openAndWait(document, files_->reference, files_->blemished));
+        QVERIFY(!document.variants().isEmpty());
+        QVERIFY(document.measured()->quantiles);
+        const auto squares = document.variants().meanSquares;
+        document.open(Role::Image, Source::file(files_->blurred));
+        QVERIFY(waitUntilIdle(document));
+        QCOMPARE(document.variants().meanSquares, squares);
+        QVERIFY(openAndWait(document, files_->deep, files_->blurred));
+        QVERIFY(document.variants().meanSquares != squares);
+    }
+
+    void largePicturesAreSketchedFirst() {
+        CountedAnalysis analysis;
+        Document document(analysis.function());
+        const Image large = resized(files_->referenceImage(), 2016, 1512);  // just above three megapixels
+        Image spoiled = large;
+        for (int y = 400; y < 600; ++y)
+            for (int x = 1200; x < 1500; ++x) spoiled.row(y)[3 * x + 1] = (x / 8 + y / 8) % 2 ? 0.2f : 0.8f;
+        analysis.hold();
+        document.openPair(Source::memory(QStringLiteral("large"), large),
+                          Source::memory(QStringLiteral("spoiled"), spoiled));
+        QTRY_COMPARE(analysis.runs(), 1);
+        QVERIFY(!document.account());
+        bool isSketched = false;
+        connect(&document, &Document::changed, &document, [&] {
+            if (!document.coarseness() || isSketched) return;
+            isSketched = true;
+            analysis.hold();  // the whole picture takes its time
+        });
+        analysis.release();
+        QVERIFY(QTest::qWaitFor([&] { return isSketched && analysis.runs() == 2; }, 60'000));
+        QCOMPARE(*document.coarseness(), 3);
+        QVERIFY(document.account()->distance > 0);
+        QVERIFY(!document.comparison());
+        const auto map = document.field(ViewKind::Map);
+        QVERIFY(map->at(2015, 1511));
+        QVERIFY(*map->at(1350, 500) > *map->at(200, 1200));
+        const Rect& rect = document.explanation().regions.at(0).rect;
+        QVERIFY(QRect(rect.x, rect.y, rect.width, rect.height).intersects(QRect(1200, 400, 300, 200)));
+        // Switches work on the sketch; it stays when the whole analysis is given up.
+        const double part = document.account()->components[0].contribution;
+        document.setEnabled(Component::Y1, false);
+        QCOMPARE(document.account()->components[0].contribution, part == 0 ? part : 0.0);
+        document.cancel();
+        QTRY_COMPARE(analysis.cancelled(), 1);
+        QVERIFY(document.coarseness());
     }
 
     void weightsCanBeChosenAndEdited() {
@@ -450,7 +577,7 @@ class DocumentTest : public QObject {
         QVERIFY(lastMessage(messages).text.contains(QStringLiteral("no-such-model.suss")));
         QVERIFY(waitUntilIdle(document));
         QVERIFY(!document.picture(Role::Image).isEmpty());
-        QVERIFY(document.baselines());
+        QVERIFY(document.measured());
     }
 
     void theExampleChangesItsDistortionWithoutTheNetwork() {

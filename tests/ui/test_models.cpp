@@ -76,8 +76,7 @@ class ModelsTest : public QObject {
         QCOMPARE(asked[0][1].toDouble(), 0.5);
     }
 
-    // Zero is at a fifth of the width here: the parts run from -0.25 to 1.
-    void barsStartAtZero() {
+    void barsAreAWaterfall() {
         ComponentModel model;
         model.show(weighting(), account());
         const auto bar = [&](int row) {
@@ -85,9 +84,10 @@ class ModelsTest : public QObject {
             return std::pair(index.data(ComponentModel::BarFromRole).toDouble(),
                              index.data(ComponentModel::BarToRole).toDouble());
         };
-        QCOMPARE(bar(0), std::pair(0.2, 0.6));
-        QCOMPARE(bar(1), std::pair(0.0, 0.2));
-        QCOMPARE(bar(4), std::pair(0.2, 1.0));
+        QCOMPARE(bar(0), std::pair(0.0, 0.5));
+        QCOMPARE(bar(1), std::pair(0.25, 0.5));
+        QCOMPARE(bar(3), std::pair(0.25, 1.0));
+        QCOMPARE(bar(4), std::pair(0.0, 1.0));
     }
 
     void switchesAskAndDoNotDecide() {

@@ -20,6 +20,7 @@
 
 #include <QClipboard>
 #include <QDragEnterEvent>
+#include <QFileInfo>
 #include <QKeySequenceEdit>
 #include <QLineEdit>
 #include <QListView>
@@ -56,6 +57,7 @@ class WindowTest : public QObject {
     ImageView* view(int pane) { return window_->stage()->pane(pane)->view(); }
     ViewState& state() { return window_->viewState(); }
     Document& document() { return window_->document(); }
+    Commands& commands() { return *window_->commands(); }
     Banner& banner() { return *window_->banner(); }
     void key(Qt::Key key, Qt::KeyboardModifiers modifiers = Qt::NoModifier) {
         QTest::keyClick(window_.get(), key, modifiers);
@@ -700,6 +702,144 @@ class WindowTest : public QObject {
         QCOMPARE(table->index(3, InspectorModel::Share).data().toString(), QStringLiteral("off"));
         key(Qt::Key_I);
         QVERIFY(!window_->inspector()->isVisible());
+    }
+
+    void rectanglesAreDraggedWithTheRightButton() {
+        openPair();
+        const auto onScreen = [&](double x, double y) {
+            return (state().toView({x, y}) / window_->devicePixelRatioF()).toPoint();
+        };
+        const auto inWindow = [&](double x, double y) {
+            return view(0)->mapTo(window_.get(), onScreen(x, y));
+        };
+        QTest::mousePress(window_->windowHandle(), Qt::RightButton, {}, inWindow(30.5, 20.5));
+        moveMouse(view(0), onScreen(50.5, 70.5));
+        moveMouse(view(0), onScreen(60.5, 50.5));
+        QTest::mouseRelease(window_->windowHandle(), Qt::RightButton, {}, inWindow(60.5, 50.5));
+        QVERIFY(document().marked());
+        QCOMPARE(*document().marked(), (Rect{30, 20, 31, 31}));
+        QTRY_VERIFY(document().accountOfMarked());
+        // The table speaks of it alone.
+        const auto* table = window_->reasons()->findChild<QTableView*>();
+        const QString part = formatNumber(document().accountOfMarked()->distance);
+        QTRY_COMPARE(table->model()->index(ComponentModel::kSumRow, ComponentModel::Contribution).data(),
+                     part);
+        key(Qt::Key_M);
+        QVERIFY(!document().marked());
+        QCOMPARE(table->model()->index(ComponentModel::kSumRow, ComponentModel::Contribution).data(),
+                 formatNumber(document().account()->distance));
+        key(Qt::Key_M);
+        QCOMPARE(*document().marked(), (Rect{0, 0, PictureFiles::kWidth, PictureFiles::kHeight}));
+        key(Qt::Key_Escape);
+        QVERIFY(!document().marked());
+        // A right click takes it away, too.
+        key(Qt::Key_M);
+        QTest::mouseClick(view(0), Qt::RightButton, Qt::NoModifier, onScreen(30.5, 20.5));
+        QVERIFY(!document().marked());
+    }
+
+    void footprintsFollowTheCursorOrAPin() {
+        openPair();
+        state().setView(0, ViewKind::Y3);
+        state().setActivePane(0);
+        state().setActivePane(1);
+        state().setCrosshair(QPointF(40.5, 30.5));
+        QVERIFY(!document().footprint());
+        QTest::keyPress(window_.get(), Qt::Key_Alt);
+        QVERIFY(QTest::qWaitFor([&] { return view(1)->kind() == ViewKind::Footprint; }, 3000));
+        QTRY_VERIFY(document().footprint());
+        QCOMPARE(document().footprint()->probe, (Probe{40, 30, {Component::Y3, 0}}));
+        state().setCrosshair(QPointF(41.5, 30.5));
+        QTRY_COMPARE(document().footprint()->probe.x, 41);
+        QTest::keyRelease(window_.get(), Qt::Key_Alt);
+        QCOMPARE(view(1)->kind(), ViewKind::Image);
+        QVERIFY(!document().footprint());
+        // Pinned, the inspector keeps speaking of that pixel.
+        commands().inspector->setChecked(true);
+        key(Qt::Key_P);
+        const QString values = window_->inspector()->model()->asText();
+        state().setCrosshair(QPointF(90.5, 60.5));
+        QCOMPARE(window_->inspector()->model()->asText(), values);
+        window_->inspector()->table()->selectRow(4);
+        QTRY_VERIFY(document().footprint() &&
+                    document().footprint()->probe == (Probe{41, 30, {Component::CbCr, 1}}));
+        key(Qt::Key_P);
+        QVERIFY(window_->inspector()->model()->asText() != values);
+    }
+
+    void sessionsOpenEverythingAgain() {
+        const QString file = files_->path(QStringLiteral("work.suss-session"));
+        window_->openFiles({files_->reference, files_->blemished, files_->blurred});
+        QVERIFY(waitUntilIdle(document()));
+        document().setCurrent(1);
+        QVERIFY(waitUntilIdle(document()));
+        state().setLayout(StageLayout::Swipe);
+        state().setView(1, ViewKind::Y2);
+        state().setZoom(3);
+        state().lookAt({90, 40});
+        state().chooseRange(RangeGroup::Whitened, Range{-7, 7});
+        document().setWeight(Component::Y2, 0.5);
+        document().setEnabled(Component::CbCr, false);
+        document().setMarked(Rect{10, 20, 30, 40});
+        const double distance = document().account()->distance;
+        window_->saveSession(file);
+        QVERIFY(!banner().isVisible());
+
+        window_ = std::make_unique<MainWindow>(analysis_->function());
+        window_->resize(1200, 760);
+        window_->show();
+        window_->openFiles({file});
+        QVERIFY(waitUntilIdle(document()));
+        QCOMPARE(document().images().size(), std::size_t(2));
+        QCOMPARE(document().picture(Role::Image).source.path, files_->blurred);
+        QVERIFY(document().isEdited());
+        QVERIFY(std::abs(document().account()->distance - distance) < 1e-12 * std::abs(distance));
+        QCOMPARE(state().layout(), StageLayout::Swipe);
+        QCOMPARE(state().view(1), ViewKind::Y2);
+        QCOMPARE(state().zoom(), 3.0);
+        QVERIFY(close(state().center(), {90, 40}));
+        QCOMPARE(state().chosenRange(RangeGroup::Whitened).value(), (Range{-7, 7}));
+        QCOMPARE(document().marked().value(), (Rect{10, 20, 30, 40}));
+
+        window_->openSession(files_->damaged);
+        QVERIFY(banner().isVisible());
+        // What is in no file cannot be opened again, and nothing half is written.
+        document().open(Role::Image, Source::memory(QStringLiteral("Pasted"), files_->referenceImage()));
+        QVERIFY(waitUntilIdle(document()));
+        const QString other = files_->path(QStringLiteral("other.suss-session"));
+        window_->saveSession(other);
+        QVERIFY(banner().isVisible());
+        QVERIFY(!QFileInfo::exists(other));
+    }
+
+    void metricsOfOnesOwnStandBesideTheScore() {
+        saveMetrics({files_->path(QStringLiteral("missing.pt"))});
+        window_ = std::make_unique<MainWindow>(analysis_->function());
+        window_->show();
+        openPair();
+        QCOMPARE(document().measured()->others.size(), std::size_t(1));
+        QVERIFY(document().measured()->others[0].problem.contains(QStringLiteral("missing.pt")));
+        QToolButton* remove = nullptr;
+        for (QToolButton* button : window_->reasons()->findChildren<QToolButton*>())
+            if (button->accessibleName() == QStringLiteral("Take out missing")) remove = button;
+        QVERIFY(remove);
+        remove->click();
+        QVERIFY(waitUntilIdle(document()));
+        QVERIFY(document().measured()->others.empty());
+        QVERIFY(savedMetrics().isEmpty());
+    }
+
+    void mapsCoverTheImageAsMuchAsTheSliderSays() {
+        openPair();
+        QVERIFY(!commands().opacity->isVisible());
+        key(Qt::Key_O);
+        QTRY_VERIFY(commands().opacity->isVisible());
+        commands().opacity->setValue(30);
+        QCOMPARE(state().mapOpacity(), 0.3);
+        key(Qt::Key_O);
+        QCOMPARE(state().mapOpacity(), 1.0);
+        key(Qt::Key_O);
+        QCOMPARE(state().mapOpacity(), 0.3);
     }
 
     void everythingHasANameAndAHint() {

@@ -102,7 +102,25 @@ class Figure {
         return titleOf(*panel) + (detail.isEmpty() ? QString() : QStringLiteral(" – ") + detail);
     }
 
+    // A known map on the geometry of the picture.
+    [[nodiscard]] Map spread(const Field& field) const {
+        Map map(input_.reference->width, input_.reference->height);
+        for (int y = 0; y < map.height; ++y)
+            for (int x = 0; x < map.width; ++x) map.row(y)[x] = *field.at(x, y);
+        return map;
+    }
+
     [[nodiscard]] Map mapOf(ViewKind kind) {
+        if (const auto& known = input_.known[std::size_t(kind)]) return spread(*known);
+        if (kind == ViewKind::Footprint) throw Error("There is no footprint without a pixel it belongs to.");
+        if (kind == ViewKind::Directions) {
+            if (!input_.backward) throw Error("This figure needs the comparison in the other direction.");
+            return directionDifference(comparison(), *input_.backward, input_.weighting);
+        }
+        if (kind == ViewKind::Ssim) {
+            if (!input_.image) throw Error("This figure needs an image to compare.");
+            return spread(*ssimLoss(*input_.reference, *input_.image));
+        }
         if (kind == ViewKind::Map) return localDistance(comparison(), input_.weighting);
         if (kind == ViewKind::Difference) {
             if (!input_.image) throw Error("This figure needs an image to compare.");
@@ -122,7 +140,8 @@ class Figure {
     [[nodiscard]] Range rangeOf(ViewKind kind, const Map& map) const {
         const RangeGroup group = *rangeGroupOf(kind);
         if (const auto& chosen = options_.ranges[std::size_t(group)]) return *chosen;
-        return group == RangeGroup::Whitened ? Range{-kWhitenedRange, kWhitenedRange} : automaticRange(map);
+        return group == RangeGroup::Whitened ? Range{-kWhitenedRange, kWhitenedRange}
+                                             : automaticRange(map, isSigned(kind));
     }
 
     [[nodiscard]] QImage pictureOf(ViewKind kind) const {
@@ -280,11 +299,12 @@ std::vector<FigurePanel> panelsNamed(const QString& list) {
         } else if (name == QLatin1String("whitened")) {
             for (const ViewKind kind : kViewKinds)
                 if (residualOf(kind)) panels.emplace_back(kind);
-        } else if (const auto kind = viewNamed(name)) {
+        } else if (const auto kind = viewNamed(name); kind && *kind != ViewKind::Footprint) {
             panels.emplace_back(*kind);
         } else {
             QStringList known;
-            for (const ViewKind view : kViewKinds) known << keyOf(view);
+            for (const ViewKind view : kViewKinds)
+                if (view != ViewKind::Footprint) known << keyOf(view);
             throw Error(QStringLiteral("There is no panel called \"%1\"; there are %2, components.")
                             .arg(name, known.join(QStringLiteral(", ")))
                             .toStdString());

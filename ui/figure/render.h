@@ -31,6 +31,10 @@ struct FigureInput {
     QString referenceTitle, imageTitle;  ///< usually file names
     QString modelName, weightSet;        ///< for the caption; may be empty
     SampleSettings sample;
+    /// Maps that are known already, by ViewKind; others are computed, but for a footprint.
+    std::array<std::shared_ptr<const Field>, kViewKinds.size()> known{};
+    /// The reference compared with the image, for the view of the two directions.
+    std::shared_ptr<const Comparison> backward;
 };
 /// The usual case: everything comes from a comparison.
 FigureInput figureInputOf(std::shared_ptr<const Comparison> comparison, const Weighting& weighting,

@@ -19,10 +19,9 @@ int levelIndex(double zoom, int cell, std::size_t count) {
 
 }  // namespace
 
-Field::Field(Map map) {
-    automatic_ = automaticRange(map);
+Field::Field(Map map, bool isSigned, int cell) : automatic_(automaticRange(map, isSigned)) {
     own_.push_back(std::move(map.values));
-    levels_.push_back({own_.back().data(), map.width, map.height, 1});
+    levels_.push_back({own_.back().data(), map.width, map.height, cell});
     addCoarserLevels();
 }
 
@@ -58,14 +57,7 @@ void Field::addCoarserLevels() {
 }
 
 Range Field::fitted(bool isSigned) const {
-    std::vector<float> sizes;
-    for (const float value : sorted_)
-        if (isSigned || value > 0) sizes.push_back(std::abs(value));
-    if (sizes.empty()) return isSigned ? Range{-1, 1} : Range{0, 1};
-    const auto at = sizes.begin() + std::ptrdiff_t(0.995 * double(sizes.size() - 1));
-    std::nth_element(sizes.begin(), at, sizes.end());
-    const double most = *at > 0 ? double(*at) : 1.0;
-    return {isSigned ? -most : 0.0, most};
+    return rangeOfMost(sorted_, isSigned);
 }
 
 const Field::Level& Field::levelFor(double zoom) const {

@@ -22,8 +22,8 @@ class Field {
         int cell;  ///< image pixels along a side of the square that one value covers
     };
 
-    /// The map keeps its own values.
-    explicit Field(Map map);
+    /// Keeps its own values; each covers a square of `cell` pixels.
+    explicit Field(Map map, bool isSigned = false, int cell = 1);
     /// One channel of a component's plane; `plane` shares the ownership of whatever holds it, nothing is
     /// copied.
     Field(std::shared_ptr<const Plane> plane, int channel, int cell, const Range& automatic);

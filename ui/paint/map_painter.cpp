@@ -120,18 +120,26 @@ Map differenceMap(const Image& reference, const Image& image) {
     return map;
 }
 
-Range automaticRange(const Map& map) {
+Range rangeOfMost(const std::vector<float>& values, bool isSigned) {
+    std::vector<float> sizes;
+    sizes.reserve(values.size());
+    for (const float value : values)
+        if (std::isfinite(value) && (isSigned || value > 0)) sizes.push_back(std::abs(value));
+    if (sizes.empty()) return isSigned ? Range{-1, 1} : Range{0, 1};
+    const auto at = sizes.begin() + std::ptrdiff_t(0.995 * double(sizes.size() - 1));
+    std::nth_element(sizes.begin(), at, sizes.end());
+    const double most = *at > 0 ? double(*at) : 1.0;
+    return {isSigned ? -most : 0.0, most};
+}
+
+Range automaticRange(const Map& map, bool isSigned) {
     const std::size_t count = map.values.size();
     // Odd, so that the sample of a picture of even width does not fall on a few columns.
     const std::size_t stride = count > 100'000 ? (count / 100'000) | 1 : 1;
     std::vector<float> sample;
     sample.reserve(count / stride + 1);
-    for (std::size_t i = 0; i < count; i += stride)
-        if (std::isfinite(map.values[i]) && map.values[i] > 0) sample.push_back(map.values[i]);
-    if (sample.empty()) return {0, 1};
-    const auto nth = sample.begin() + std::ptrdiff_t(0.995 * double(sample.size() - 1));
-    std::nth_element(sample.begin(), nth, sample.end());
-    return {0, *nth};
+    for (std::size_t i = 0; i < count; i += stride) sample.push_back(map.values[i]);
+    return rangeOfMost(sample, isSigned);
 }
 
 }  // namespace suss

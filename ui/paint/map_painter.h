@@ -38,8 +38,12 @@ Image fromQImage(const QImage& picture);
 /// sizes.
 Map differenceMap(const Image& reference, const Image& image);
 
-/// From 0 to the 99.5th percentile of the positive values (taken from about 100 000 evenly spread ones), so
-/// that a small blemish in an untouched picture sets its own range. 0 to 1 if there are none.
-Range automaticRange(const Map& map);
+/// The range that 99.5 % of the values lie in: symmetric about zero for signed ones, else from 0 and by the
+/// positive ones, so that a small blemish in an untouched picture sets its own range. -1 to 1 or 0 to 1 if
+/// there are none. Values that are not finite do not count.
+Range rangeOfMost(const std::vector<float>& values, bool isSigned);
+
+/// The same, from about 100 000 evenly spread values of the map.
+Range automaticRange(const Map& map, bool isSigned = false);
 
 }  // namespace suss

@@ -128,21 +128,26 @@ QString ComponentModel::toolTip(int row, int column) const {
                    .arg(formatNumber(part.mahalanobisSquaredOfReference /
                                      double(std::max<std::int64_t>(1, part.variables))));
     }
-    return tr("Part of the distance that %1 (%2) makes, in nats; its weight is %3")
+    return tr("Part of the distance that %1 (%2) makes, in nats; its weight is %3. Every bar begins where "
+              "the one "
+              "above it ended")
         .arg(name, meaning, formatNumber(weighting_.weights[std::size_t(row)]));
 }
 
+// A waterfall: every bar begins where the one above it ended, from all components off to all on.
 std::pair<double, double> ComponentModel::bar(int row) const {
     if (!account_) return {0, 0};
-    double low = std::min(0.0, account_->distance), high = std::max(0.0, account_->distance);
-    for (const ComponentAccount& part : account_->components) {
-        low = std::min(low, part.contribution);
-        high = std::max(high, part.contribution);
+    double low = 0, high = 0, sum = 0, from = 0, to = 0;
+    for (int i = 0; i < kSumRow; ++i) {
+        const double before = sum;
+        sum += account_->components[std::size_t(i)].contribution;
+        low = std::min(low, sum);
+        high = std::max(high, sum);
+        if (i == row) from = before, to = sum;
     }
+    if (row == kSumRow) to = sum;
     if (high <= low) return {0, 0};
-    const double value =
-        row == kSumRow ? account_->distance : account_->components[std::size_t(row)].contribution;
-    return {(std::min(0.0, value) - low) / (high - low), (std::max(0.0, value) - low) / (high - low)};
+    return {(std::min(from, to) - low) / (high - low), (std::max(from, to) - low) / (high - low)};
 }
 
 Qt::ItemFlags ComponentModel::flags(const QModelIndex& index) const {

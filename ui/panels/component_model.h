@@ -17,7 +17,7 @@ class ComponentModel : public QAbstractTableModel {
     enum Column { Name, Bar, Contribution, Weight, Surprise, ColumnCount };
     enum Role {
         ColorRole = Qt::UserRole,  ///< index of the component, -1 for the sum
-        BarFromRole,               ///< where the bar begins and ends: fractions of the cell's width
+        BarFromRole,  ///< where the bar begins and ends: fractions of the cell's width (a waterfall)
         BarToRole,
         EnabledRole,
     };

@@ -13,6 +13,9 @@
 namespace suss {
 
 ImagesPanel::ImagesPanel(const Document& document, QWidget* parent) : QWidget(parent), document_(document) {
+    setWhatsThis(tr(
+        "Every image here is compared with the same reference, most similar first. Arrow keys or Page Up and "
+        "Page Down step through them at the same place and magnification."));
     const int unit = spacingUnit(this);
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(2 * unit, 0, unit, unit);

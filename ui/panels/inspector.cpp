@@ -8,6 +8,9 @@
 #include <QPainter>
 #include <QTableView>
 
+#include <algorithm>
+#include <limits>
+
 namespace suss {
 namespace {
 
@@ -39,7 +42,7 @@ void Lens::paintEvent(QPaintEvent*) {
     painter.drawText(QRect(0, 0, side, area.top()), Qt::AlignLeft | Qt::AlignVCenter, titleOf(kind_));
     painter.fillRect(area, theme.stage);
     const auto pyramid = document_.pyramid(kind_);
-    const auto& point = state_.crosshair();
+    const auto& point = state_.probed();
     if (!pyramid || !point) return;
     const int half = kLensPixels / 2, left = int(point->x()) - half, top = int(point->y()) - half;
     const QRect inside = QRect(left, top, kLensPixels, kLensPixels).intersected(pyramid->full().rect());
@@ -53,8 +56,54 @@ void Lens::paintEvent(QPaintEvent*) {
     painter.drawRect(middle);
 }
 
+KernelTile::KernelTile(const ViewState& state, QString title, std::function<Kernel()> kernel, QWidget* parent)
+    : QWidget(parent), state_(state), title_(std::move(title)), kernel_(std::move(kernel)) {
+    setAccessibleName(title_);
+    setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
+    connect(&state, &ViewState::appearanceChanged, this, qOverload<>(&QWidget::update));
+}
+
+QSize KernelTile::sizeHint() const {
+    const int side = fontMetrics().height() * 8;
+    return {side, side + int(fontMetrics().height() * 1.2)};
+}
+
+void KernelTile::paintEvent(QPaintEvent*) {
+    const Theme theme = Theme::of(palette());
+    QPainter painter(this);
+    const QRect area(0, height() - width(), width(), width());
+    painter.setFont(scaledFont(font(), 0.88));
+    painter.setPen(theme.secondary);
+    painter.drawText(QRect(0, 0, width(), area.top()), Qt::AlignLeft | Qt::AlignVCenter, title_);
+    painter.fillRect(area, theme.stage);
+    const Kernel kernel = kernel_();
+    if (kernel.side == 0) return;
+    QImage cells(kernel.side, kernel.side, QImage::Format_ARGB32_Premultiplied);
+    const MapStyle style{state_.diverging(), {-kernel.most, kernel.most}};
+    for (int y = 0; y < kernel.side; ++y)
+        paintValues(kernel.values.data() + std::ptrdiff_t(y) * kernel.side, kernel.side, style,
+                    reinterpret_cast<QRgb*>(cells.scanLine(y)));
+    painter.drawImage(area, cells);
+    const double cell = double(width()) / kernel.side;
+    const QRectF middle(area.left() + cell * (kernel.side / 2), area.top() + cell * (kernel.side / 2), cell,
+                        cell);
+    painter.setPen(QPen(theme.text, 1));
+    painter.drawRect(middle);
+}
+
 Inspector::Inspector(const Document& document, const ViewState& state, QWidget* parent)
-    : QWidget(parent), model_(new InspectorModel(document, state, this)), table_(new QTableView) {
+    : QWidget(parent),
+      document_(document),
+      state_(state),
+      model_(new InspectorModel(document, state, this)),
+      table_(new QTableView) {
+    setWhatsThis(tr(
+        "<p>The pixel under the cursor (or the pinned one: P, or Alt and a click) in numbers. The model "
+        "expects the <b>mean</b>, give or take the <b>spread</b>; the <b>residual</b> is what the image is "
+        "off "
+        "by, and <b>z</b> the same in standard deviations, given the neighbours.</p><p><b>Moves with it</b> "
+        "is the covariance footprint: which pixels the model expects to change together with this one. "
+        "<b>Held by</b> is its row of the precision matrix.</p>"));
     const int unit = spacingUnit(this);
     auto* row = new QHBoxLayout(this);
     row->setContentsMargins(3 * unit, 2 * unit, 3 * unit, 2 * unit);
@@ -78,8 +127,64 @@ Inspector::Inspector(const Document& document, const ViewState& state, QWidget* 
     table_->setFixedHeight(header->sizeHint().height() +
                            model_->rowCount() * table_->verticalHeader()->defaultSectionSize());
     row->addWidget(table_, 1, Qt::AlignTop);
+    tiles_ = {new KernelTile(state, tr("Moves with it"), [this] { return footprint(); }),
+              new KernelTile(state, tr("Held by"), [this] { return precision(); })};
+    tiles_[0]->setToolTip(
+        tr("Footprint: what the model expects of the values around while this one is a standard deviation up "
+           "(covariance). Hold Alt to see it in the view. Choose a row of the table for another channel"));
+    tiles_[1]->setToolTip(
+        tr("Row of the precision matrix, relative to its diagonal: minus what each value counts when this "
+           "one is "
+           "predicted from all others"));
+    for (KernelTile* tile : tiles_) row->addWidget(tile, 0, Qt::AlignTop);
     row->addStretch(0);
+    connect(&document, &Document::changed, this, [this](Document::Changes changes) {
+        if (changes & (Document::Changes(Document::Change::Probe) | Document::Change::Analysis))
+            for (KernelTile* tile : tiles_) tile->update();
+    });
+    connect(table_->selectionModel(), &QItemSelectionModel::currentRowChanged, this,
+            [this](const QModelIndex& index) {
+                if (index.isValid()) Q_EMIT channelPicked(kChannels[std::size_t(index.row())]);
+            });
+    connect(&state, &ViewState::crosshairChanged, this, &Inspector::refreshRow);
+    refreshRow();
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+}
+
+void Inspector::refreshRow() {
+    const auto at = std::find(kChannels.begin(), kChannels.end(), state_.probedChannel());
+    const int row = int(at - kChannels.begin());
+    if (table_->currentIndex().row() != row) table_->selectRow(row);
+}
+
+KernelTile::Kernel Inspector::footprint() const {
+    const auto& footprint = document_.footprint();
+    if (!footprint) return {};
+    KernelTile::Kernel kernel;
+    kernel.side = kLensPixels;
+    const Field& field = *footprint->covariance;
+    const int cell = field.full().cell, half = kLensPixels / 2;
+    for (int y = -half; y <= half; ++y)
+        for (int x = -half; x <= half; ++x) {
+            const auto value = field.at(footprint->probe.x + x * cell, footprint->probe.y + y * cell);
+            kernel.values.push_back(value.value_or(std::numeric_limits<float>::quiet_NaN()));
+        }
+    kernel.most = field.automatic().high;
+    return kernel;
+}
+
+KernelTile::Kernel Inspector::precision() const {
+    const auto& footprint = document_.footprint();
+    if (!footprint) return {};
+    return {footprint->precision, kPrecisionSide, 1};
+}
+
+// The numbers come first: tiles are left out where there is no room for both.
+void Inspector::resizeEvent(QResizeEvent* event) {
+    QWidget::resizeEvent(event);
+    const int tiles = 2 * (tiles_[0]->sizeHint().width() + 3 * spacingUnit(this));
+    const int numbers = 2 * tiles_[0]->sizeHint().width() + fontMetrics().averageCharWidth() * 56;
+    for (KernelTile* tile : tiles_) tile->setVisible(width() >= numbers + tiles);
 }
 
 void Inspector::paintEvent(QPaintEvent*) {

@@ -5,6 +5,8 @@
 
 #include <QWidget>
 
+#include <functional>
+
 class QTableView;
 
 namespace suss {
@@ -28,8 +30,31 @@ class Lens : public QWidget {
     const ViewKind kind_;
 };
 
-/// Everything known of the pixel under the cursor, without a click: both pictures magnified, and what the
-/// comparison says of it in every component.
+/// Signed numbers around a pixel as coloured squares, with a title above.
+class KernelTile : public QWidget {
+    Q_OBJECT
+
+  public:
+    struct Kernel {
+        std::vector<float> values;  ///< side * side in raster order; NaN: nothing there
+        int side = 0;
+        double most = 1;  ///< the size that the strongest colour stands for
+    };
+    KernelTile(const ViewState& state, QString title, std::function<Kernel()> kernel,
+               QWidget* parent = nullptr);
+    [[nodiscard]] QSize sizeHint() const override;
+
+  protected:
+    void paintEvent(QPaintEvent* event) override;
+
+  private:
+    const ViewState& state_;
+    const QString title_;
+    const std::function<Kernel()> kernel_;
+};
+
+/// Everything known of the pixel under the cursor, without a click: both pictures magnified, what the
+/// comparison says of it in every component, and what the model holds to go with it.
 class Inspector : public QWidget {
     Q_OBJECT
 
@@ -38,12 +63,24 @@ class Inspector : public QWidget {
     [[nodiscard]] QTableView* table() const { return table_; }
     [[nodiscard]] const InspectorModel* model() const { return model_; }
 
+  Q_SIGNALS:
+    /// Somebody wants to see what goes with this channel.
+    void channelPicked(const suss::ComponentChannel& channel);
+
   protected:
     void paintEvent(QPaintEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
 
   private:
+    [[nodiscard]] KernelTile::Kernel footprint() const;
+    [[nodiscard]] KernelTile::Kernel precision() const;
+    void refreshRow();
+
+    const Document& document_;
+    const ViewState& state_;
     InspectorModel* model_;
     QTableView* table_;
+    std::array<KernelTile*, 2> tiles_{};
 };
 
 }  // namespace suss

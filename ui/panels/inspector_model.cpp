@@ -33,8 +33,8 @@ int InspectorModel::columnCount(const QModelIndex& parent) const {
 
 QString InspectorModel::text(int row, int column) const {
     const ViewKind kind = kRows[row];
-    if (column == Channel) return titleOf(kind).section(QLatin1Char(' '), -1);
-    const auto& point = state_.crosshair();
+    if (column == Channel) return nameOf(kChannels[std::size_t(row)]);
+    const auto& point = state_.probed();
     const auto& comparison = document_.comparison();
     if (!point || !comparison) return QStringLiteral("–");
     const ComponentChannel channel = *residualOf(kind);
@@ -115,7 +115,7 @@ QVariant InspectorModel::headerData(int section, Qt::Orientation orientation, in
 }
 
 QString InspectorModel::asText() const {
-    const auto& point = state_.crosshair();
+    const auto& point = state_.probed();
     if (!point) return {};
     QStringList lines{QStringLiteral("x %1\ty %2").arg(int(point->x())).arg(int(point->y()))};
     QStringList cells;

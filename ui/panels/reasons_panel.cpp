@@ -1,10 +1,12 @@
 #include "ui/panels/reasons_panel.h"
 
+#include "ui/icons.h"
 #include "ui/panels/component_model.h"
 #include "ui/panels/delegates.h"
 #include "ui/panels/overview.h"
 #include "ui/panels/region_model.h"
 #include "ui/panels/section.h"
+#include "ui/panels/standing_plot.h"
 #include "ui/text.h"
 #include "ui/theme.h"
 
@@ -20,13 +22,53 @@ ReasonsPanel::ReasonsPanel(const Document& document, const ViewState& state, QWi
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(spacingUnit(this));
-    column->addWidget(makeScore());
-    column->addWidget(makeWeightSets());
-    column->addWidget(makeComponents());
-    column->addWidget(new SectionLabel(tr("Where")));
-    column->addWidget(makePlaces());
-    column->addWidget(new SectionLabel(tr("Other measures")));
-    column->addWidget(makeBaselines());
+    // Every part says what it is about when it is asked (Shift+F1).
+    const auto part = [&](const QString& heading, QWidget* content, const QString& about) {
+        if (!heading.isEmpty()) {
+            auto* label = new SectionLabel(heading);
+            label->setWhatsThis(about);
+            column->addWidget(label);
+        }
+        content->setWhatsThis(about);
+        column->addWidget(content);
+    };
+    part({}, makeScore(),
+         tr("<p>The <b>SUSS score</b> is how likely the image is under what the model expects of pictures "
+            "that "
+            "look like the reference: a weighted log-likelihood, higher is more similar.</p><p>The "
+            "<b>distance</b> is how much lower it is than the reference's own: 0 for identical "
+            "pictures.</p>"));
+    const QString kinds = tr(
+        "<p>The distance is the sum of four <b>components</b>: luminance at full, half and quarter size (Y1, "
+        "Y2, Y3) and colour (CbCr). Every bar begins where the one above it ended.</p><p><b>z</b> is the "
+        "<b>whitened residual</b>: how many standard deviations a value is off, once its neighbours are "
+        "known. <b>z²/n</b> is its mean square; changes that nobody would notice have about 1.</p><p>The "
+        "<b>weight</b> says how much a component counts; it was learned from people. Switches and weights "
+        "are there to be tried.</p>");
+    part({}, makeWeightSets(), kinds);
+    part({}, makeMarked(),
+         tr("The account below is that of the rectangle alone. It adds up to the whole when all "
+            "rectangles of a picture are taken together."));
+    part({}, makeComponents(), kinds);
+    part(
+        tr("Where"), makePlaces(),
+        tr("The <b>SUSS map</b> shares the distance out among the pixels, exactly. The places listed are "
+           "where "
+           "it is densest, with the share of the distance that lies inside and the component that makes most "
+           "of it."));
+    part(tr("Is that a lot?"), makeStanding(),
+         tr("<p>The program makes <b>imperceptible variants</b> of the reference (tiny movements, tones and "
+            "noise) and scores them like the image. A distance within theirs is nothing to worry about.</p>"
+            "<p>Left: z²/n of the image (coloured line) and of the variants (bars); the small tick is what "
+            "the "
+            "model draws itself. Right: <b>quantiles</b> of z against a Normal distribution. If the grey "
+            "curve "
+            "of the variants follows the dashed line, the model can be believed here.</p>"));
+    part(tr("Other measures"), makeBaselines(),
+         tr("Fixed formulas for comparison: <b>PSNR</b> counts every error alike, <b>SSIM</b> compares local "
+            "structure, <b>GMSD</b> edges. The view “SSIM loss” shows where SSIM finds a difference. File > "
+            "Add "
+            "a metric brings in one of your own."));
 
     connect(&document, &Document::changed, this, &ReasonsPanel::refresh);
     connect(&document, &Document::activityChanged, this, [this] {
@@ -34,7 +76,7 @@ ReasonsPanel::ReasonsPanel(const Document& document, const ViewState& state, QWi
     });
     connect(&state, &ViewState::appearanceChanged, this, &ReasonsPanel::refreshSelection);
     refresh(Document::Changes(Document::Change::Account) | Document::Change::Explanation |
-            Document::Change::Baselines);
+            Document::Change::Measured);
 }
 
 QWidget* ReasonsPanel::makeScore() {
@@ -107,6 +149,12 @@ QWidget* ReasonsPanel::makeComponents() {
             index.column() != ComponentModel::Weight)
             Q_EMIT soloRequested(kComponents[std::size_t(index.row())]);
     });
+    connect(table_->selectionModel(), &QItemSelectionModel::currentRowChanged, this,
+            [this](const QModelIndex& index) {
+                const bool isComponent = index.isValid() && index.row() < ComponentModel::kSumRow;
+                plot_->setComponent(isComponent ? std::optional(kComponents[std::size_t(index.row())])
+                                                : std::nullopt);
+            });
     return table_;
 }
 
@@ -139,6 +187,76 @@ QWidget* ReasonsPanel::makeWeightSets() {
             [this] { Q_EMIT weightSetRequested(document_.weightSet()); });
     refreshWeightSets();
     return block;
+}
+
+// What the account below is about, when it is not the whole picture.
+QWidget* ReasonsPanel::makeMarked() {
+    marked_ = new QWidget;
+    auto* row = new QHBoxLayout(marked_);
+    row->setContentsMargins(0, 0, 0, 0);
+    row->setSpacing(spacingUnit(this));
+    markedWords_ = new QLabel;
+    markedWords_->setWordWrap(true);
+    markedWords_->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    markedWords_->setAccessibleName(tr("The marked rectangle"));
+    auto* whole = new QToolButton;
+    whole->setIcon(lineIcon("close"));
+    whole->setAutoRaise(true);
+    whole->setToolTip(tr("Account for the whole picture again (M)"));
+    whole->setAccessibleName(tr("Account for the whole picture"));
+    connect(whole, &QToolButton::clicked, this, &ReasonsPanel::unmarkRequested);
+    row->addWidget(markedWords_, 1);
+    row->addWidget(whole, 0, Qt::AlignTop);
+    return marked_;
+}
+
+QWidget* ReasonsPanel::makeStanding() {
+    auto* block = new QWidget;
+    auto* column = new QVBoxLayout(block);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(spacingUnit(this));
+    standing_ = new QLabel;
+    standing_->setWordWrap(true);
+    standing_->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    standing_->setAccessibleName(tr("Whether that is a lot"));
+    standing_->setToolTip(
+        tr("Variants of the reference that hardly anybody would notice, made as those that the model has "
+           "learned from: tiny movements, tones, noise. How far off they are says what a distance is worth"));
+    plot_ = new StandingPlot(document_);
+    column->addWidget(standing_);
+    column->addWidget(plot_);
+    return block;
+}
+
+void ReasonsPanel::refreshStanding() {
+    const auto& account = document_.account();
+    const VariantScores& variants = document_.variants();
+    if (!account || document_.coarseness())
+        standing_->setText(QStringLiteral("–"));
+    else if (variants.isEmpty())
+        standing_->setText(tr("Scoring imperceptible variants of the reference …"));
+    else
+        standing_->setText(toQString(standingInWords(*account, variants, document_.weighting())));
+    plot_->setVisible(account && !document_.coarseness());
+}
+
+void ReasonsPanel::refreshComponents() {
+    const auto& marked = document_.marked();
+    const auto& account = document_.account();
+    const auto& part = document_.accountOfMarked();
+    components_->show(document_.weighting(), marked ? part : account);
+    fitHeight(table_);
+    marked_->setVisible(marked.has_value());
+    if (!marked) return;
+    const QSize size = document_.imageSize();
+    QString words =
+        tr("%1 at %2, %3").arg(formatSize(marked->width, marked->height)).arg(marked->x).arg(marked->y);
+    if (part && account && account->distance > 0)
+        words = tr("%1: %2 of the distance in %3 of the picture")
+                    .arg(words, formatPercent(part->distance / account->distance),
+                         formatPercent(double(marked->width) * marked->height /
+                                       (double(size.width()) * size.height())));
+    markedWords_->setText(words);
 }
 
 void ReasonsPanel::refreshWeightSets() {
@@ -216,32 +334,97 @@ QWidget* ReasonsPanel::makeBaselines() {
         row->addLayout(cell);
     }
     row->addStretch(1);
-    return block;
+    others_ = new QWidget;
+    auto* lines = new QVBoxLayout(others_);
+    lines->setContentsMargins(0, 0, 0, 0);
+    lines->setSpacing(0);
+    auto* all = new QWidget;
+    auto* column = new QVBoxLayout(all);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(spacingUnit(this));
+    column->addWidget(block);
+    column->addWidget(others_);
+    return all;
+}
+
+// A line for each of the user's metrics.
+void ReasonsPanel::refreshOthers() {
+    const auto& measured = document_.measured();
+    QStringList files;
+    for (const auto& metric : document_.metrics()) files << metric->file();
+    if (files != othersShown_) {
+        othersShown_ = files;
+        while (QLayoutItem* item = others_->layout()->takeAt(0)) {
+            // It may be the one whose button was pressed.
+            item->widget()->hide();
+            item->widget()->deleteLater();
+            delete item;
+        }
+        for (const auto& metric : document_.metrics()) {
+            auto* line = new QWidget;
+            auto* row = new QHBoxLayout(line);
+            row->setContentsMargins(0, 0, 0, 0);
+            row->setSpacing(spacingUnit(this));
+            auto* name = new QuietLabel(metric->name());
+            name->setToolTip(metric->file());
+            auto* value = new QLabel;
+            value->setObjectName(QStringLiteral("value"));
+            value->setWordWrap(true);
+            value->setAccessibleName(metric->name());
+            value->setTextInteractionFlags(Qt::TextSelectableByMouse);
+            auto* remove = new QToolButton;
+            remove->setIcon(lineIcon("close"));
+            remove->setAutoRaise(true);
+            remove->setToolTip(tr("Take this metric out; its file stays"));
+            remove->setAccessibleName(tr("Take out %1").arg(metric->name()));
+            connect(remove, &QToolButton::clicked, this,
+                    [this, file = metric->file()] { Q_EMIT metricRemovalRequested(file); });
+            row->addWidget(name);
+            row->addWidget(value, 1);
+            row->addWidget(remove);
+            others_->layout()->addWidget(line);
+        }
+    }
+    others_->setVisible(!files.isEmpty());
+    for (int i = 0; i < int(files.size()); ++i) {
+        auto* value = others_->layout()->itemAt(i)->widget()->findChild<QLabel*>(QStringLiteral("value"));
+        QString text = QStringLiteral("–");
+        if (measured)
+            for (const Measured::Other& other : measured->others)
+                if (other.file == files[i])
+                    text = other.problem.isEmpty() ? formatNumber(other.value, 4) : other.problem;
+        value->setText(text);
+    }
 }
 
 void ReasonsPanel::refresh(Document::Changes changes) {
     using Change = Document::Change;
     if (changes & (Document::Changes(Change::Account) | Change::Explanation | Change::Pictures))
         refreshScore();
-    if (changes.testFlag(Change::Account)) {
-        components_->show(document_.weighting(), document_.account());
-        fitHeight(table_);
-    }
+    if (changes & (Document::Changes(Change::Account) | Change::Marked)) refreshComponents();
+    if (changes & (Document::Changes(Change::Account) | Change::Standing | Change::Analysis))
+        refreshStanding();
     if (changes & (Document::Changes(Change::Account) | Change::Analysis)) refreshWeightSets();
     if (changes.testFlag(Change::Explanation)) refreshPlaces();
-    if (changes.testFlag(Change::Baselines)) refreshBaselines();
+    if (changes.testFlag(Change::Measured)) refreshBaselines();
 }
 
 void ReasonsPanel::refreshScore() {
     const auto& account = document_.account();
-    score_->setText(account ? formatNumberBeside(account->suss, account->sussOfReference, 4)
+    const auto coarseness = document_.coarseness();
+    const QString about = coarseness ? QStringLiteral("≈ ") : QString();
+    score_->setText(account ? about + formatNumberBeside(account->suss, account->sussOfReference, 4)
                             : QStringLiteral("–"));
-    distance_->setText(account ? formatNumber(account->distance, 3) : QStringLiteral("–"));
+    distance_->setText(account ? about + formatNumber(account->distance, 3) : QStringLiteral("–"));
     distance_->setAccessibleDescription(distance_->text());
     score_->setAccessibleDescription(score_->text());
-    noticed_->setText(account ? document_.explanation().noticing : QString());
+    noticed_->setText(account && !coarseness ? document_.explanation().noticing : QString());
     noticed_->setVisible(!noticed_->text().isEmpty());
-    if (account)
+    if (account && coarseness)
+        sentence_->setText(tr("A first look at the pictures %1 times smaller, to be refined: %2")
+                               .arg(*coarseness)
+                               .arg(document_.explanation().sentence));
+    else if (account)
         sentence_->setText(document_.explanation().sentence);
     else if (document_.picture(Role::Reference).isEmpty())
         sentence_->setText(tr("Open two pictures to see how they differ."));
@@ -264,11 +447,12 @@ void ReasonsPanel::refreshPlaces() {
 }
 
 void ReasonsPanel::refreshBaselines() {
-    const auto& baselines = document_.baselines();
+    const Baselines* baselines = document_.measured() ? &document_.measured()->baselines : nullptr;
     const QString none = QStringLiteral("–");
     baselines_[0]->setText(baselines ? formatNumber(baselines->psnr, 4) + QStringLiteral(" dB") : none);
     baselines_[1]->setText(baselines ? formatNumber(baselines->ssim, 4) : none);
     baselines_[2]->setText(baselines ? formatNumber(baselines->gmsd, 3) : none);
+    refreshOthers();
 }
 
 void ReasonsPanel::refreshSelection() {

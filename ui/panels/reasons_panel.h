@@ -16,6 +16,7 @@ namespace suss {
 class ComponentModel;
 class Overview;
 class RegionModel;
+class StandingPlot;
 
 /// How much, of what kind, where: score and sentence, the components' parts, the places, and other measures
 /// for comparison. Shows what the document says and asks for changes; decides nothing.
@@ -31,6 +32,8 @@ class ReasonsPanel : public QWidget {
     void weightSetRequested(const QString& name);
     void weightRequested(suss::Component component, double weight);
     void regionPicked(int index);
+    void unmarkRequested();
+    void metricRemovalRequested(const QString& file);
     void placeRequested(const QPointF& imagePoint);
 
   protected:
@@ -40,13 +43,18 @@ class ReasonsPanel : public QWidget {
     QWidget* makeScore();
     QWidget* makeComponents();
     QWidget* makeWeightSets();
+    QWidget* makeMarked();
+    QWidget* makeStanding();
     QWidget* makePlaces();
     QWidget* makeBaselines();
     void refresh(Document::Changes changes);
     void refreshScore();
     void refreshWeightSets();
+    void refreshComponents();
+    void refreshStanding();
     void refreshPlaces();
     void refreshBaselines();
+    void refreshOthers();
     void refreshSelection();
 
     const Document& document_;
@@ -60,11 +68,17 @@ class ReasonsPanel : public QWidget {
     QComboBox* weightSets_ = nullptr;
     QLabel* edited_ = nullptr;
     QToolButton* resetWeights_ = nullptr;
+    QWidget* marked_ = nullptr;
+    QLabel* markedWords_ = nullptr;
+    QLabel* standing_ = nullptr;
+    StandingPlot* plot_ = nullptr;
     RegionModel* regions_ = nullptr;
     QListView* list_ = nullptr;
     QLabel* noPlaces_ = nullptr;
     Overview* overview_ = nullptr;
     std::array<QLabel*, 3> baselines_{};
+    QWidget* others_ = nullptr;  // the user's metrics
+    QStringList othersShown_;
 };
 
 }  // namespace suss

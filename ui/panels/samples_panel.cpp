@@ -108,6 +108,10 @@ SamplesPanel::SamplesPanel(const Document& document, QWidget* parent) : QWidget(
         tr("Variants of the reference drawn from the model: at strength 1 it holds them to be the same "
            "picture. The Sample view shows them"));
     column->addWidget(heading);
+    setWhatsThis(tr(
+        "A <b>sample</b> is a picture drawn at random from what the model expects of pictures that look like "
+        "the reference. <b>Strength</b> 1 is a fair draw; 0 is the mean; above 1 the changes grow beyond "
+        "what the model holds to be invisible. Look at one with the view “Sample” and blink it (Space)."));
 
     auto* row = new QHBoxLayout;
     row->setSpacing(2 * spacingUnit(this));

@@ -20,6 +20,10 @@ ColorBar::ColorBar(QWidget* parent) : QWidget(parent) {
     setFocusPolicy(Qt::TabFocus);
     setCursor(Qt::SizeHorCursor);
     setAccessibleName(tr("Colour bar"));
+    setWhatsThis(
+        tr("What the colours mean, in numbers. Drag it, or turn the wheel, to stretch the range; double "
+           "click for "
+           "the automatic one. A pointed end: some values lie beyond."));
 }
 
 void ColorBar::setScale(const ColorScale& scale) {

@@ -43,6 +43,7 @@ QPointF ImageView::origin() const {
 QString ImageView::missing(ViewKind kind) const {
     if (document_.picture(Role::Reference).isEmpty())
         return tr("Drop a reference picture here, or press Ctrl+O");
+    if (kind == ViewKind::Footprint && document_.analysis()) return tr("Point at a pixel, or pin one (P)");
     if (document_.picture(Role::Image).isEmpty() && !isOfModel(kind))
         return tr("Drop the image to compare here, or press Ctrl+Shift+O");
     if (const Task* task = document_.activity()) return task->stage() + QStringLiteral(" …");
@@ -134,32 +135,51 @@ void ImageView::drawGrid(QPainter& painter) const {
         painter.drawLine(QPointF(left, corner.y() + y * zoom), QPointF(right, corner.y() + y * zoom));
 }
 
-void ImageView::drawCrosshair(QPainter& painter) const {
-    const auto& point = state_.crosshair();
-    if (!point) return;
+void ImageView::drawPoint(QPainter& painter, const QPointF& point, const QColor& color, bool arms) const {
     const double zoom = state_.zoom(), ratio = devicePixelRatioF();
-    const QColor shade(0, 0, 0, 140), light(255, 255, 255, 230);
+    const QColor shade(0, 0, 0, 140);
     painter.setBrush(Qt::NoBrush);
     if (zoom >= kPixelBoxFrom) {
-        const QRectF pixel(origin() + QPointF(std::floor(point->x()), std::floor(point->y())) * zoom,
+        const QRectF pixel(origin() + QPointF(std::floor(point.x()), std::floor(point.y())) * zoom,
                            QSizeF(zoom, zoom));
         painter.setRenderHint(QPainter::Antialiasing, false);
         painter.setPen(QPen(shade, 3 * ratio));
         painter.drawRect(pixel);
-        painter.setPen(QPen(light, ratio));
+        painter.setPen(QPen(color, ratio));
         painter.drawRect(pixel);
     }
-    if (underMouse()) return;  // the cursor itself marks the place
-    const QPointF at = origin() + *point * zoom;
+    if (!arms) return;
+    const QPointF at = origin() + point * zoom;
     const double gap = (zoom >= kPixelBoxFrom ? zoom : 0) + 5 * ratio, arm = gap + 13 * ratio;
-    const QLineF arms[] = {{at.x() - arm, at.y(), at.x() - gap, at.y()},
-                           {at.x() + gap, at.y(), at.x() + arm, at.y()},
-                           {at.x(), at.y() - arm, at.x(), at.y() - gap},
-                           {at.x(), at.y() + gap, at.x(), at.y() + arm}};
+    const QLineF lines[] = {{at.x() - arm, at.y(), at.x() - gap, at.y()},
+                            {at.x() + gap, at.y(), at.x() + arm, at.y()},
+                            {at.x(), at.y() - arm, at.x(), at.y() - gap},
+                            {at.x(), at.y() + gap, at.x(), at.y() + arm}};
     painter.setPen(QPen(shade, 3 * ratio, Qt::SolidLine, Qt::RoundCap));
-    painter.drawLines(arms, 4);
-    painter.setPen(QPen(light, 1.2 * ratio, Qt::SolidLine, Qt::RoundCap));
-    painter.drawLines(arms, 4);
+    painter.drawLines(lines, 4);
+    painter.setPen(QPen(color, 1.2 * ratio, Qt::SolidLine, Qt::RoundCap));
+    painter.drawLines(lines, 4);
+}
+
+void ImageView::drawCrosshair(QPainter& painter) const {
+    if (const auto& pinned = state_.pinned()) drawPoint(painter, *pinned, kChosenRegion, true);
+    // In the view under the cursor the cursor itself marks the place.
+    if (const auto& point = state_.crosshair())
+        drawPoint(painter, *point, QColor(255, 255, 255, 230), !underMouse());
+}
+
+void ImageView::drawMarked(QPainter& painter) const {
+    const auto& rect = document_.marked();
+    if (!rect) return;
+    const double ratio = devicePixelRatioF();
+    const QRectF box(origin() + QPointF(rect->x, rect->y) * state_.zoom(),
+                     QSizeF(rect->width, rect->height) * state_.zoom());
+    painter.setRenderHint(QPainter::Antialiasing, false);
+    painter.setBrush(Qt::NoBrush);
+    painter.setPen(QPen(QColor(0, 0, 0, 160), 3 * ratio));
+    painter.drawRect(box);
+    painter.setPen(QPen(kChosenRegion, 1.4 * ratio, Qt::DashLine));
+    painter.drawRect(box);
 }
 
 void ImageView::drawMissing(QPainter& painter, const QRect& area, ViewKind kind) const {
@@ -228,6 +248,7 @@ void ImageView::paintEvent(QPaintEvent*) {
         drawRegions(painter, document_.explanation().regions, toView, QRectF(QPointF(0, 0), viewport()), font,
                     ratio, state_.selectedRegion());
     }
+    drawMarked(painter);
     drawCrosshair(painter);
     if (isSwipe()) drawDivider(painter);
 }
@@ -263,6 +284,18 @@ bool ImageView::event(QEvent* event) {
 void ImageView::mousePressEvent(QMouseEvent* event) {
     const bool isRight = isSwipe() && viewPoint(event->position()).x() > dividerPosition();
     Q_EMIT activated(isRight ? 1 : pane_);
+    const QPointF at = state_.toImage(viewPoint(event->position()));
+    if (event->button() == Qt::LeftButton && event->modifiers() == Qt::AltModifier) {
+        if (!pixelsBetween(at, at).isEmpty()) Q_EMIT pinRequested(at);
+        return;
+    }
+    if (event->button() == Qt::RightButton ||
+        (event->button() == Qt::LeftButton && event->modifiers() == Qt::ControlModifier)) {
+        markFrom_ = at;
+        pressedAt_ = viewPoint(event->position());
+        dragged_ = false;
+        return;
+    }
     if (event->button() != Qt::LeftButton && event->button() != Qt::MiddleButton) return;
     dividing_ = event->button() == Qt::LeftButton && isOnDivider(viewPoint(event->position()));
     if (dividing_) return;
@@ -275,6 +308,13 @@ void ImageView::mouseMoveEvent(QMouseEvent* event) {
     if (dividing_) {
         Q_EMIT dividerRequested(point.x() / viewport().width());
         return;
+    }
+    // The footprint is that of the view that is pointed at.
+    if (event->modifiers() == Qt::AltModifier && !isSwipe()) Q_EMIT activated(pane_);
+    if (markFrom_) {
+        dragged_ = dragged_ || (point - pressedAt_).manhattanLength() >= 4 * devicePixelRatioF();
+        const QRect pixels = pixelsBetween(*markFrom_, state_.toImage(point));
+        if (dragged_ && !pixels.isEmpty()) Q_EMIT markRequested(pixels);
     }
     if (!dragFrom_) setCursor(isOnDivider(point) ? Qt::SplitHCursor : Qt::CrossCursor);
     if (dragFrom_) {
@@ -296,6 +336,8 @@ void ImageView::mouseMoveEvent(QMouseEvent* event) {
 
 void ImageView::mouseReleaseEvent(QMouseEvent* event) {
     dividing_ = false;
+    if (markFrom_ && !dragged_) Q_EMIT markRequested(std::nullopt);
+    markFrom_.reset();
     if (!dragFrom_) return;
     dragFrom_.reset();
     setCursor(Qt::CrossCursor);
@@ -311,6 +353,12 @@ void ImageView::mouseDoubleClickEvent(QMouseEvent* event) {
 
 void ImageView::leaveEvent(QEvent*) {
     Q_EMIT hovered(std::nullopt);
+}
+
+QRect ImageView::pixelsBetween(const QPointF& a, const QPointF& b) const {
+    const QPoint from(int(std::floor(std::min(a.x(), b.x()))), int(std::floor(std::min(a.y(), b.y()))));
+    const QPoint to(int(std::floor(std::max(a.x(), b.x()))), int(std::floor(std::max(a.y(), b.y()))));
+    return QRect(from, to).intersected(QRect(QPoint(0, 0), state_.imageSize()));
 }
 
 int ImageView::regionAt(const QPointF& imagePoint) const {

@@ -30,6 +30,10 @@ class ImageView : public QWidget {
     void toggleRequested(const QPointF& viewPoint);
     void hovered(const std::optional<QPointF>& imagePoint);
     void regionPicked(int index);
+    /// A rectangle was dragged with the right button (or Ctrl); nothing: a right click.
+    void markRequested(const std::optional<QRect>& imageRect);
+    /// Alt and a click: this point stays asked about; the same again: no longer.
+    void pinRequested(const QPointF& imagePoint);
     void viewportChanged();
     /// The divider of the swipe layout was dragged; fraction of the width.
     void dividerRequested(double fraction);
@@ -75,6 +79,11 @@ class ImageView : public QWidget {
     [[nodiscard]] bool isOnDivider(const QPointF& viewPoint) const;
     void drawGrid(QPainter& painter) const;
     void drawCrosshair(QPainter& painter) const;
+    void drawMarked(QPainter& painter) const;
+    /// A box around the pixel, or its arms where it is too small.
+    void drawPoint(QPainter& painter, const QPointF& point, const QColor& color, bool arms) const;
+    /// The pixels between two image points, inside the picture.
+    [[nodiscard]] QRect pixelsBetween(const QPointF& a, const QPointF& b) const;
     [[nodiscard]] int regionAt(const QPointF& imagePoint) const;
 
     const Document& document_;
@@ -87,7 +96,7 @@ class ImageView : public QWidget {
     };
     std::array<Rendered, 2> cache_;  // the one used last comes first
     bool dividing_ = false;
-    std::optional<QPointF> dragFrom_;
+    std::optional<QPointF> dragFrom_, markFrom_;
     QPointF pressedAt_;
     bool dragged_ = false;
 };

@@ -75,10 +75,11 @@ QComboBox* Pane::makeSelector(int pane) {
     selector->setFrame(false);
     selector->setFont(scaledFont(font(), 1, QFont::DemiBold));
     selector->setSizeAdjustPolicy(QComboBox::AdjustToContents);
-    selector->setMaxVisibleItems(int(kViewKinds.size()) + 3);
+    selector->setMaxVisibleItems(int(kViewKinds.size()) + 4);
     selector->setFocusPolicy(Qt::TabFocus);
     for (const ViewKind kind : kViewKinds) {
-        if (kind == ViewKind::Y1 || kind == ViewKind::Mean || kind == ViewKind::SpreadY1)
+        if (kind == ViewKind::Y1 || kind == ViewKind::Mean || kind == ViewKind::SpreadY1 ||
+            kind == ViewKind::Ssim)
             selector->insertSeparator(selector->count());
         selector->addItem(titleOf(kind), int(kind));
         const QString key = shortcutOf(kind);
@@ -119,6 +120,7 @@ void Pane::refresh() {
     rightSelector_->setVisible(state_.layout() == StageLayout::Swipe);
     view_->setAccessibleName(titleOf(kind));
     view_->setAccessibleDescription(explanationOf(kind));
+    view_->setWhatsThis(QStringLiteral("<b>%1</b><br>%2.").arg(titleOf(kind), explanationOf(kind)));
 
     const Theme theme = Theme::of(palette());
     QPalette dimmed = palette();
@@ -135,6 +137,15 @@ void Pane::refresh() {
         const SampleSettings& sampling = document_.sampling();
         source = tr("strength %1, seed %2").arg(formatNumber(sampling.strength, 2)).arg(sampling.seed);
         facts = tr("drawn from the model of the reference");
+    } else if (kind == ViewKind::Footprint && document_.footprint()) {
+        const Probe& probe = document_.footprint()->probe;
+        source = tr("%1 at %2, %3").arg(nameOf(probe.channel)).arg(probe.x).arg(probe.y);
+    } else if (kind == ViewKind::Directions && document_.distanceBackward() && document_.account()) {
+        source = tr("distance %1, the other way round %2")
+                     .arg(formatNumber(document_.account()->distance),
+                          formatNumber(*document_.distanceBackward()));
+    } else if (kind == ViewKind::Ssim && document_.measured()) {
+        source = tr("SSIM %1").arg(formatNumber(document_.measured()->baselines.ssim, 4));
     }
     source_->setFullText(source);
     if (picture && !picture->source.path.isEmpty()) source_->setToolTip(picture->source.path);

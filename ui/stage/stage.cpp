@@ -51,6 +51,12 @@ void Stage::connectPane(int index) {
     connect(view, &ImageView::panRequested, &state_, &ViewState::pan);
     connect(view, &ImageView::hovered, &state_, &ViewState::setCrosshair);
     connect(view, &ImageView::regionPicked, this, &Stage::regionPicked);
+    connect(view, &ImageView::markRequested, this, &Stage::markRequested);
+    connect(view, &ImageView::pinRequested, this, [this](const QPointF& point) {
+        const auto pixel = [](const QPointF& at) { return QPoint(int(at.x()), int(at.y())); };
+        const bool again = state_.pinned() && pixel(*state_.pinned()) == pixel(point);
+        state_.pin(again ? std::nullopt : std::optional(point));
+    });
     connect(view, &ImageView::viewportChanged, this, &Stage::updateViewport);
     connect(view, &ImageView::toggleRequested, this, [this](const QPointF& point) {
         if (state_.isFit())

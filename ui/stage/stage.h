@@ -17,6 +17,7 @@ class Stage : public QWidget {
 
   Q_SIGNALS:
     void regionPicked(int index);
+    void markRequested(const std::optional<QRect>& imageRect);
 
   protected:
     void paintEvent(QPaintEvent* event) override;

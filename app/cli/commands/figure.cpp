@@ -8,6 +8,7 @@
 
 #include <QGuiApplication>
 
+#include <algorithm>
 #include <filesystem>
 #include <memory>
 #include <optional>
@@ -101,6 +102,9 @@ void run(const FigureArguments& arguments) {
     ProgressBar bar;
     const auto reference = analyse(std::move(pair.reference), predictor, bar.callback());
     const auto comparison = compare(reference, std::move(pair.image));
+    std::shared_ptr<const Comparison> backward;
+    if (std::count(options.panels.begin(), options.panels.end(), FigurePanel(ViewKind::Directions)) > 0)
+        backward = compare(analyse(comparison->image, predictor, bar.callback()), Image(reference->image));
     throwIfInterrupted();
 
     // Fonts need an application. It shows nothing and wants no display, so its warnings about the desktop are
@@ -114,6 +118,7 @@ void run(const FigureArguments& arguments) {
     FigureInput input = figureInputOf(comparison, weighting, pair.referenceTitle, pair.imageTitle);
     input.modelName = QString::fromStdString(predictor.info().name);
     input.weightSet = QString::fromStdString(weightSet);
+    input.backward = backward;
     saveFigure(renderFigure(input, options), arguments.output);
 }
 
@@ -140,7 +145,7 @@ void addFigure(CLI::App& program) {
         ->add_option(
             "--panels", arguments->panels,
             "What to show, in order: reference, image, difference, map, sample, whitened:Y1 (Y2, Y3, Cb, "
-            "Cr), components")
+            "Cr), mean, spread:Y1 (...), ssim, directions, components")
         ->type_name("LIST");
     command->add_option("--columns", arguments->columns, "Panels side by side")
         ->type_name("N")

@@ -1,4 +1,4 @@
-#include "ui/held_shift.h"
+#include "ui/held_key.h"
 
 #include <QAbstractSpinBox>
 #include <QApplication>
@@ -7,7 +7,8 @@
 
 namespace suss {
 
-HeldShift::HeldShift(QWidget* window) : QObject(window), window_(window) {
+HeldKey::HeldKey(Qt::Key key, Qt::KeyboardModifier modifier, QWidget* window)
+    : QObject(window), key_(key), modifier_(modifier), window_(window) {
     patience_.setSingleShot(true);
     patience_.setInterval(150);
     connect(&patience_, &QTimer::timeout, this, [this] {
@@ -17,18 +18,18 @@ HeldShift::HeldShift(QWidget* window) : QObject(window), window_(window) {
     qApp->installEventFilter(this);
 }
 
-void HeldShift::end() {
+void HeldKey::end() {
     patience_.stop();
     if (!on_) return;
     on_ = false;
     Q_EMIT held(false);
 }
 
-bool HeldShift::eventFilter(QObject* watched, QEvent* event) {
+bool HeldKey::eventFilter(QObject* watched, QEvent* event) {
     switch (event->type()) {
         case QEvent::KeyPress: {
             const auto* key = static_cast<QKeyEvent*>(event);
-            if (key->key() != Qt::Key_Shift || key->modifiers() != Qt::ShiftModifier) {
+            if (key->key() != key_ || key->modifiers() != modifier_) {
                 end();
                 break;
             }
@@ -40,10 +41,12 @@ bool HeldShift::eventFilter(QObject* watched, QEvent* event) {
         }
         case QEvent::ShortcutOverride:
             // A shortcut takes its key press away.
-            if (static_cast<QKeyEvent*>(event)->key() != Qt::Key_Shift) end();
+            if (static_cast<QKeyEvent*>(event)->key() != key_) end();
             break;
         case QEvent::KeyRelease:
-            if (static_cast<QKeyEvent*>(event)->key() == Qt::Key_Shift) end();
+            if (static_cast<QKeyEvent*>(event)->key() != key_) break;
+            // What was held for its own sake does not open the menu bar, as Alt would.
+            if (const bool used = on_; end(), used && key_ == Qt::Key_Alt) return true;
             break;
         case QEvent::MouseButtonPress:
         case QEvent::Wheel:

@@ -1,0 +1,99 @@
+#include "core/train/variant_scores.h"
+
+#include "core/gaussian/whiten.h"
+#include "core/train/variants.h"
+
+#include <opencv2/core.hpp>
+
+#include <algorithm>
+
+namespace suss {
+namespace {
+
+constexpr int kLargestSide = 1024;
+constexpr int kStep = 8;  // sides of the part, and its place: whole cells of every component
+
+// As much of one side as variants are made of, in the middle.
+std::pair<int, int> middleOf(int side) {
+    const int length = std::min(side, kLargestSide) / kStep * kStep;
+    return {(side - length) / 2 / kStep * kStep, length};
+}
+
+// The part with the margin that moving needs; beyond the picture lies its mirror image.
+Image withMargin(const Image& image, const Rect& part) {
+    Image cut(part.width + 2 * kVariantMargin, part.height + 2 * kVariantMargin);
+    for (int y = 0; y < cut.height; ++y) {
+        const float* from = image.row(
+            cv::borderInterpolate(part.y + y - kVariantMargin, image.height, cv::BORDER_REFLECT_101));
+        for (int x = 0; x < cut.width; ++x)
+            std::copy_n(from + std::ptrdiff_t(3) * cv::borderInterpolate(part.x + x - kVariantMargin,
+                                                                         image.width, cv::BORDER_REFLECT_101),
+                        3, cut.row(y) + std::ptrdiff_t(3) * x);
+    }
+    return cut;
+}
+
+Rect cellsOf(const Rect& part, Component component) {
+    const int side = pixelsPerCell(component);
+    return {part.x / side, part.y / side, part.width / side, part.height / side};
+}
+
+void paste(const Plane& from, Plane& into, const Rect& cells) {
+    for (int channel = 0; channel < from.grid.channels; ++channel)
+        for (int y = 0; y < cells.height; ++y)
+            std::copy_n(from.row(channel, y), cells.width, into.row(channel, cells.y + y) + cells.x);
+}
+
+std::vector<float> valuesIn(const Plane& plane, const Rect& cells) {
+    std::vector<float> values;
+    for (int channel = 0; channel < plane.grid.channels; ++channel)
+        for (int y = 0; y < cells.height; ++y) {
+            const float* row = plane.row(channel, cells.y + y) + cells.x;
+            values.insert(values.end(), row, row + cells.width);
+        }
+    return values;
+}
+
+double meanSquare(const std::vector<float>& values) {
+    double sum = 0;
+    for (const float value : values) sum += double{value} * double{value};
+    return sum / double(values.size());
+}
+
+}  // namespace
+
+VariantScores scoreVariants(const Reference& reference, const ModelInfo& model, int count, std::uint64_t seed,
+                            const Progress& progress) {
+    const auto [x, width] = middleOf(reference.image.width);
+    const auto [y, height] = middleOf(reference.image.height);
+    VariantScores scores;
+    scores.part = {x, y, width, height};
+    std::array<Rect, kComponentCount> cells;
+    for (const Component component : kComponents) {
+        const std::size_t c = indexOf(component);
+        cells[c] = cellsOf(scores.part, component);
+        scores.meanSquaresOfReference[c] = meanSquare(valuesIn(reference.self.residuals[c], cells[c]));
+    }
+    const Image cut = withMargin(reference.image, scores.part);
+    const VariantConfig strengths = variantStrengths(model);
+    std::array<std::vector<float>, kComponentCount> all;
+    torch::manual_seed(seed);
+    for (int i = 0; i < count; ++i) {
+        report(progress, double(i) / count, "Scoring imperceptible variants");
+        const VariantBatch batch = makeVariants({cut}, 1, strengths);
+        auto& squares = scores.meanSquares.emplace_back();
+        for (std::size_t c = 0; c < kComponentCount; ++c) {
+            Plane variant = reference.planes[c];
+            paste(planeFrom(batch.variants[c][0][0]), variant, cells[c]);
+            const auto z = valuesIn(whiten(*reference.distributions[c], variant), cells[c]);
+            squares[c] = meanSquare(z);
+            // As many of each as make a good curve together.
+            const std::size_t stride = (z.size() * std::size_t(count) / 400'000) | 1;
+            for (std::size_t k = 0; k < z.size(); k += stride) all[c].push_back(z[k]);
+        }
+    }
+    for (std::size_t c = 0; c < kComponentCount; ++c) scores.quantiles[c] = quantilesOf(all[c]);
+    return scores;
+}
+
+}  // namespace suss

@@ -1,0 +1,146 @@
+// Prints how long the window takes to answer, from the request until everything is painted again: median and
+// slowest of many. Not a test: run it on a quiet machine. The network is replaced by a plain Gaussian around
+// the picture, because no frame waits for it.
+//     QT_QPA_PLATFORM=offscreen bench_frames [width height]      (768 512; 6000 4000 is a large photo)
+
+#include "core/explain/example.h"
+#include "core/image/read.h"
+#include "ui/commands.h"
+#include "ui/main_window.h"
+#include "ui/panels/images_panel.h"
+
+#include <QApplication>
+#include <QElapsedTimer>
+#include <QSettings>
+#include <QStandardPaths>
+#include <QStyleFactory>
+#include <QTest>
+#include <nlohmann/json.hpp>
+
+#include <algorithm>
+#include <cstdio>
+#include <cstdlib>
+#include <functional>
+
+using namespace suss;
+
+namespace {
+
+Analysis plainAnalysis(const Image& image, const Progress&) {
+    auto reference = std::make_shared<Reference>();
+    reference->image = image;
+    reference->planes = planesOf(image);
+    for (const Component component : kComponents) {
+        const Plane& plane = reference->planes[indexOf(component)];
+        const std::size_t n = plane.values.size();
+        reference->distributions[indexOf(component)] = std::make_shared<StructuredGaussian>(
+            plane.grid, plane.values, std::vector<float>(n, 4.5f),
+            std::vector<float>(
+                n / std::size_t(plane.grid.channels) * neighbourSlots(plane.grid.channels).size(), -0.05f));
+    }
+    reference->self = whiten(reference->distributions, reference->planes);
+    ModelInfo model;
+    model.name = "plain";
+    model.weightSets["plain"] = {0.01, 0.01, 0.01, 0.01};
+    model.defaultWeights = "plain";
+    model.trainingRecord = std::make_shared<nlohmann::json>(nlohmann::json::object());
+    return {reference, model};
+}
+
+class Frames {
+  public:
+    explicit Frames(MainWindow& window) : window_(window) {}
+
+    void measure(const char* what, int count, const std::function<void(int)>& ask) {
+        std::vector<double> milliseconds;
+        for (int i = 0; i < count; ++i) {
+            settle();
+            QElapsedTimer timer;
+            timer.start();
+            ask(i);
+            // Requests to paint are sent once the events that led to them are done.
+            QApplication::sendPostedEvents();
+            QApplication::processEvents();
+            milliseconds.push_back(double(timer.nsecsElapsed()) / 1e6);
+        }
+        std::sort(milliseconds.begin(), milliseconds.end());
+        std::printf("%-44s %8.1f %8.1f\n", what, milliseconds[milliseconds.size() / 2], milliseconds.back());
+        std::fflush(stdout);
+    }
+
+    void settle() {
+        if (!QTest::qWaitFor([&] { return !window_.document().activity(); }, 600'000))
+            std::fputs("bench_frames: the work did not end\n", stderr);
+        QApplication::processEvents();
+    }
+
+  private:
+    MainWindow& window_;
+};
+
+}  // namespace
+
+int main(int argc, char** argv) {
+    const int width = argc > 2 ? std::atoi(argv[1]) : 768, height = argc > 2 ? std::atoi(argv[2]) : 512;
+    QStandardPaths::setTestModeEnabled(true);
+    const QApplication application(argc, argv);
+    QApplication::setOrganizationName(QStringLiteral("suss-bench"));
+    QApplication::setStyle(QStyleFactory::create(QStringLiteral("Fusion")));
+    QSettings().clear();
+
+    MainWindow window(plainAnalysis);
+    window.resize(1920, 1080);
+    window.show();
+    const Image picture = resized(exampleReference(), width, height);
+    QList<Source> images;
+    for (const Distortion& distortion : exampleDistortions())
+        images << Source::memory(QString::fromStdString(distortion.title),
+                                 distorted(picture, distortion.key));
+    const Source reference = Source::memory(QStringLiteral("Reference"), picture);
+    QElapsedTimer opening;
+    opening.start();
+    window.document().openAll(reference, images);
+    Frames frames(window);
+    frames.settle();
+    std::printf("%d x %d pixels, window of 1920 x 1080; %.1f s until all %d images were compared\n", width,
+                height, double(opening.elapsed()) / 1000, int(images.size()));
+    std::printf("%-44s %8s %8s\n", "milliseconds until painted", "median", "slowest");
+
+    ViewState& state = window.viewState();
+    Commands& commands = *window.commands();
+    const QPointF middle(300, 300);
+    state.setView(0, ViewKind::Image);
+    state.setView(1, ViewKind::Map);
+    frames.measure("pan, picture and map, fitted", 60, [&](int i) { state.pan({i % 2 ? 5.0 : -5.0, 3.0}); });
+    frames.measure("zoom in at the cursor", 40, [&](int) { state.zoomAt(middle, 1.08); });
+    frames.measure("zoom out at the cursor", 40, [&](int) { state.zoomAt(middle, 1 / 1.08); });
+    state.setZoom(1);
+    frames.measure("pan, picture and map, 100 %", 60, [&](int i) { state.pan({i % 2 ? 5.0 : -5.0, 3.0}); });
+    state.fit();
+    frames.measure("drag a range, map fitted", 60, [&](int i) {
+        state.chooseRange(RangeGroup::Map, Range{0, 1.0 + 0.01 * i});
+    });
+    state.setView(1, ViewKind::Y1);
+    frames.measure("drag a range, residual Y1 fitted", 60, [&](int i) {
+        state.chooseRange(RangeGroup::Whitened, Range{-1 - 0.01 * i, 1 + 0.01 * i});
+    });
+    state.setView(1, ViewKind::Image);
+    frames.measure("flip to the reference and back", 40, [&](int i) { state.peek(i % 2 == 0); });
+    state.peek(false);
+    frames.measure("another view by its key", 32,
+                   [&](int i) { commands.views[std::size_t(i % 4 + (i % 8 > 3 ? 4 : 0))]->trigger(); });
+    frames.measure("another layout", 20, [&](int i) { commands.layouts[std::size_t(i % 5)]->trigger(); });
+    state.setLayout(StageLayout::SideBySide);
+    state.setView(1, ViewKind::Image);
+    frames.measure("switch a component", 16,
+                   [&](int i) { commands.switches[std::size_t(i / 2 % 4)]->trigger(); });
+    frames.measure("step to an image of the list", 24,
+                   [&](int i) { (i / 5 % 2 ? commands.previousImage : commands.nextImage)->trigger(); });
+    commands.inspector->setChecked(true);
+    frames.measure("move the cursor, inspector open", 60,
+                   [&](int i) { state.setCrosshair(QPointF(width * (0.3 + 0.005 * i), height * 0.4)); });
+    frames.measure("drag a rectangle", 40, [&](int i) {
+        window.document().setMarked(Rect{width / 8, height / 8, 20 + i, 30 + i});
+    });
+    return 0;
+}

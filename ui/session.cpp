@@ -1,0 +1,168 @@
+#include "ui/session.h"
+
+#include "core/error.h"
+#include "core/image/write.h"
+#include "ui/text.h"
+
+#include <QDir>
+#include <QFile>
+#include <QFileInfo>
+#include <QJsonArray>
+#include <QJsonDocument>
+
+namespace suss {
+namespace {
+
+constexpr auto kSchema = "suss.session/1";
+
+const std::array<QString, kRangeGroupCount> kRangeNames{
+    QStringLiteral("difference"), QStringLiteral("map"),  QStringLiteral("whitened"),
+    QStringLiteral("spread"),     QStringLiteral("ssim"), QStringLiteral("directions"),
+    QStringLiteral("footprint")};
+
+QJsonObject jsonOf(const Source& source, const QDir& folder) {
+    if (source.kind == Source::Kind::Example) return {{QStringLiteral("example"), source.distortion}};
+    if (source.kind != Source::Kind::File)
+        throw Error("\"" + source.title().toStdString() +
+                    "\" is in no file, so a session cannot open it again. Save it and open the file.");
+    const QString relative = folder.relativeFilePath(source.path);
+    QJsonObject object{
+        {QStringLiteral("path"), relative.startsWith(QStringLiteral("..")) ? source.path : relative}};
+    if (!source.scaledTo.isEmpty())
+        object[QStringLiteral("scaled_to")] = QJsonArray{source.scaledTo.width(), source.scaledTo.height()};
+    return object;
+}
+
+Source sourceFrom(const QJsonObject& object, const QDir& folder) {
+    if (object.contains(QStringLiteral("example")))
+        return Source::example(object[QStringLiteral("example")].toString());
+    Source source =
+        Source::file(QDir::cleanPath(folder.absoluteFilePath(object[QStringLiteral("path")].toString())));
+    const QJsonArray size = object[QStringLiteral("scaled_to")].toArray();
+    if (size.size() == 2) source.scaledTo = {size[0].toInt(), size[1].toInt()};
+    return source;
+}
+
+QJsonObject viewOf(const ViewState& state) {
+    QJsonArray panes;
+    for (int pane = 0; pane < kPaneCount; ++pane) panes << keyOf(state.view(pane));
+    QJsonObject ranges;
+    for (std::size_t i = 0; i < kRangeGroupCount; ++i)
+        if (const auto& range = state.chosenRange(RangeGroup(i)))
+            ranges[kRangeNames[i]] = QJsonArray{range->low, range->high};
+    QJsonObject view{{QStringLiteral("layout"), keyOf(state.layout())},
+                     {QStringLiteral("panes"), panes},
+                     {QStringLiteral("active"), state.activePane()},
+                     {QStringLiteral("divider"), state.divider()},
+                     {QStringLiteral("ranges"), ranges},
+                     {QStringLiteral("sequential"), keyOf(state.sequential())},
+                     {QStringLiteral("diverging"), keyOf(state.diverging())},
+                     {QStringLiteral("map_opacity"), state.mapOpacity()},
+                     {QStringLiteral("regions"), state.regionsShown()}};
+    if (!state.isFit()) {
+        view[QStringLiteral("zoom")] = state.zoom();
+        view[QStringLiteral("center")] = QJsonArray{state.center().x(), state.center().y()};
+    }
+    return view;
+}
+
+}  // namespace
+
+Session sessionOf(const Document& document, const ViewState& state) {
+    Session session;
+    session.reference = document.picture(Role::Reference).source;
+    for (const Candidate& candidate : document.images()) session.images << candidate.source;
+    if (document.current() >= 0) session.images.move(document.current(), 0);
+    session.weightSet = document.weightSet();
+    session.weights = document.weighting().weights;
+    session.enabled = document.weighting().enabled;
+    session.sampling = document.sampling();
+    session.marked = document.marked();
+    session.view = viewOf(state);
+    return session;
+}
+
+void writeSession(const Session& session, const QString& file) {
+    const QDir folder = QFileInfo(file).absoluteDir();
+    QJsonArray images, weights, enabled;
+    for (const Source& image : session.images) images << jsonOf(image, folder);
+    for (std::size_t c = 0; c < kComponentCount; ++c) {
+        weights << session.weights[c];
+        enabled << session.enabled[c];
+    }
+    QJsonObject object{{QStringLiteral("schema"), QString::fromLatin1(kSchema)},
+                       {QStringLiteral("reference"), jsonOf(session.reference, folder)},
+                       {QStringLiteral("images"), images},
+                       {QStringLiteral("weight_set"), session.weightSet},
+                       {QStringLiteral("weights"), weights},
+                       {QStringLiteral("components"), enabled},
+                       {QStringLiteral("sample"),
+                        QJsonObject{{QStringLiteral("seed"), QString::number(session.sampling.seed)},
+                                    {QStringLiteral("strength"), session.sampling.strength}}},
+                       {QStringLiteral("view"), session.view}};
+    if (const auto& rect = session.marked)
+        object[QStringLiteral("rectangle")] = QJsonArray{rect->x, rect->y, rect->width, rect->height};
+    const QByteArray bytes = QJsonDocument(object).toJson();
+    writeFile(file.toStdString(), {bytes.constData(), std::size_t(bytes.size())});
+}
+
+Session readSession(const QString& file) {
+    const std::string name = QFileInfo(file).fileName().toStdString();
+    QFile input(file);
+    if (!input.open(QIODevice::ReadOnly))
+        throw Error(name + " cannot be read: " + input.errorString().toStdString() + ".");
+    const QJsonObject object = QJsonDocument::fromJson(input.readAll()).object();
+    if (object[QStringLiteral("schema")].toString() != QLatin1String(kSchema))
+        throw Error(name + " is not a session of this program.");
+    const QDir folder = QFileInfo(file).absoluteDir();
+    Session session;
+    session.reference = sourceFrom(object[QStringLiteral("reference")].toObject(), folder);
+    for (const QJsonValue& image : object[QStringLiteral("images")].toArray())
+        session.images << sourceFrom(image.toObject(), folder);
+    session.weightSet = object[QStringLiteral("weight_set")].toString();
+    const QJsonArray weights = object[QStringLiteral("weights")].toArray();
+    const QJsonArray enabled = object[QStringLiteral("components")].toArray();
+    for (std::size_t c = 0; c < kComponentCount; ++c) {
+        session.weights[c] = std::max(0.0, weights[qsizetype(c)].toDouble());
+        session.enabled[c] = enabled[qsizetype(c)].toBool(true);
+    }
+    const QJsonObject sample = object[QStringLiteral("sample")].toObject();
+    session.sampling.seed = sample[QStringLiteral("seed")].toString(QStringLiteral("1")).toULongLong();
+    session.sampling.strength = std::clamp(sample[QStringLiteral("strength")].toDouble(1), 0.0, 4.0);
+    const QJsonArray rect = object[QStringLiteral("rectangle")].toArray();
+    if (rect.size() == 4)
+        session.marked = Rect{rect[0].toInt(), rect[1].toInt(), rect[2].toInt(), rect[3].toInt()};
+    session.view = object[QStringLiteral("view")].toObject();
+    return session;
+}
+
+void restoreView(const QJsonObject& view, ViewState& state) {
+    const QJsonArray panes = view[QStringLiteral("panes")].toArray();
+    for (int pane = 0; pane < std::min(kPaneCount, int(panes.size())); ++pane)
+        if (const auto kind = viewNamed(panes[pane].toString())) state.setView(pane, *kind);
+    if (const auto layout = layoutNamed(view[QStringLiteral("layout")].toString())) state.setLayout(*layout);
+    state.setActivePane(
+        std::clamp(view[QStringLiteral("active")].toInt(state.activePane()), 0, kPaneCount - 1));
+    state.setDivider(view[QStringLiteral("divider")].toDouble(state.divider()));
+    for (const QString& key : {QStringLiteral("sequential"), QStringLiteral("diverging")})
+        if (const auto colormap = colormapNamed(view[key].toString())) state.setColormap(*colormap);
+    const QJsonObject ranges = view[QStringLiteral("ranges")].toObject();
+    for (std::size_t i = 0; i < kRangeGroupCount; ++i) {
+        const QJsonArray range = ranges[kRangeNames[i]].toArray();
+        const bool isRange = range.size() == 2 && range[0].toDouble() < range[1].toDouble();
+        state.chooseRange(RangeGroup(i), isRange
+                                             ? std::optional(Range{range[0].toDouble(), range[1].toDouble()})
+                                             : std::nullopt);
+    }
+    state.setMapOpacity(view[QStringLiteral("map_opacity")].toDouble(state.mapOpacity()));
+    state.showRegions(view[QStringLiteral("regions")].toBool(state.regionsShown()));
+    const QJsonArray center = view[QStringLiteral("center")].toArray();
+    if (center.size() == 2 && view[QStringLiteral("zoom")].toDouble() > 0) {
+        state.setZoom(view[QStringLiteral("zoom")].toDouble());
+        state.lookAt({center[0].toDouble(), center[1].toDouble()});
+    } else {
+        state.fit();
+    }
+}
+
+}  // namespace suss
