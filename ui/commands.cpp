@@ -122,7 +122,7 @@ Commands::Commands(QWidget* window) : QObject(window), window_(window) {
     copyValues = add(tr("&Copy values"), {QKeySequence::Copy}, nullptr,
                      tr("Copy what the inspector says of the pixel under the cursor"));
     mark =
-        add(tr("&Mark what is seen"), {Qt::Key_M}, nullptr,
+        add(tr("Account for the &visible part"), {Qt::Key_M}, nullptr,
             tr("Account for the part that the views show, or the chosen place; again: for the whole picture. "
                "The right button drags any rectangle"));
     mark->setCheckable(true);
@@ -294,16 +294,17 @@ void Commands::fillMenuBar(QMenuBar* bar) const {
         (more ? more : view)->addAction(views[std::size_t(kind)]);
     }
     view->addSeparator();
-    for (QAction* action : layouts) view->addAction(action);
-    view->addActions({toggleLayout, toggleSwipe, otherPane});
+    const auto sub = [&](const QString& title, const QList<QAction*>& actions) {
+        view->addMenu(title)->addActions(actions);
+    };
+    QList<QAction*> arrangements(layouts.begin(), layouts.end());
+    sub(tr("&Layout"), arrangements << toggleLayout << toggleSwipe << otherPane);
+    sub(tr("&Zoom"), {fit, actualSize, zoomIn, zoomOut, pan[0], pan[1], pan[2], pan[3]});
+    sub(tr("&Blink"), {blink, blinkFaster, blinkSlower, peek});
     view->addSeparator();
-    view->addActions({peek, blink, blinkFaster, blinkSlower});
+    view->addActions({regions, nextRegion, previousRegion, mark});
     view->addSeparator();
-    view->addActions({fit, actualSize, zoomIn, zoomOut});
-    view->addSeparator();
-    view->addActions({regions, nextRegion, previousRegion});
-    view->addSeparator();
-    view->addActions({inspector, copyValues, mark, pin});
+    view->addActions({inspector, copyValues, pin});
     view->addSeparator();
     view->addMenu(colors);
     view->addActions({overlay, autoRange, resetRanges});

@@ -19,6 +19,12 @@ constexpr std::size_t kKeptBytes = 1'000'000'000;
 // Picture, screen form, planes, residuals, difference and map of an image that was compared, roughly.
 constexpr std::size_t kKeptBytesPerPixel = 40;
 
+void setScore(Candidate& candidate, const Explained& explained) {
+    candidate.likelihoods = likelihoodsOf(*explained.comparison);
+    candidate.isLocal = isInFewPlaces(accountOf(*candidate.likelihoods, explained.explanation.weighting),
+                                      explained.explanation.regions);
+}
+
 QString unequalSizes(const Picture& reference, const Picture& image) {
     return QStringLiteral("%1 is %2 pixels, the reference %3 is %4. They need equal sizes.")
         .arg(image.source.title(), formatSize(image.size().width(), image.size().height()),
@@ -216,7 +222,7 @@ void Document::noteCurrent() {
     if (images_[std::size_t(current_)].source != image_.source)
         images_[std::size_t(current_)] = {image_.source, {}, {}};
     if (!explained_.comparison) return;
-    images_[std::size_t(current_)].likelihoods = likelihoodsOf(*explained_.comparison);
+    setScore(images_[std::size_t(current_)], explained_);
     images_[std::size_t(current_)].problem.clear();
     keep({image_, explained_}, Place::First);
 }
@@ -264,7 +270,7 @@ void Document::startScoring() {
                 Candidate& entry = images_[std::size_t(index)];
                 entry.problem = scored.problem;
                 if (scored.kept.explained.comparison) {
-                    entry.likelihoods = likelihoodsOf(*scored.kept.explained.comparison);
+                    setScore(entry, scored.kept.explained);
                     keep(std::move(scored.kept), Place::Behind);
                 }
                 Q_EMIT changed(Change::List);

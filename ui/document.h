@@ -25,6 +25,8 @@ struct Candidate {
     Source source;
     std::optional<Likelihoods> likelihoods;  ///< once it was compared
     QString problem;                         ///< why it cannot be; empty if it can
+    /// Nearly all of the distance lies in a few small places: how many people notice is not known then.
+    bool isLocal = false;
 };
 
 /// A reference, the images that are compared with it, and everything known about the difference of the

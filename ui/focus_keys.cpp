@@ -21,8 +21,10 @@ bool isStep(int key) {
 
 bool hasUseFor(const QWidget* widget, int key) {
     if (qobject_cast<const QAbstractButton*>(widget)) return key == Qt::Key_Space;
-    if (qobject_cast<const QAbstractItemView*>(widget) || qobject_cast<const QComboBox*>(widget))
-        return key == Qt::Key_Space || isStep(key);
+    if (const auto* view = qobject_cast<const QAbstractItemView*>(widget))
+        return isStep(key) ||
+               (key == Qt::Key_Space && (view->currentIndex().flags() & Qt::ItemIsUserCheckable));
+    if (qobject_cast<const QComboBox*>(widget)) return key == Qt::Key_Space || isStep(key);
     return (qobject_cast<const QAbstractSlider*>(widget) || qobject_cast<const QAbstractSpinBox*>(widget) ||
             qobject_cast<const ColorBar*>(widget) || qobject_cast<const QLineEdit*>(widget)) &&
            isStep(key);

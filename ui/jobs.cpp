@@ -45,7 +45,7 @@ Picture loadPicture(const Source& source, const Progress& progress) {
         image = source.distortion.isEmpty() ? exampleReference()
                                             : distorted(exampleReference(), source.distortion.toStdString());
     else if (source.kind == Source::Kind::Memory)
-        image = *source.pixels;
+        image = fromQImage(*source.pixels);
     else
         image = readImage(source.path.toStdString());
     report(progress, 0.8, ("Reading " + source.title()).toStdString());

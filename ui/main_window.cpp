@@ -21,6 +21,7 @@
 #include "ui/status_line.h"
 #include "ui/text.h"
 #include "ui/theme.h"
+#include "ui/tool_tips.h"
 
 #include <QClipboard>
 #include <QCloseEvent>
@@ -150,7 +151,10 @@ void MainWindow::connectDocument() {
     connect(&document_, &Document::changed, this, [this](Document::Changes changes) {
         if (changes.testFlag(Document::Change::Pictures)) {
             state_.selectRegion(-1);
-            if (!restoring_.isEmpty()) restoreView(std::exchange(restoring_, {}), state_);
+            if (!restoring_.isEmpty())
+                restoreView(std::exchange(restoring_, {}), state_);
+            else
+                showImage();
             const QRect whole(QPoint(0, 0), document_.imageSize());
             if (const auto& rect = document_.marked();
                 rect && !whole.contains(QRect(rect->x, rect->y, rect->width, rect->height)))
@@ -163,7 +167,8 @@ void MainWindow::connectDocument() {
                 refreshRecent();
             }
         }
-        refreshCommands();
+        // What follows the mouse changes nothing that can be asked for.
+        if (changes != Document::Changes(Document::Change::Probe)) refreshCommands();
     });
     const auto want = [this] {
         std::vector<ViewKind> kinds;
@@ -263,10 +268,15 @@ void MainWindow::connectViewCommands() {
     connect(commands_->opacity, &QSlider::valueChanged, this,
             [this](int percent) { state_.setMapOpacity(percent / 100.0); });
     connect(commands_->autoRange, &QAction::triggered, this, [this] {
-        const ViewKind kind = state_.view(state_.activePane());
-        const auto group = rangeGroupOf(kind);
-        const auto field = document_.field(kind);
-        if (group && field) state_.chooseRange(*group, field->fitted(isSigned(kind)));
+        // Where the active view is a picture, all the maps beside it.
+        const bool isMap = rangeGroupOf(state_.view(state_.activePane())).has_value();
+        for (int pane = 0; pane < kPaneCount; ++pane) {
+            const ViewKind kind = state_.view(pane);
+            const auto group = rangeGroupOf(kind);
+            const auto field = document_.field(kind);
+            if (group && field && (isMap ? pane == state_.activePane() : state_.isShown(pane)))
+                state_.chooseRange(*group, field->fitted(isSigned(kind)));
+        }
     });
     connect(commands_->fit, &QAction::triggered, &state_, &ViewState::fit);
     connect(commands_->actualSize, &QAction::triggered, this, [this] { state_.setZoom(1); });
@@ -308,6 +318,7 @@ void MainWindow::connectPanels() {
     });
     connect(drop_, &DropOverlay::filesDropped, this, &MainWindow::takeFiles);
     new FocusKeys(this);
+    new ToolTips(this);
     connect(new HeldKey(Qt::Key_Shift, Qt::ShiftModifier, this), &HeldKey::held, &state_,
             &ViewState::peekWhileHeld);
     connect(new HeldKey(Qt::Key_Alt, Qt::AltModifier, this), &HeldKey::held, &state_,
@@ -424,7 +435,7 @@ void MainWindow::pastePicture() {
     if (picture.isNull())
         return banner_->show({Message::Kind::Note, tr("There is no picture in the clipboard."), {}});
     document_.open(document_.picture(Role::Reference).source.isOwn() ? Role::Image : Role::Reference,
-                   Source::memory(tr("Pasted picture"), fromQImage(picture)));
+                   Source::memory(tr("Pasted picture"), picture));
 }
 
 void MainWindow::chooseFile(Role role) {
@@ -516,6 +527,8 @@ void MainWindow::dismiss() {
         palette_->hide();
     else if (banner_->isVisible())
         banner_->hide();
+    else if (state_.isBlinking())
+        state_.setBlinking(false);
     else if (document_.activity())
         document_.cancel();
     else if (document_.marked())
@@ -524,6 +537,15 @@ void MainWindow::dismiss() {
         state_.pin(std::nullopt);
     else
         state_.selectRegion(-1);
+}
+
+// Somebody who opens another image sees something of it.
+void MainWindow::showImage() {
+    if (document_.picture(Role::Image).isEmpty()) return;
+    for (int pane = 0; pane < kPaneCount; ++pane)
+        if (state_.isShown(pane) && !isOfModel(state_.view(pane)) && state_.view(pane) != ViewKind::Reference)
+            return;
+    state_.setView(state_.activePane(), ViewKind::Image);
 }
 
 void MainWindow::toggleMark() {

@@ -80,6 +80,7 @@ class MainWindow : public QMainWindow {
     void stepRegion(int direction);
     void frameRegion(int index);
     void redrawSample();
+    void showImage();
     void toggleMark();
     void refreshProbe();
     void showHelp();

@@ -27,11 +27,11 @@ Source Source::example(const QString& distortion) {
     return source;
 }
 
-Source Source::memory(const QString& name, Image image) {
+Source Source::memory(const QString& name, const QImage& picture) {
     Source source;
     source.kind = Kind::Memory;
     source.name = name;
-    source.pixels = std::make_shared<const Image>(std::move(image));
+    source.pixels = std::make_shared<const QImage>(picture);
     return source;
 }
 

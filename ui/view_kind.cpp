@@ -47,8 +47,8 @@ constexpr Entry kEntries[] = {
     {ViewKind::Ssim, "ssim", "SSIM loss",
      "1 − SSIM of luminance at each pixel: where the structural similarity finds a difference"},
     {ViewKind::Directions, "directions", "Two directions",
-     "The SUSS map less that with the roles swapped: positive where the image is stranger to the reference "
-     "than the reference is to the image"},
+     "The SUSS map less that with the roles swapped: positive where something was added (noise, specks), "
+     "negative where something was lost (blur)"},
     {ViewKind::Footprint, "footprint", "Footprint",
      "What the model expects to move with the pixel under the cursor, if that is one standard deviation up"},
 };

@@ -133,10 +133,14 @@ std::string concentration(const Account& account, const std::vector<Region>& reg
 
 }  // namespace
 
+bool isInFewPlaces(const Account& account, const std::vector<Region>& regions) {
+    const auto [share, area] = placesOf(account, regions);
+    return share >= kMost && area <= kFew;
+}
+
 std::string noticingInWords(const Account& account, const std::vector<Region>& regions) {
     if (!account.noticeable || !(account.distance > 0)) return {};
-    const auto [share, area] = placesOf(account, regions);
-    if (share >= kMost && area <= kFew)
+    if (isInFewPlaces(account, regions))
         return "The change is in a few places: how many people would notice it is not known.";
     return inWords(*account.noticeable);
 }

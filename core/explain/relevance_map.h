@@ -47,6 +47,9 @@ std::array<double, kComponentCount> contributionsIn(const Comparison& comparison
 /// of how noticeable a part is. Throws Error for a rectangle outside the picture.
 Account accountIn(const Comparison& comparison, const Weighting& weighting, const Rect& rect);
 
+/// Nearly all of the distance lies in a few small places.
+bool isInFewPlaces(const Account& account, const std::vector<Region>& regions);
+
 /// How many people would notice, in one sentence; empty if that is not known
 /// or there is no distance. People were asked about changes
 /// of whole pictures, so of one that lies in a few small places nothing is claimed.

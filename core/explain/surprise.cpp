@@ -80,12 +80,13 @@ std::string standingInWords(const Account& account, const VariantScores& scores,
     const double median = medianOf(distances);
     std::string words;
     if (account.distance == 0) {
-        words = "No: the pictures are the same to the model.";
+        words = "Nothing: the pictures are the same to the model.";
     } else if (below == std::ssize(distances)) {
-        words = "Yes: further off than each of " + count + " imperceptible variants of the reference";
+        words = "Measurable, whether people notice or not: further off than each of " + count +
+                " variants of the reference that hardly anybody would notice";
         words += median > 0 ? ", " + times(account.distance / median) + " times the middle one." : ".";
     } else {
-        words = "Not much: of " + count + " imperceptible variants of the reference, " +
+        words = "No: of " + count + " variants of the reference that hardly anybody would notice, " +
                 std::to_string(std::ssize(distances) - below) + " are at least as far off.";
     }
     const double excess = excessOf(scores, weighting);

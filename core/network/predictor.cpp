@@ -25,7 +25,7 @@ const ModelInfo& Predictor::info() const {
 }
 
 Distributions Predictor::predict(const Planes& reference, const Progress& progress) const {
-    report(progress, 0, "Waiting for the network");
+    report(progress, 0, "Starting the analysis");
     const std::scoped_lock lock(networks_->busy);
     return distributionsOf(networks_->model.networks, reference, progress);
 }

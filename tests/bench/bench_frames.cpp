@@ -95,8 +95,8 @@ int main(int argc, char** argv) {
     QList<Source> images;
     for (const Distortion& distortion : exampleDistortions())
         images << Source::memory(QString::fromStdString(distortion.title),
-                                 distorted(picture, distortion.key));
-    const Source reference = Source::memory(QStringLiteral("Reference"), picture);
+                                 toQImage(distorted(picture, distortion.key)));
+    const Source reference = Source::memory(QStringLiteral("Reference"), toQImage(picture));
     QElapsedTimer opening;
     opening.start();
     window.document().openAll(reference, images);

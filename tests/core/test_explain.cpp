@@ -318,17 +318,17 @@ class TestExplain : public QObject {
         QCOMPARE(distanceOf(scores, 1, weighting), 0.8 - 0.2);
         Account account;
         account.distance = 6;
-        QCOMPARE(
-            standingInWords(account, scores, weighting),
-            std::string("Yes: further off than each of 4 imperceptible variants of the reference, 6.0 times "
-                        "the middle one."));
+        QCOMPARE(standingInWords(account, scores, weighting),
+                 std::string("Measurable, whether people notice or not: further off than each of 4 variants "
+                             "of the reference that hardly anybody would notice, 6.0 times "
+                             "the middle one."));
         account.distance = 0.7;
         QCOMPARE(standingInWords(account, scores, weighting),
-                 std::string(
-                     "Not much: of 4 imperceptible variants of the reference, 2 are at least as far off."));
+                 std::string("No: of 4 variants of the reference that hardly anybody would notice, 2 are at "
+                             "least as far off."));
         account.distance = 0;
         QCOMPARE(standingInWords(account, scores, weighting),
-                 std::string("No: the pictures are the same to the model."));
+                 std::string("Nothing: the pictures are the same to the model."));
         for (auto& variant : scores.meanSquares) variant[2] *= 4;
         QVERIFY(standingInWords(account, scores, weighting).find("care") != std::string::npos);
         QVERIFY(standingInWords(account, {}, weighting).empty());

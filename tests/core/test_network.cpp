@@ -10,9 +10,8 @@
 #include "tests/support/photos.h"
 #include "tests/support/random_gaussian.h"
 
-#include <torch/script.h>
-
 #include <QTest>
+#include <torch/script.h>
 
 #include <cmath>
 #include <fstream>

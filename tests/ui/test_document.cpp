@@ -200,8 +200,8 @@ class DocumentTest : public QObject {
         for (int y = 400; y < 600; ++y)
             for (int x = 1200; x < 1500; ++x) spoiled.row(y)[3 * x + 1] = (x / 8 + y / 8) % 2 ? 0.2f : 0.8f;
         analysis.hold();
-        document.openPair(Source::memory(QStringLiteral("large"), large),
-                          Source::memory(QStringLiteral("spoiled"), spoiled));
+        document.openPair(Source::memory(QStringLiteral("large"), toQImage(large)),
+                          Source::memory(QStringLiteral("spoiled"), toQImage(spoiled)));
         QTRY_COMPARE(analysis.runs(), 1);
         QVERIFY(!document.account());
         bool isSketched = false;

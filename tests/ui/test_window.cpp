@@ -804,7 +804,8 @@ class WindowTest : public QObject {
         window_->openSession(files_->damaged);
         QVERIFY(banner().isVisible());
         // What is in no file cannot be opened again, and nothing half is written.
-        document().open(Role::Image, Source::memory(QStringLiteral("Pasted"), files_->referenceImage()));
+        document().open(Role::Image,
+                        Source::memory(QStringLiteral("Pasted"), toQImage(files_->referenceImage())));
         QVERIFY(waitUntilIdle(document()));
         const QString other = files_->path(QStringLiteral("other.suss-session"));
         window_->saveSession(other);

@@ -112,8 +112,10 @@ void drawColorScale(QPainter& painter, const QRectF& area, const ColorScale& sca
 
     // Numbers, as many as fit; one that would touch its neighbour is left out.
     const qreal gap = metrics.averageCharWidth() * 1.5;
-    const auto ticks =
-        niceTicks(range, std::clamp(int(strip.width() / (metrics.averageCharWidth() * 9)), 2, 8));
+    int wanted = std::clamp(int(strip.width() / (metrics.averageCharWidth() * 9)), 2, 8);
+    QVector<double> ticks = niceTicks(range, wanted);
+    // One number says nothing of a range.
+    while (ticks.size() < 2 && wanted < 8) ticks = niceTicks(range, ++wanted);
     QColor faint = text;
     faint.setAlphaF(0.75f);
     qreal occupied = labels.left() - gap;

@@ -19,10 +19,25 @@ int rounded(float value, float top) {
     return int(std::clamp(value, 0.0f, 1.0f) * top + 0.5f);
 }
 
+// The colours of a style, premultiplied.
+ColorTable tableOf(const MapStyle& style) {
+    ColorTable table = colorTable(style.colormap);
+    if (!style.fades) return table;
+    const double span = style.range.high - style.range.low;
+    const double most = std::max(std::abs(style.range.low), std::abs(style.range.high));
+    for (std::size_t i = 0; i < table.size(); ++i) {
+        const double value = style.range.low + span * (double(i) + 0.5) / double(table.size());
+        // The square root keeps what is moderate in sight.
+        const double opacity = most > 0 ? std::sqrt(std::min(1.0, std::abs(value) / most)) : 1;
+        table[i] = qPremultiply((table[i] & 0x00ffffff) | QRgb(std::lround(255 * opacity)) << 24);
+    }
+    return table;
+}
+
 }  // namespace
 
 void paintValues(const float* values, int count, const MapStyle& style, QRgb* out) {
-    const ColorTable& table = colorTable(style.colormap);
+    const ColorTable table = tableOf(style);
     const double span = style.range.high - style.range.low;
     const float scale = span > 0 ? float(256.0 / span) : 0.0f;
     const float low = float(style.range.low);

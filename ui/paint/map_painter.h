@@ -17,6 +17,7 @@ struct Range {
 struct MapStyle {
     Colormap colormap = Colormap::Magma;
     Range range;
+    bool fades = false;  ///< near zero, colours become transparent: for maps that lie over a picture
     bool operator==(const MapStyle&) const = default;
 };
 

@@ -1,6 +1,7 @@
 #include "ui/panels/component_model.h"
 
 #include "ui/text.h"
+#include "ui/tool_tips.h"
 
 #include <algorithm>
 #include <cmath>
@@ -40,6 +41,12 @@ QVariant ComponentModel::headerData(int section, Qt::Orientation orientation, in
     if (role == Qt::TextAlignmentRole)
         return QVariant::fromValue(Qt::Alignment(Qt::AlignVCenter) |
                                    (section >= Contribution ? Qt::AlignRight : Qt::AlignLeft));
+    if (role == Qt::ToolTipRole) {
+        if (section == Surprise)
+            return tr("Mean squared whitened residual: about 1 for changes that nobody would notice");
+        if (section == Weight) return tr("How much each component counts in the score");
+        return section == Name ? QString() : tr("Parts of the distance, in nats: they add up to it");
+    }
     if (role != Qt::DisplayRole) return {};
     switch (section) {
         case Name:
@@ -65,7 +72,7 @@ QVariant ComponentModel::data(const QModelIndex& index, int role) const {
         case Qt::EditRole:
             return column == Weight && !isSum ? QVariant(weighting_.weights[std::size_t(row)]) : QVariant();
         case Qt::ToolTipRole:
-            return toolTip(row, column);
+            return wrapped(toolTip(row, column));
         case Qt::AccessibleTextRole:
             return column == Bar ? text(row, Contribution) : text(row, column);
         case Qt::TextAlignmentRole:
@@ -91,11 +98,20 @@ QVariant ComponentModel::text(int row, int column) const {
     const bool isSum = row == kSumRow;
     if (column == Name) return isSum ? tr("Distance") : toQString(nameOf(kComponents[std::size_t(row)]));
     if (column == Bar) return {};
-    if (column == Weight) return isSum ? QString() : formatNumber(weighting_.weights[std::size_t(row)], 2);
+    if (column == Weight) {
+        // Without a model there are no weights yet.
+        const bool isKnown = weighting_.weights != Weights{};
+        if (isSum) return {};
+        return isKnown ? formatNumber(weighting_.weights[std::size_t(row)], 2) : QStringLiteral("–");
+    }
     if (!account_) return isSum && column == Surprise ? QString() : QStringLiteral("–");
     if (isSum) return column == Contribution ? formatNumber(account_->distance) : QString();
     const ComponentAccount& part = account_->components[std::size_t(row)];
-    if (column == Contribution) return part.enabled ? formatNumber(part.contribution) : tr("off");
+    if (column == Contribution) {
+        if (!part.enabled) return tr("off");
+        if (weighting_.weights[std::size_t(row)] == 0) return QStringLiteral("–");
+        return formatNumber(part.contribution, std::abs(part.contribution) < 1e-3 ? 2 : 3);
+    }
     return formatNumber(part.mahalanobisSquared / double(std::max<std::int64_t>(1, part.variables)));
 }
 
@@ -128,6 +144,8 @@ QString ComponentModel::toolTip(int row, int column) const {
                    .arg(formatNumber(part.mahalanobisSquaredOfReference /
                                      double(std::max<std::int64_t>(1, part.variables))));
     }
+    if (weighting_.weights[std::size_t(row)] == 0)
+        return tr("The chosen weights do not count %1 (%2): its weight is 0").arg(name, meaning);
     return tr("Part of the distance that %1 (%2) makes, in nats; its weight is %3. Every bar begins where "
               "the one "
               "above it ended")

@@ -63,14 +63,18 @@ QSize ComponentDelegate::sizeHint(const QStyleOptionViewItem& option, const QMod
                     3 * metrics.averageCharWidth();
             break;
         }
-        case ComponentModel::Contribution:
-            width = metrics.horizontalAdvance(QStringLiteral("0.00000")) + metrics.averageCharWidth();
+        case ComponentModel::Contribution: {
+            QFont bold = option.font;
+            bold.setWeight(QFont::DemiBold);
+            width = QFontMetrics(bold).horizontalAdvance(QStringLiteral("0.00000")) +
+                    2 * metrics.averageCharWidth();
             break;
+        }
         case ComponentModel::Weight:
             width = metrics.horizontalAdvance(QStringLiteral("0.0000")) + metrics.averageCharWidth();
             break;
         case ComponentModel::Surprise:
-            width = metrics.horizontalAdvance(QStringLiteral("00000")) + metrics.averageCharWidth();
+            width = metrics.horizontalAdvance(QStringLiteral("0.0000")) + metrics.averageCharWidth();
             break;
         default:
             break;

@@ -35,10 +35,17 @@ int ImagesModel::columnCount(const QModelIndex& parent) const {
     return parent.isValid() ? 0 : int(ColumnCount);
 }
 
-std::optional<double> ImagesModel::distanceOf(int row) const {
+std::optional<Account> ImagesModel::accountOfRow(int row) const {
     const Candidate& image = document_.images()[std::size_t(row)];
     if (!image.likelihoods) return std::nullopt;
-    return accountOf(*image.likelihoods, document_.weighting()).distance;
+    return accountOf(*image.likelihoods, document_.weighting());
+}
+
+QString ImagesModel::noticed(int row) const {
+    const auto account = accountOfRow(row);
+    if (!account || !account->noticeable || document_.images()[std::size_t(row)].isLocal)
+        return QStringLiteral("–");
+    return QStringLiteral("≈ ") + formatPercent(account->noticeable->probability);
 }
 
 QVariant ImagesModel::data(const QModelIndex& index, int role) const {
@@ -48,17 +55,25 @@ QVariant ImagesModel::data(const QModelIndex& index, int role) const {
     switch (role) {
         case Qt::DisplayRole: {
             if (isName) return image.source.title();
-            if (!image.problem.isEmpty()) return tr("not compared");
-            const auto distance = distanceOf(index.row());
-            return distance ? formatNumber(*distance) : QStringLiteral("…");
+            if (!image.problem.isEmpty()) return index.column() == Noticed ? QString() : tr("not compared");
+            if (index.column() == Noticed) return noticed(index.row());
+            const auto account = accountOfRow(index.row());
+            return account ? formatNumber(account->distance) : QStringLiteral("…");
         }
         case SortRole:
             if (isName) return image.source.title();
-            return distanceOf(index.row()).value_or(std::numeric_limits<double>::infinity());
+            if (const auto account = accountOfRow(index.row())) return account->distance;
+            return std::numeric_limits<double>::infinity();
         case CurrentRole:
             return index.row() == document_.current();
         case Qt::ToolTipRole:
-            return image.problem.isEmpty() ? image.source.path : image.problem;
+            if (!image.problem.isEmpty()) return image.problem;
+            if (index.column() == Noticed)
+                return image.isLocal
+                           ? tr("The change is in a few places: how many people would notice is not known")
+                           : tr("How many people would notice, roughly: fitted to turned, moved, enlarged "
+                                "and noisy photos, not to compression");
+            return image.source.path.isEmpty() ? image.source.title() : image.source.path;
         case Qt::TextAlignmentRole:
             return int((isName ? Qt::AlignLeft : Qt::AlignRight) | Qt::AlignVCenter);
         case Qt::FontRole: {
@@ -76,7 +91,7 @@ QVariant ImagesModel::headerData(int section, Qt::Orientation orientation, int r
     if (role == Qt::TextAlignmentRole)
         return QVariant::fromValue(section == Name ? Qt::AlignLeft : Qt::AlignRight);
     if (role != Qt::DisplayRole) return {};
-    return section == Name ? tr("Image") : tr("Distance");
+    return section == Name ? tr("Image") : section == Distance ? tr("Distance") : tr("Notice");
 }
 
 }  // namespace suss

@@ -11,7 +11,7 @@ class ImagesModel : public QAbstractTableModel {
     Q_OBJECT
 
   public:
-    enum Column { Name, Distance, ColumnCount };
+    enum Column { Name, Distance, Noticed, ColumnCount };
     enum Role {
         SortRole = Qt::UserRole,  ///< number or text; images without a distance come last
         CurrentRole,
@@ -26,7 +26,8 @@ class ImagesModel : public QAbstractTableModel {
 
   private:
     void refresh();
-    [[nodiscard]] std::optional<double> distanceOf(int row) const;
+    [[nodiscard]] std::optional<Account> accountOfRow(int row) const;
+    [[nodiscard]] QString noticed(int row) const;
 
     const Document& document_;
     int rows_ = 0;

@@ -47,6 +47,7 @@ ImagesPanel::ImagesPanel(const Document& document, QWidget* parent) : QWidget(pa
     header->setFont(scaledFont(font(), 0.92));
     header->setSectionResizeMode(ImagesModel::Name, QHeaderView::Stretch);
     header->setSectionResizeMode(ImagesModel::Distance, QHeaderView::ResizeToContents);
+    header->setSectionResizeMode(ImagesModel::Noticed, QHeaderView::ResizeToContents);
     header->setToolTip(tr("Click to sort; the order is that of the arrow keys"));
     column->addWidget(table_, 1);
     setMinimumWidth(fontMetrics().averageCharWidth() * 26);

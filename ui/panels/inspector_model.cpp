@@ -1,6 +1,7 @@
 #include "ui/panels/inspector_model.h"
 
 #include "ui/text.h"
+#include "ui/tool_tips.h"
 
 #include <cmath>
 
@@ -10,8 +11,13 @@ namespace {
 constexpr ViewKind kRows[kChannelCount] = {ViewKind::Y1, ViewKind::Y2, ViewKind::Y3, ViewKind::Cb,
                                            ViewKind::Cr};
 
+QString tenths(double value) {
+    const double rounded = std::round(10 * value) / 10;
+    return withMinus(QString::number(rounded == 0 ? 0.0 : rounded, 'f', 1));
+}
+
 QString levels(double value) {
-    return withMinus(QString::number(255 * value, 'f', 1));
+    return tenths(255 * value);
 }
 
 }  // namespace
@@ -54,7 +60,7 @@ QString InspectorModel::text(int row, int column) const {
         case Residual:
             return levels(values.value - values.mean);
         case Whitened:
-            return withMinus(QString::number(values.whitened, 'f', 1));
+            return tenths(values.whitened);
         default: {
             if (!document_.weighting().enabled[indexOf(channel.component)]) return tr("off");
             const double distance = document_.account()->distance;
@@ -81,9 +87,11 @@ QString InspectorModel::explanationOf(int column) {
         case Residual:
             return tr("Image less mean, in levels of 255");
         case Whitened:
-            return tr("The residual in standard deviations, given the neighbours: what counts");
+            return tr(
+                "Whitened residual: what the neighbours do not explain, in standard deviations. Not the "
+                "residual over the spread, because neighbours move together");
         default:
-            return tr("Part of the distance that this pixel makes, in millionths");
+            return tr("Share of the distance that this pixel makes, in millionths (parts per million)");
     }
 }
 
@@ -93,7 +101,7 @@ QVariant InspectorModel::data(const QModelIndex& index, int role) const {
         case Qt::DisplayRole:
             return text(index.row(), index.column());
         case Qt::ToolTipRole:
-            return explanationOf(index.column());
+            return wrapped(explanationOf(index.column()));
         case Qt::TextAlignmentRole:
             return QVariant::fromValue(Qt::Alignment(Qt::AlignVCenter) |
                                        (index.column() == Channel ? Qt::AlignLeft : Qt::AlignRight));
@@ -110,7 +118,7 @@ QVariant InspectorModel::headerData(int section, Qt::Orientation orientation, in
                                    (section == Channel ? Qt::AlignLeft : Qt::AlignRight));
     if (role != Qt::DisplayRole) return {};
     static const QString titles[] = {QString(),      tr("Image"), tr("Mean"),      tr("Spread"),
-                                     tr("Residual"), tr("z"),     tr("Part, 10⁻⁶")};
+                                     tr("Residual"), tr("z"),     tr("Share, ppm")};
     return titles[section];
 }
 

@@ -63,7 +63,9 @@ ReasonsPanel::ReasonsPanel(const Document& document, const ViewState& state, QWi
             "the "
             "model draws itself. Right: <b>quantiles</b> of z against a Normal distribution. If the grey "
             "curve "
-            "of the variants follows the dashed line, the model can be believed here.</p>"));
+            "of the variants follows the dashed line, the model can be believed here. The steeper the curve "
+            "of the "
+            "image, the further it is off; bent up at the ends, it is off in a few places.</p>"));
     part(tr("Other measures"), makeBaselines(),
          tr("Fixed formulas for comparison: <b>PSNR</b> counts every error alike, <b>SSIM</b> compares local "
             "structure, <b>GMSD</b> edges. The view “SSIM loss” shows where SSIM finds a difference. File > "
@@ -174,13 +176,15 @@ QWidget* ReasonsPanel::makeWeightSets() {
     resetWeights_->setAccessibleName(tr("Reset the weights"));
     weightSets_ = new QComboBox;
     weightSets_->setFrame(false);
+    weightSets_->setFocusPolicy(Qt::TabFocus);
     weightSets_->setSizeAdjustPolicy(QComboBox::AdjustToContents);
     weightSets_->setAccessibleName(tr("Weight set"));
     weightSets_->setToolTip(
         tr("How much each component counts. The sets are those of the model; its card says what each was "
            "fitted to"));
+    auto* name = new QuietLabel(tr("Weights"));
     for (QWidget* part : {static_cast<QWidget*>(edited_), static_cast<QWidget*>(resetWeights_),
-                          static_cast<QWidget*>(weightSets_)})
+                          static_cast<QWidget*>(name), static_cast<QWidget*>(weightSets_)})
         row->addWidget(part, 0, Qt::AlignBottom);
     connect(weightSets_, &QComboBox::textActivated, this, &ReasonsPanel::weightSetRequested);
     connect(resetWeights_, &QToolButton::clicked, this,
@@ -251,11 +255,12 @@ void ReasonsPanel::refreshComponents() {
     const QSize size = document_.imageSize();
     QString words =
         tr("%1 at %2, %3").arg(formatSize(marked->width, marked->height)).arg(marked->x).arg(marked->y);
-    if (part && account && account->distance > 0)
-        words = tr("%1: %2 of the distance in %3 of the picture")
-                    .arg(words, formatPercent(part->distance / account->distance),
-                         formatPercent(double(marked->width) * marked->height /
-                                       (double(size.width()) * size.height())));
+    if (part && account && account->distance > 0) {
+        const double share = part->distance / account->distance;
+        const double area = double(marked->width) * marked->height / (double(size.width()) * size.height());
+        words = tr("%1: %2 of the distance in %3 of the picture, %4 times the average")
+                    .arg(words, formatPercent(share), formatPercent(area), formatNumber(share / area, 2));
+    }
     markedWords_->setText(words);
 }
 
@@ -401,6 +406,8 @@ void ReasonsPanel::refresh(Document::Changes changes) {
     using Change = Document::Change;
     if (changes & (Document::Changes(Change::Account) | Change::Explanation | Change::Pictures))
         refreshScore();
+    // Other pictures have other reasons: what was chosen before says nothing of them.
+    if (changes.testFlag(Change::Pictures)) table_->setCurrentIndex({});
     if (changes & (Document::Changes(Change::Account) | Change::Marked)) refreshComponents();
     if (changes & (Document::Changes(Change::Account) | Change::Standing | Change::Analysis))
         refreshStanding();

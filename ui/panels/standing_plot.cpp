@@ -3,8 +3,8 @@
 #include "ui/text.h"
 #include "ui/theme.h"
 
+#include <QMouseEvent>
 #include <QPainter>
-#include <QPainterPath>
 
 #include <algorithm>
 #include <cmath>
@@ -47,10 +47,9 @@ StandingPlot::StandingPlot(const Document& document, QWidget* parent) : QWidget(
     setAccessibleName(tr("How the residuals compare with those of imperceptible variants"));
     setToolTip(tr(
         "Left: z²/n of each component (line) beside that of imperceptible variants of the reference (bars). "
-        "The black tick is the model's own draws.\n"
-        "Right: quantiles of z against a standard Normal. Variants near the diagonal: the model can be "
-        "believed here.\n"
-        "Choose a row of the table above to see its quantiles."));
+        "The black tick is the model's own draws. Right: quantiles of z against a standard Normal; variants "
+        "near "
+        "the diagonal mean that the model can be believed here. Click a row to see its quantiles."));
     QSizePolicy policy(QSizePolicy::Expanding, QSizePolicy::Fixed);
     setSizePolicy(policy);
     connect(&document, &Document::changed, this, qOverload<>(&QWidget::update));
@@ -190,6 +189,10 @@ void StandingPlot::drawQuantiles(QPainter& painter, const QRectF& area) const {
     painter.setPen(theme.secondary);
     painter.drawText(plot.adjusted(3, 1, -3, -1), Qt::AlignLeft | Qt::AlignTop,
                      QString::number(most, 'f', 0));
+    painter.drawText(plot.adjusted(3, 1, -3, -1), Qt::AlignRight | Qt::AlignBottom, tr("variants"));
+    painter.setPen(theme.of(kComponents[shown]));
+    painter.drawText(plot.adjusted(3, 1, -3, -1 - metrics.height()), Qt::AlignRight | Qt::AlignBottom,
+                     tr("image"));
 }
 
 void StandingPlot::paintEvent(QPaintEvent*) {
@@ -197,9 +200,28 @@ void StandingPlot::paintEvent(QPaintEvent*) {
     painter.setRenderHint(QPainter::Antialiasing, true);
     painter.setFont(scaledFont(font(), 0.85));
     if (!document_.account()) return;
-    const double right = height() * 1.15, gap = 2.0 * spacingUnit(this);
-    drawHistograms(painter, QRectF(0, 0, width() - right - gap, height()));
-    drawQuantiles(painter, QRectF(width() - right, 1, right - 1, height() - 1));
+    drawHistograms(painter, histogramArea());
+    drawQuantiles(painter, quantileArea());
+}
+
+QRectF StandingPlot::quantileArea() const {
+    const double side = height() * 1.15;
+    return {width() - side, 1, side - 1, height() - 1.0};
+}
+
+QRectF StandingPlot::histogramArea() const {
+    return {0, 0, quantileArea().left() - 2.0 * spacingUnit(this), double(height())};
+}
+
+void StandingPlot::mousePressEvent(QMouseEvent* event) {
+    if (event->button() != Qt::LeftButton) return;
+    std::size_t chosen = (indexOf(component()) + 1) % kComponentCount;
+    if (event->position().x() < quantileArea().left()) {
+        const double rows = histogramArea().height() - QFontMetricsF(scaledFont(font(), 0.85)).height() * 1.1;
+        chosen = std::min(std::size_t(std::max(0.0, event->position().y() / rows * kComponentCount)),
+                          kComponentCount - 1);
+    }
+    setComponent(kComponents[chosen]);
 }
 
 }  // namespace suss

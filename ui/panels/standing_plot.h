@@ -25,9 +25,13 @@ class StandingPlot : public QWidget {
 
   protected:
     void paintEvent(QPaintEvent* event) override;
+    /// A row of the histograms chooses its component; the quantiles go on to the next one.
+    void mousePressEvent(QMouseEvent* event) override;
 
   private:
     [[nodiscard]] double meanSquare(std::size_t component) const;
+    [[nodiscard]] QRectF histogramArea() const;
+    [[nodiscard]] QRectF quantileArea() const;
     void drawHistograms(QPainter& painter, const QRectF& area) const;
     void drawQuantiles(QPainter& painter, const QRectF& area) const;
 

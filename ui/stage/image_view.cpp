@@ -57,6 +57,7 @@ ImageView::Drawn ImageView::neededFor(ViewKind kind) const {
     if (field) {
         needed.style = styleOf(document_, state_, kind);
         needed.opacity = state_.mapOpacity();
+        needed.style.fades = needed.opacity < 1;
         if (needed.opacity < 1) needed.beneath = document_.pyramid(ViewKind::Image);
     }
     needed.zoom = state_.zoom();
@@ -111,8 +112,9 @@ void ImageView::drawLayer(QPainter& painter, ViewKind kind) const {
         }
         const Field::Level& level = field->levelFor(state_.zoom());
         const QRect cells = cellsIn(state_.visiblePart(), level.cell, level.width, level.height);
-        if (!cells.isEmpty())
-            drawCells(painter, paintLevel(level, cells, styleOf(document_, state_, kind)), cells, level.cell);
+        MapStyle style = styleOf(document_, state_, kind);
+        style.fades = state_.mapOpacity() < 1;
+        if (!cells.isEmpty()) drawCells(painter, paintLevel(level, cells, style), cells, level.cell);
         painter.setOpacity(1);
     } else if (const auto pyramid = document_.pyramid(kind)) {
         drawPyramid(painter, *pyramid);

@@ -147,6 +147,7 @@ void Pane::refresh() {
     } else if (kind == ViewKind::Ssim && document_.measured()) {
         source = tr("SSIM %1").arg(formatNumber(document_.measured()->baselines.ssim, 4));
     }
+    about_ = source;
     source_->setFullText(source);
     if (picture && !picture->source.path.isEmpty()) source_->setToolTip(picture->source.path);
     facts_->setText(facts);
@@ -160,7 +161,10 @@ void Pane::refresh() {
 
 void Pane::refreshMarker() {
     const ViewKind kind = explained();
-    if (rangeGroupOf(kind)) colorBar_->setScale(scaleOf(document_, state_, kind));
+    if (!rangeGroupOf(kind)) return;
+    const ColorScale scale = scaleOf(document_, state_, kind);
+    colorBar_->setScale(scale);
+    source_->setFullText(scale.marker ? tr("here %1").arg(formatNumber(*scale.marker)) : about_);
 }
 
 void Pane::paintEvent(QPaintEvent*) {

@@ -69,6 +69,7 @@ class Pane : public QWidget {
     QComboBox* selector_;
     QComboBox* rightSelector_;
     ElidedLabel* source_;
+    QString about_;  // what is shown there while the cursor is elsewhere
     ImageView* view_;
     QStackedWidget* footer_;
     QLabel* facts_;

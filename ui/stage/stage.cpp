@@ -29,7 +29,10 @@ Stage::Stage(const Document& document, ViewState& state, QWidget* parent)
     connect(&state, &ViewState::appearanceChanged, this, &Stage::refresh);
     connect(&document, &Document::changed, this, [this](Document::Changes changes) {
         if (changes.testFlag(Document::Change::Pictures)) state_.setImageSize(document_.imageSize());
-        refresh();
+        // A footprint follows the mouse; other views have nothing to do with it.
+        const bool isProbe = changes == Document::Changes(Document::Change::Probe);
+        for (Pane* pane : panes_)
+            if (!isProbe || pane->explained() == ViewKind::Footprint) pane->refresh();
     });
     // Placeholders say what is being computed.
     connect(&document, &Document::activityChanged, this, [this] {
