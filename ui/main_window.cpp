@@ -642,7 +642,7 @@ void MainWindow::restore() {
     if (splitter_->restoreState(settings.value(QStringLiteral("window/splitter")).toByteArray())) return;
     const int least = splitter_->widget(2)->minimumWidth();
     const int panel = std::clamp(width() / 5, least, least * 4 / 3);
-    const int list = fontMetrics().averageCharWidth() * 36;
+    const int list = fontMetrics().averageCharWidth() * 40;
     splitter_->setSizes({list, width() - list - panel, panel});
 }
 

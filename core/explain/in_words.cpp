@@ -7,13 +7,13 @@
 namespace suss {
 namespace {
 
+constexpr double kDenser = 2.0;  ///< places less than this much denser than the picture are not places
 constexpr double kNearlyAll = 0.9;
 constexpr double kMost = 0.6;
 constexpr double kWorthNaming = 0.1;       ///< part of the distance from which a component is named
 constexpr double kWorthOffsetting = 0.05;  ///< the same for components that reduce it
 constexpr double kCancelling = 0.5;    ///< from here on parts of the distance are best not given in percent
 constexpr double kFew = 0.2;           ///< part of the picture up to which places are few
-constexpr double kEven = 2.0;          ///< places less than this much denser than the picture are not places
 constexpr double kMoreThanAll = 1.05;  ///< share from which the rest of the picture reduces the distance
 
 std::string wordsFor(Component component) {
@@ -123,7 +123,7 @@ Places placesOf(const Account& account, const std::vector<Region>& regions) {
 std::string concentration(const Account& account, const std::vector<Region>& regions) {
     const auto [share, area] = placesOf(account, regions);
     if (regions.empty()) return "scattered over the picture";
-    if (share < kEven * area) return "spread evenly over the picture";
+    if (share < kDenser * area) return "spread evenly over the picture";
     const std::string places =
         regions.size() == 1 ? "one place that covers" : std::to_string(regions.size()) + " places that cover";
     const std::string where = places + " " + percent(area) + " of the picture";
@@ -132,6 +132,11 @@ std::string concentration(const Account& account, const std::vector<Region>& reg
 }
 
 }  // namespace
+
+bool standsOut(const Region& region, int width, int height) {
+    const double area = double(region.rect.width) * region.rect.height / (double(width) * height);
+    return region.share >= kDenser * area;
+}
 
 bool isInFewPlaces(const Account& account, const std::vector<Region>& regions) {
     const auto [share, area] = placesOf(account, regions);

@@ -31,6 +31,10 @@ struct Region {
     Component leading = Component::Y1;  ///< component with the largest part inside
 };
 
+/// Whether a region is at least twice as dense as a picture of this size: else it is a share of what lies
+/// everywhere.
+bool standsOut(const Region& region, int width, int height);
+
 /// The rectangles where the self-relative map is densest, most share first, without overlap; together they
 /// hold most of what can be localised. None grows beyond a sixth of the picture. Empty when the distance is
 /// not positive. At most `count`.

@@ -203,8 +203,8 @@ class Figure {
             toPaper.translate(-crop_.left(), -crop_.top());
             QFont number = bold_;
             number.setPixelSize(std::max(10, int(font_.pixelSize() * 0.85)));
-            drawRegions(painter, regions_, toPaper, place.content, number,
-                        std::max(1.0, font_.pixelSize() / 14.0), -1);
+            drawRegions(painter, regions_, {input_.reference->width, input_.reference->height}, toPaper,
+                        place.content, number, std::max(1.0, font_.pixelSize() / 14.0), -1);
         }
     }
 

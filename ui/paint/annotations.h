@@ -5,6 +5,7 @@
 #include <QColor>
 #include <QFont>
 #include <QRectF>
+#include <QSize>
 #include <QTransform>
 
 #include <vector>
@@ -18,8 +19,9 @@ inline constexpr QColor kChosenRegion{255, 200, 40};
 
 /// Numbered boxes around regions, legible on any picture: light lines on dark ones, the number in a badge at
 /// the upper left corner. `toPaper` maps image pixels to the painter's units; `line` is the width of a line
-/// there.
-void drawRegions(QPainter& painter, const std::vector<Region>& regions, const QTransform& toPaper,
-                 const QRectF& paper, const QFont& font, qreal line, int selected);
+/// there. Regions that do not stand out from the picture (of that size) are drawn only when chosen: boxes
+/// around what lies everywhere would say something that is not so.
+void drawRegions(QPainter& painter, const std::vector<Region>& regions, const QSize& picture,
+                 const QTransform& toPaper, const QRectF& paper, const QFont& font, qreal line, int selected);
 
 }  // namespace suss

@@ -66,8 +66,8 @@ QSize ComponentDelegate::sizeHint(const QStyleOptionViewItem& option, const QMod
         case ComponentModel::Contribution: {
             QFont bold = option.font;
             bold.setWeight(QFont::DemiBold);
-            width = QFontMetrics(bold).horizontalAdvance(QStringLiteral("0.00000")) +
-                    2 * metrics.averageCharWidth();
+            width =
+                QFontMetrics(bold).horizontalAdvance(QStringLiteral("0.00000")) + metrics.averageCharWidth();
             break;
         }
         case ComponentModel::Weight:

@@ -45,7 +45,7 @@ QString ImagesModel::noticed(int row) const {
     const auto account = accountOfRow(row);
     if (!account || !account->noticeable || document_.images()[std::size_t(row)].isLocal)
         return QStringLiteral("–");
-    return QStringLiteral("≈ ") + formatPercent(account->noticeable->probability);
+    return formatPercent(account->noticeable->probability);
 }
 
 QVariant ImagesModel::data(const QModelIndex& index, int role) const {
@@ -54,6 +54,9 @@ QVariant ImagesModel::data(const QModelIndex& index, int role) const {
     const bool isName = index.column() == Name;
     switch (role) {
         case Qt::DisplayRole: {
+            // Of the example's pictures what they are, without how much.
+            if (isName && image.source.kind == Source::Kind::Example)
+                return image.source.title().section(QLatin1Char(','), 0, 0);
             if (isName) return image.source.title();
             if (!image.problem.isEmpty()) return index.column() == Noticed ? QString() : tr("not compared");
             if (index.column() == Noticed) return noticed(index.row());

@@ -50,7 +50,7 @@ ImagesPanel::ImagesPanel(const Document& document, QWidget* parent) : QWidget(pa
     header->setSectionResizeMode(ImagesModel::Noticed, QHeaderView::ResizeToContents);
     header->setToolTip(tr("Click to sort; the order is that of the arrow keys"));
     column->addWidget(table_, 1);
-    setMinimumWidth(fontMetrics().averageCharWidth() * 26);
+    setMinimumWidth(fontMetrics().averageCharWidth() * 34);
 
     connect(table_->selectionModel(), &QItemSelectionModel::currentRowChanged, this, [this] {
         const int index = pickedImage();

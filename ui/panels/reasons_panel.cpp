@@ -182,9 +182,9 @@ QWidget* ReasonsPanel::makeWeightSets() {
     weightSets_->setToolTip(
         tr("How much each component counts. The sets are those of the model; its card says what each was "
            "fitted to"));
-    auto* name = new QuietLabel(tr("Weights"));
+    weightsName_ = new QuietLabel(tr("Weights"));
     for (QWidget* part : {static_cast<QWidget*>(edited_), static_cast<QWidget*>(resetWeights_),
-                          static_cast<QWidget*>(name), static_cast<QWidget*>(weightSets_)})
+                          static_cast<QWidget*>(weightsName_), static_cast<QWidget*>(weightSets_)})
         row->addWidget(part, 0, Qt::AlignBottom);
     connect(weightSets_, &QComboBox::textActivated, this, &ReasonsPanel::weightSetRequested);
     connect(resetWeights_, &QToolButton::clicked, this,
@@ -277,6 +277,7 @@ void ReasonsPanel::refreshWeightSets() {
     }
     weightSets_->setCurrentText(document_.weightSet());
     weightSets_->setVisible(model.has_value());
+    weightsName_->setVisible(model.has_value());
     edited_->setVisible(document_.isEdited());
     resetWeights_->setVisible(document_.isEdited());
 }

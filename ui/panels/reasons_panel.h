@@ -65,6 +65,7 @@ class ReasonsPanel : public QWidget {
     QLabel* sentence_ = nullptr;
     ComponentModel* components_ = nullptr;
     QTableView* table_ = nullptr;
+    QLabel* weightsName_ = nullptr;
     QComboBox* weightSets_ = nullptr;
     QLabel* edited_ = nullptr;
     QToolButton* resetWeights_ = nullptr;

@@ -247,8 +247,8 @@ void ImageView::paintEvent(QPaintEvent*) {
         toView.scale(state_.zoom(), state_.zoom());
         QFont font = scaledFont(this->font(), 0.85, QFont::DemiBold);
         font.setPixelSize(int(QFontInfo(font).pixelSize() * ratio));
-        drawRegions(painter, document_.explanation().regions, toView, QRectF(QPointF(0, 0), viewport()), font,
-                    ratio, state_.selectedRegion());
+        drawRegions(painter, document_.explanation().regions, state_.imageSize(), toView,
+                    QRectF(QPointF(0, 0), viewport()), font, ratio, state_.selectedRegion());
     }
     drawMarked(painter);
     drawCrosshair(painter);
@@ -368,6 +368,9 @@ int ImageView::regionAt(const QPointF& imagePoint) const {
     const auto& regions = document_.explanation().regions;
     for (int i = 0; i < int(regions.size()); ++i) {
         const Rect& rect = regions[std::size_t(i)].rect;
+        const QSize size = state_.imageSize();
+        if (i != state_.selectedRegion() && !standsOut(regions[std::size_t(i)], size.width(), size.height()))
+            continue;
         if (QRectF(rect.x, rect.y, rect.width, rect.height).contains(imagePoint)) return i;
     }
     return -1;
