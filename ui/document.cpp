@@ -492,7 +492,6 @@ void Document::startWhatIsMissing() {
     startProbing();
     startMeasuring();
     startScoring();
-    startStanding();
 }
 
 // The network takes a while for large pictures: a sketch says meanwhile what to expect.

@@ -146,15 +146,18 @@ void MainWindow::build() {
 void MainWindow::connectDocument() {
     connect(&document_, &Document::messageChanged, banner_, &Banner::show);
     connect(&document_, &Document::messageChanged, this, [this](const Message& message) {
-        if (message.kind == Message::Kind::Error) restoring_ = {};
+        if (message.kind == Message::Kind::Error) restoring_.reset();
     });
     connect(&document_, &Document::changed, this, [this](Document::Changes changes) {
         if (changes.testFlag(Document::Change::Pictures)) {
             state_.selectRegion(-1);
-            if (!restoring_.isEmpty())
-                restoreView(std::exchange(restoring_, {}), state_);
-            else
+            if (const auto session = std::exchange(restoring_, std::nullopt)) {
+                restoreView(session->view, state_);
+                document_.setMarked(session->marked);
+            } else if (!changes.testFlag(Document::Change::Analysis)) {
                 showImage();
+            }
+            seen_ = document_.picture(Role::Image).source;
             const QRect whole(QPoint(0, 0), document_.imageSize());
             if (const auto& rect = document_.marked();
                 rect && !whole.contains(QRect(rect->x, rect->y, rect->width, rect->height)))
@@ -215,8 +218,11 @@ void MainWindow::connectFileCommands() {
         status_->announce(tr("Copied the values of the pixel"));
     });
     connect(commands_->mark, &QAction::triggered, this, &MainWindow::toggleMark);
-    connect(commands_->pin, &QAction::triggered, this,
-            [this](bool on) { state_.pin(on ? state_.crosshair() : std::nullopt); });
+    connect(commands_->pin, &QAction::triggered, this, [this](bool on) {
+        if (on && !state_.crosshair()) status_->announce(tr("Point at a pixel to pin it"));
+        state_.pin(on ? state_.crosshair() : std::nullopt);
+        commands_->pin->setChecked(state_.pinned().has_value());
+    });
     connect(commands_->swap, &QAction::triggered, &document_, &Document::swapRoles);
     connect(commands_->reload, &QAction::triggered, &document_, &Document::reload);
     connect(commands_->save, &QAction::triggered, this, &MainWindow::chooseSaveFile);
@@ -252,8 +258,10 @@ void MainWindow::connectViewCommands() {
     connect(commands_->peek, &QAction::triggered, &state_, &ViewState::peek);
     const auto blinkEvery = [this](int milliseconds) {
         state_.setBlinkInterval(milliseconds);
-        status_->announce(tr("Blink every %1 s (faster: full stop, slower: comma)")
-                              .arg(formatNumber(state_.blinkInterval() / 1000.0, 2)));
+        status_->announce(tr("Blink every %1 s (faster %2 slower %3)")
+                              .arg(formatNumber(state_.blinkInterval() / 1000.0, 2),
+                                   commands_->blinkFaster->shortcut().toString(QKeySequence::NativeText),
+                                   commands_->blinkSlower->shortcut().toString(QKeySequence::NativeText)));
     };
     connect(commands_->blink, &QAction::triggered, this, [this, blinkEvery](bool on) {
         state_.setBlinking(on);
@@ -350,11 +358,10 @@ void MainWindow::connectPanels() {
 void MainWindow::openSession(const QString& file) {
     try {
         const Session session = readSession(file);
-        restoring_ = session.view;
+        restoring_ = session;
         document_.restoreWeights(session.weightSet, session.weights, session.enabled);
         document_.setSampling(session.sampling);
         document_.openAll(session.reference, session.images);
-        document_.setMarked(session.marked);
     } catch (const Error& error) {
         banner_->show({Message::Kind::Error, toQString(error.what()), {}});
     }
@@ -539,9 +546,10 @@ void MainWindow::dismiss() {
         state_.selectRegion(-1);
 }
 
-// Somebody who opens another image sees something of it.
+// Somebody who goes to another image of the same reference sees something of it.
 void MainWindow::showImage() {
-    if (document_.picture(Role::Image).isEmpty()) return;
+    const Source& image = document_.picture(Role::Image).source;
+    if (image.isEmpty() || image.isSamePlace(seen_)) return;
     for (int pane = 0; pane < kPaneCount; ++pane)
         if (state_.isShown(pane) && !isOfModel(state_.view(pane)) && state_.view(pane) != ViewKind::Reference)
             return;

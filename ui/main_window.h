@@ -1,9 +1,9 @@
 #pragma once
 
 #include "ui/document.h"
+#include "ui/session.h"
 #include "ui/view_state.h"
 
-#include <QJsonObject>
 #include <QMainWindow>
 
 class QSplitter;
@@ -89,8 +89,9 @@ class MainWindow : public QMainWindow {
     Document document_;
     ViewState state_;
     Task saving_;
-    double overlayOpacity_ = 0.6;  // when maps last lay over the image
-    QJsonObject restoring_;        // views of a session, until its pictures are there
+    double overlayOpacity_ = 0.6;       // when maps last lay over the image
+    std::optional<Session> restoring_;  // until its pictures are there
+    Source seen_;                       // the image that was shown last
     Commands* commands_;
     Stage* stage_ = nullptr;
     ReasonsPanel* reasons_ = nullptr;

@@ -175,7 +175,7 @@ void ViewState::setLayout(StageLayout layout) {
 void ViewState::setView(int pane, ViewKind kind) {
     if (views_[std::size_t(pane)] == kind) return;
     views_[std::size_t(pane)] = kind;
-    if (const auto channel = channelOf(kind)) setProbedChannel(*channel);
+    if (const auto channel = channelOf(kind); channel && pane == activePane_) setProbedChannel(*channel);
     Q_EMIT panesChanged();
 }
 

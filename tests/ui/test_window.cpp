@@ -813,6 +813,57 @@ class WindowTest : public QObject {
         QVERIFY(!QFileInfo::exists(other));
     }
 
+    void sessionsWaitForTheirPictures() {
+        // The rectangle lies outside the picture that is open when the session is opened.
+        window_->openFiles({files_->reference, files_->blemished});
+        QVERIFY(waitUntilIdle(document()));
+        document().setMarked(Rect{100, 70, 20, 20});
+        state().setView(0, ViewKind::Y3);
+        const QString file = files_->path(QStringLiteral("large.suss-session"));
+        window_->saveSession(file);
+        document().setMarked(std::nullopt);
+        state().setView(0, ViewKind::Reference);
+        window_->openFiles({files_->smaller, files_->smaller});
+        QVERIFY(waitUntilIdle(document()));
+        window_->openSession(file);
+        QVERIFY(waitUntilIdle(document()));
+        QVERIFY(!banner().isVisible());
+        QCOMPARE(state().view(0), ViewKind::Y3);
+        QCOMPARE(document().marked().value(), (Rect{100, 70, 20, 20}));
+        QTRY_VERIFY(document().accountOfMarked());
+    }
+
+    void anotherImageIsSeen() {
+        openPair();
+        state().setView(1, ViewKind::Sample);
+        document().swapRoles();
+        QVERIFY(waitUntilIdle(document()));
+        document().reload();
+        QVERIFY(waitUntilIdle(document()));
+        QCOMPARE(state().view(1), ViewKind::Sample);
+        document().open(Role::Image, Source::file(files_->blurred));
+        QVERIFY(waitUntilIdle(document()));
+        QCOMPARE(state().view(1), ViewKind::Image);
+    }
+
+    void stoppedVariantsAreSaidToBeStopped() {
+        openPair();
+        auto* label = [&]() -> QLabel* {
+            for (QLabel* each : window_->reasons()->findChildren<QLabel*>())
+                if (each->accessibleName() == QStringLiteral("Whether that is a lot")) return each;
+            return nullptr;
+        }();
+        QVERIFY(label && label->text().contains(QStringLiteral("variants")));
+        connect(&document(), &Document::activityChanged, this, [this] {
+            const Task* task = document().activity();
+            if (task && task->stage().contains(QStringLiteral("variants"))) document().cancel();
+        });
+        document().openPair(Source::file(files_->blurred), Source::file(files_->blemished));
+        QVERIFY(waitUntilIdle(document()));
+        QVERIFY(document().variants().isEmpty());
+        QTRY_VERIFY(label->text().contains(QStringLiteral("Stopped")));
+    }
+
     void metricsOfOnesOwnStandBesideTheScore() {
         saveMetrics({files_->path(QStringLiteral("missing.pt"))});
         window_ = std::make_unique<MainWindow>(analysis_->function());

@@ -1,6 +1,7 @@
 #include "ui/panels/images_model.h"
 
 #include "ui/text.h"
+#include "ui/tool_tips.h"
 
 #include <QFont>
 
@@ -72,10 +73,11 @@ QVariant ImagesModel::data(const QModelIndex& index, int role) const {
         case Qt::ToolTipRole:
             if (!image.problem.isEmpty()) return image.problem;
             if (index.column() == Noticed)
-                return image.isLocal
-                           ? tr("The change is in a few places: how many people would notice is not known")
-                           : tr("How many people would notice, roughly: fitted to turned, moved, enlarged "
-                                "and noisy photos, not to compression");
+                return wrapped(
+                    image.isLocal
+                        ? tr("The change is in a few places: how many people would notice is not known")
+                        : tr("How many people would notice, roughly: fitted to turned, moved, enlarged "
+                             "and noisy photos, not to compression"));
             return image.source.path.isEmpty() ? image.source.title() : image.source.path;
         case Qt::TextAlignmentRole:
             return int((isName ? Qt::AlignLeft : Qt::AlignRight) | Qt::AlignVCenter);

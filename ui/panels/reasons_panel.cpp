@@ -16,6 +16,18 @@
 #include <QToolButton>
 
 namespace suss {
+namespace {
+
+// Sentences that can be selected and copied.
+QLabel* words(const QString& accessibleName) {
+    auto* label = new QLabel;
+    label->setWordWrap(true);
+    label->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    label->setAccessibleName(accessibleName);
+    return label;
+}
+
+}  // namespace
 
 ReasonsPanel::ReasonsPanel(const Document& document, const ViewState& state, QWidget* parent)
     : QWidget(parent), document_(document), state_(state) {
@@ -75,6 +87,7 @@ ReasonsPanel::ReasonsPanel(const Document& document, const ViewState& state, QWi
     connect(&document, &Document::changed, this, &ReasonsPanel::refresh);
     connect(&document, &Document::activityChanged, this, [this] {
         if (!document_.account()) refreshScore();
+        if (document_.variants().isEmpty()) refreshStanding();
     });
     connect(&state, &ViewState::appearanceChanged, this, &ReasonsPanel::refreshSelection);
     refresh(Document::Changes(Document::Change::Account) | Document::Change::Explanation |
@@ -106,19 +119,13 @@ QWidget* ReasonsPanel::makeScore() {
         number(0, tr("SUSS score"),
                tr("Weighted log-likelihood of the image under the model of the reference, in nats per value; "
                   "higher is more similar"));
-    noticed_ = new QLabel;
-    noticed_->setWordWrap(true);
-    noticed_->setTextInteractionFlags(Qt::TextSelectableByMouse);
-    noticed_->setAccessibleName(tr("How many people would notice"));
+    noticed_ = words(tr("How many people would notice"));
     noticed_->setToolTip(
         tr("Fitted to how different people found turned, moved, enlarged and noisy photos; the "
            "range says how much that depends on the picture and the kind of change"));
     noticed_->setContentsMargins(0, spacingUnit(this), 0, 0);
     grid->addWidget(noticed_, 2, 0, 1, 3);
-    sentence_ = new QLabel;
-    sentence_->setWordWrap(true);
-    sentence_->setTextInteractionFlags(Qt::TextSelectableByMouse);
-    sentence_->setAccessibleName(tr("The difference in words"));
+    sentence_ = words(tr("The difference in words"));
     sentence_->setContentsMargins(0, spacingUnit(this), 0, 0);
     // Room for two lines from the start, so that nothing below jumps when the words arrive.
     sentence_->setMinimumHeight(2 * sentence_->fontMetrics().lineSpacing() + spacingUnit(this));
@@ -199,10 +206,7 @@ QWidget* ReasonsPanel::makeMarked() {
     auto* row = new QHBoxLayout(marked_);
     row->setContentsMargins(0, 0, 0, 0);
     row->setSpacing(spacingUnit(this));
-    markedWords_ = new QLabel;
-    markedWords_->setWordWrap(true);
-    markedWords_->setTextInteractionFlags(Qt::TextSelectableByMouse);
-    markedWords_->setAccessibleName(tr("The marked rectangle"));
+    markedWords_ = words(tr("The marked rectangle"));
     auto* whole = new QToolButton;
     whole->setIcon(lineIcon("close"));
     whole->setAutoRaise(true);
@@ -219,10 +223,7 @@ QWidget* ReasonsPanel::makeStanding() {
     auto* column = new QVBoxLayout(block);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(spacingUnit(this));
-    standing_ = new QLabel;
-    standing_->setWordWrap(true);
-    standing_->setTextInteractionFlags(Qt::TextSelectableByMouse);
-    standing_->setAccessibleName(tr("Whether that is a lot"));
+    standing_ = words(tr("Whether that is a lot"));
     standing_->setToolTip(
         tr("Variants of the reference that hardly anybody would notice, made as those that the model has "
            "learned from: tiny movements, tones, noise. How far off they are says what a distance is worth"));
@@ -238,7 +239,8 @@ void ReasonsPanel::refreshStanding() {
     if (!account || document_.coarseness())
         standing_->setText(QStringLiteral("–"));
     else if (variants.isEmpty())
-        standing_->setText(tr("Scoring imperceptible variants of the reference …"));
+        standing_->setText(document_.activity() ? tr("Scoring imperceptible variants of the reference …")
+                                                : tr("Stopped before the variants were scored."));
     else
         standing_->setText(toQString(standingInWords(*account, variants, document_.weighting())));
     plot_->setVisible(account && !document_.coarseness());
@@ -253,15 +255,15 @@ void ReasonsPanel::refreshComponents() {
     marked_->setVisible(marked.has_value());
     if (!marked) return;
     const QSize size = document_.imageSize();
-    QString words =
+    QString text =
         tr("%1 at %2, %3").arg(formatSize(marked->width, marked->height)).arg(marked->x).arg(marked->y);
     if (part && account && account->distance > 0) {
         const double share = part->distance / account->distance;
         const double area = double(marked->width) * marked->height / (double(size.width()) * size.height());
-        words = tr("%1: %2 of the distance in %3 of the picture, %4 times the average")
-                    .arg(words, formatPercent(share), formatPercent(area), formatNumber(share / area, 2));
+        text = tr("%1: %2 of the distance in %3 of the picture, %4 times the average")
+                   .arg(text, formatPercent(share), formatPercent(area), formatNumber(share / area, 2));
     }
-    markedWords_->setText(words);
+    markedWords_->setText(text);
 }
 
 void ReasonsPanel::refreshWeightSets() {
@@ -373,11 +375,8 @@ void ReasonsPanel::refreshOthers() {
             row->setSpacing(spacingUnit(this));
             auto* name = new QuietLabel(metric->name());
             name->setToolTip(metric->file());
-            auto* value = new QLabel;
+            auto* value = words(metric->name());
             value->setObjectName(QStringLiteral("value"));
-            value->setWordWrap(true);
-            value->setAccessibleName(metric->name());
-            value->setTextInteractionFlags(Qt::TextSelectableByMouse);
             auto* remove = new QToolButton;
             remove->setIcon(lineIcon("close"));
             remove->setAutoRaise(true);
