@@ -854,13 +854,18 @@ class WindowTest : public QObject {
             return nullptr;
         }();
         QVERIFY(label && label->text().contains(QStringLiteral("variants")));
-        connect(&document(), &Document::activityChanged, this, [this] {
+        QString before;
+        const auto stop = connect(&document(), &Document::activityChanged, this, [&] {
             const Task* task = document().activity();
-            if (task && task->stage().contains(QStringLiteral("variants"))) document().cancel();
+            if (!task || !task->stage().contains(QStringLiteral("variants"))) return;
+            before = label->text();
+            document().cancel();
         });
         document().openPair(Source::file(files_->blurred), Source::file(files_->blemished));
         QVERIFY(waitUntilIdle(document()));
+        disconnect(stop);
         QVERIFY(document().variants().isEmpty());
+        QVERIFY(before.contains(QStringLiteral("Scoring")));
         QTRY_VERIFY(label->text().contains(QStringLiteral("Stopped")));
     }
 
