@@ -616,6 +616,22 @@ class WindowTest : public QObject {
         QCOMPARE(window_->stage()->pane(0)->colorBar()->scale().style.range, bar->scale().style.range);
         key(Qt::Key_R);
         QCOMPARE(bar->scale().style.range, automatic);
+        // A handle moves its end of the range alone, beside the numbers that the bar had.
+        const auto drag = [bar](ColorBar::End end, double part) {
+            const QPointF from = bar->handle(end).center(), strip = bar->strip().topLeft();
+            const QPointF to(strip.x() + part * bar->strip().width(), from.y());
+            QTest::mousePress(bar, Qt::LeftButton, {}, from.toPoint());
+            QTest::mouseMove(bar, to.toPoint());
+            QTest::mouseRelease(bar, Qt::LeftButton, {}, to.toPoint());
+        };
+        const double pixel = automatic.high / bar->strip().width();
+        drag(ColorBar::End::High, 0.5);
+        QCOMPARE(bar->scale().style.range.low, automatic.low);
+        QVERIFY(std::abs(bar->scale().style.range.high - automatic.high / 2) <= pixel);
+        drag(ColorBar::End::Low, 0.5);
+        QVERIFY(std::abs(bar->scale().style.range.low - automatic.high / 4) <= pixel);
+        QVERIFY(std::abs(bar->scale().style.range.high - automatic.high / 2) <= pixel);
+        key(Qt::Key_R);
         // What lies beyond is marked.
         state().chooseRange(RangeGroup::Map, Range{automatic.high / 4, automatic.high / 2});
         QVERIFY(bar->scale().below > 0 && bar->scale().above > 0);
@@ -623,6 +639,9 @@ class WindowTest : public QObject {
         key(Qt::Key_R);
         state().setView(1, ViewKind::Y1);
         QCOMPARE(bar->scale().style.range, (Range{-4, 4}));
+        drag(ColorBar::End::Low, 0.25);
+        QVERIFY(std::abs(bar->scale().style.range.high - 2) <= 8 / bar->strip().width());
+        QCOMPARE(bar->scale().style.range.low, -bar->scale().style.range.high);
     }
 
     void helpListsEveryKey() {

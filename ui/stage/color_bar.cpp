@@ -21,9 +21,9 @@ ColorBar::ColorBar(QWidget* parent) : QWidget(parent) {
     setCursor(Qt::SizeHorCursor);
     setAccessibleName(tr("Colour bar"));
     setWhatsThis(
-        tr("What the colours mean, in numbers. Drag it, or turn the wheel, to stretch the range; double "
-           "click for "
-           "the automatic one. A pointed end: some values lie beyond."));
+        tr("What the colours mean, in numbers. Drag a handle to move an end of the range; drag the colours, "
+           "or turn the wheel, to stretch it; double click for the automatic one. A pointed end: some values "
+           "lie beyond."));
 }
 
 void ColorBar::setScale(const ColorScale& scale) {
@@ -32,8 +32,8 @@ void ColorBar::setScale(const ColorScale& scale) {
         tr("Colours from %1 to %2 %3")
             .arg(formatNumber(scale.style.range.low), formatNumber(scale.style.range.high), scale.unit));
     QStringList lines{
-        tr("Drag or turn the wheel to change the range of values; double click for the automatic "
-           "range (R)")};
+        tr("Drag a handle, or turn the wheel, to change the range of values; double click for the "
+           "automatic range (R)")};
     if (scale.below > 0) lines << tr("%1 of the values lie below the range").arg(formatPercent(scale.below));
     if (scale.above > 0) lines << tr("%1 of the values lie above the range").arg(formatPercent(scale.above));
     setToolTip(lines.join(QLatin1Char('\n')));
@@ -51,6 +51,14 @@ QRectF ColorBar::strip() const {
         .strip;
 }
 
+QRectF ColorBar::handle(End end) const {
+    const QRectF area = strip();
+    double x = end == End::Low ? area.left() : area.right();
+    if (held_ && held_->end == end) x = std::clamp(held_->x, 3.0, width() - 3.0);
+    const double half = std::max(2.5, area.height() * 0.22);
+    return {x - half, area.top() - 2, 2 * half, area.height() + 4};
+}
+
 void ColorBar::paintEvent(QPaintEvent*) {
     QPainter painter(this);
     const Theme theme = Theme::of(palette());
@@ -59,6 +67,13 @@ void ColorBar::paintEvent(QPaintEvent*) {
     if (hasFocus()) {
         painter.setPen(QPen(theme.accent, 2));
         painter.drawRect(strip().adjusted(-2, -2, 2, 2));
+    }
+    painter.setRenderHint(QPainter::Antialiasing, true);
+    for (const End end : {End::Low, End::High}) {
+        const bool held = held_ && held_->end == end;
+        painter.setPen(QPen(held ? theme.accent : QColor(0, 0, 0, 200), 1));
+        painter.setBrush(held ? theme.accent : QColor(Qt::white));
+        painter.drawRoundedRect(handle(end), 2, 2);
     }
 }
 
@@ -69,11 +84,18 @@ double ColorBar::positionOf(double x) const {
 
 void ColorBar::mousePressEvent(QMouseEvent* event) {
     if (event->button() != Qt::LeftButton) return;
+    const QPointF point = event->position();
+    for (const End end : {End::Low, End::High})
+        if (std::abs(point.x() - handle(end).center().x()) <= spacingUnit(this)) {
+            held_ = Hold{end, scale_.style.range, point.x()};
+            return update();
+        }
     const double position = std::clamp(positionOf(event->position().x()), 0.0, 1.0);
     grabbed_ = scale_.style.range.low + position * (scale_.style.range.high - scale_.style.range.low);
 }
 
 void ColorBar::mouseMoveEvent(QMouseEvent* event) {
+    if (held_) return moveEnd(event->position().x());
     if (!grabbed_) return;
     const double position = positionOf(event->position().x());
     if (isDiverging(scale_.style.colormap)) {
@@ -88,12 +110,31 @@ void ColorBar::mouseMoveEvent(QMouseEvent* event) {
     }
 }
 
+// Beside the range it had at first: the numbers of the bar change while the handle moves.
+void ColorBar::moveEnd(double x) {
+    held_->x = x;
+    const auto [low, high] = held_->range;
+    const double value = low + positionOf(x) * (high - low), least = (high - low) / 50;
+    if (isDiverging(scale_.style.colormap)) {
+        const double side = std::max(least, held_->end == End::High ? value : -value);
+        Q_EMIT rangeRequested({-side, side});
+    } else if (held_->end == End::High) {
+        Q_EMIT rangeRequested({low, std::max(value, low + least)});
+    } else {
+        Q_EMIT rangeRequested({std::min(value, high - least), high});
+    }
+    update();
+}
+
 void ColorBar::mouseReleaseEvent(QMouseEvent*) {
     grabbed_.reset();
+    held_.reset();
+    update();
 }
 
 void ColorBar::mouseDoubleClickEvent(QMouseEvent*) {
     grabbed_.reset();
+    held_.reset();
     Q_EMIT resetRequested();
 }
 

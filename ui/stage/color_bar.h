@@ -6,8 +6,9 @@
 
 namespace suss {
 
-/// The colour bar under a map view. Dragging stretches the range (what was grabbed stays under the cursor),
-/// the wheel or the arrow keys scale it, a double click asks for the automatic range.
+/// The colour bar under a map view. A handle at each end moves that end of the range (in a diverging map both,
+/// zero stays in the middle); dragging the colours stretches it (what was grabbed stays under the cursor), the
+/// wheel or the arrow keys scale it, a double click asks for the automatic range.
 class ColorBar : public QWidget {
     Q_OBJECT
 
@@ -17,6 +18,9 @@ class ColorBar : public QWidget {
     [[nodiscard]] const ColorScale& scale() const { return scale_; }
     /// Where the strip of colours is, in widget coordinates.
     [[nodiscard]] QRectF strip() const;
+    enum class End { Low, High };
+    /// Where an end of the range can be taken hold of.
+    [[nodiscard]] QRectF handle(End end) const;
 
     [[nodiscard]] QSize sizeHint() const override;
     [[nodiscard]] QSize minimumSizeHint() const override { return sizeHint(); }
@@ -37,9 +41,16 @@ class ColorBar : public QWidget {
   private:
     [[nodiscard]] double positionOf(double x) const;
     void scaleBy(double factor);
+    void moveEnd(double x);
 
     ColorScale scale_;
-    std::optional<double> grabbed_;
+    std::optional<double> grabbed_;  // the value that stays under the cursor
+    struct Hold {
+        End end;
+        Range range;  // when it was taken hold of
+        double x;     // of the cursor
+    };
+    std::optional<Hold> held_;
 };
 
 }  // namespace suss

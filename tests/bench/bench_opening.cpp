@@ -1,0 +1,100 @@
+// Prints how long a person waits from opening two pictures until score, map and places are on screen, beside
+// what the network alone takes for the same reference. Not a test: run it on a quiet machine.
+//     QT_QPA_PLATFORM=offscreen bench_opening [width height]
+
+#include "core/explain/example.h"
+#include "core/image/read.h"
+#include "core/image/write.h"
+#include "core/network/predictor.h"
+#include "core/parallel.h"
+#include "ui/main_window.h"
+#include "ui/stage/pane.h"
+#include "ui/stage/stage.h"
+
+#include <QApplication>
+#include <QElapsedTimer>
+#include <QSettings>
+#include <QStandardPaths>
+#include <QStyleFactory>
+#include <QTemporaryDir>
+#include <QTest>
+
+#include <algorithm>
+#include <cstdio>
+#include <cstdlib>
+#include <functional>
+#include <vector>
+
+using namespace suss;
+
+namespace {
+
+double secondsUntil(MainWindow& window, const std::function<bool()>& done) {
+    QElapsedTimer timer;
+    timer.start();
+    if (!QTest::qWaitFor(done, 600'000)) std::fputs("bench_opening: the work did not end\n", stderr);
+    window.repaint();
+    return double(timer.nsecsElapsed()) / 1e9;
+}
+
+double median(std::vector<double> values) {
+    std::sort(values.begin(), values.end());
+    return values[values.size() / 2];
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+    const int width = argc > 2 ? std::atoi(argv[1]) : 768, height = argc > 2 ? std::atoi(argv[2]) : 512;
+    QStandardPaths::setTestModeEnabled(true);
+    const QApplication application(argc, argv);
+    QApplication::setOrganizationName(QStringLiteral("suss-bench"));
+    QApplication::setStyle(QStyleFactory::create(QStringLiteral("Fusion")));
+    QSettings().clear();
+    setThreadCount(0);
+
+    const QTemporaryDir folder;
+    const Image picture = resized(exampleReference(), width, height);
+    const QString reference = folder.filePath(QStringLiteral("reference.png"));
+    writeImage(reference.toStdString(), picture, 8);
+    QStringList images;
+    for (const char* key : {"jpeg", "blur", "noise"}) {
+        images << folder.filePath(QStringLiteral("%1.png").arg(QLatin1String(key)));
+        writeImage(images.back().toStdString(), distorted(picture, key), 8);
+    }
+
+    const Analyse network = analyseWith(defaultModelFile);
+    network(picture, {});  // reads the model
+    std::vector<double> alone, sketched, complete, further;
+    for (int repeat = 0; repeat < 5; ++repeat) {
+        QElapsedTimer timer;
+        timer.start();
+        network(picture, {});
+        alone.push_back(double(timer.nsecsElapsed()) / 1e9);
+
+        MainWindow window(network);
+        window.resize(1920, 1080);
+        window.show();
+        window.viewState().setView(1, ViewKind::Map);
+        QApplication::processEvents();
+        const Document& document = window.document();
+        window.openFiles({reference, images[0]});
+        sketched.push_back(secondsUntil(window, [&] { return document.account().has_value(); }));
+        complete.push_back(sketched.back() + secondsUntil(window, [&] {
+                               return !document.coarseness() && !document.explanation().regions.empty() &&
+                                      document.field(ViewKind::Map);
+                           }));
+        window.openFiles({reference, images[1 + repeat % 2]});
+        const QString wanted = images[1 + repeat % 2];
+        further.push_back(secondsUntil(window, [&] {
+            return document.picture(Role::Image).source.path == wanted && document.field(ViewKind::Map) &&
+                   !document.explanation().regions.empty();
+        }));
+    }
+    std::printf("%d x %d pixels, PNG files, window of 1920 x 1080; medians of 5, seconds\n", width, height);
+    std::printf("network alone                                        %6.2f\n", median(alone));
+    std::printf("opening two files until a first score is on screen   %6.2f\n", median(sketched));
+    std::printf("opening two files until score, map and places are    %6.2f\n", median(complete));
+    std::printf("another image of the same reference, the same        %6.2f\n", median(further));
+    return 0;
+}
