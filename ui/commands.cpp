@@ -158,7 +158,18 @@ Commands::Commands(QWidget* window) : QObject(window), window_(window) {
         solos[i] = add(tr("Only %1").arg(name), {ctrlShift(Qt::Key_1 + int(i))}, nullptr,
                        tr("Leave %1 alone switched on; again: all of them").arg(name));
     }
-    redraw = add(tr("&Draw another sample"), {Qt::Key_D}, "redraw", tr("Draw another sample and show it"));
+    variants = add(tr("&What would not matter"), {Qt::Key_V}, "variants",
+                   tr("Open the drawer of samples, extremes, repair and what-if below the views"));
+    variants->setCheckable(true);
+    redraw =
+        add(tr("&Draw other samples"), {Qt::Key_D}, "redraw", tr("Draw another set of samples and show one"));
+    play = add(tr("&Walk through samples"), {Qt::Key_K}, "play",
+               tr("Walk from sample to sample: what moves is what the model does not mind"));
+    play->setCheckable(true);
+    compareSample =
+        add(tr("&Compare the sample"), {}, nullptr, tr("Make the sample that is shown an image of the list"));
+    saveSample = add(tr("Save the &sample…"), {}, nullptr,
+                     tr("Save the sample that is shown with 16 bits, and what made it in the file"));
     palette = add(tr("&Commands"), {ctrlShift(Qt::Key_P)}, nullptr,
                   tr("Find any command by its name, and change its key"));
     help = add(tr("&Keys and gestures"), {Qt::Key_F1, Qt::Key_Question}, "help", tr("All keys and gestures"));
@@ -313,8 +324,7 @@ void Commands::fillMenuBar(QMenuBar* bar) const {
     for (QAction* action : switches) components->addAction(action);
     components->addSeparator();
     for (QAction* action : solos) components->addAction(action);
-    components->addSeparator();
-    components->addAction(redraw);
+    bar->addMenu(tr("&Samples"))->addActions({variants, redraw, play, compareSample, saveSample});
 
     bar->addMenu(tr("&Help"))->addActions({help, whatsThis, palette});
     for (QMenu* menu : bar->findChildren<QMenu*>()) menu->setToolTipsVisible(true);
@@ -356,7 +366,7 @@ void Commands::fillToolBar(QToolBar* bar) {
     bar->addSeparator();
     bar->addActions({fit, actualSize, zoomOut, zoomIn});
     bar->addSeparator();
-    bar->addActions({regions, inspector});
+    bar->addActions({regions, inspector, variants});
     menuButton(colors, tr("Colours"), tr("Colours of the maps"));
     bar->addAction(overlay);
     opacityPlace_ = bar->addWidget(opacity);
@@ -398,7 +408,7 @@ QList<HelpOverlay::Group> Commands::keys() const {
          entries(QList<QAction*>{regions, nextRegion, previousRegion, inspector, copyValues, mark, pin,
                                  overlay, autoRange, resetRanges})},
         {tr("Components"), entries(switches) + entries(solos)},
-        {tr("More"), entries(QList<QAction*>{redraw, palette, help, whatsThis, escape})},
+        {tr("More"), entries(QList<QAction*>{variants, redraw, play, palette, help, whatsThis, escape})},
     };
 }
 

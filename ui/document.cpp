@@ -51,7 +51,6 @@ Document::Document(Analyse analyse, QObject* parent)
       analysing_(QStringLiteral("Analysing the reference")),
       comparing_(QStringLiteral("Comparing")),
       explaining_(QStringLiteral("Mapping the distance")),
-      drawing_(QStringLiteral("Sampling")),
       viewing_(QStringLiteral("Computing a view")),
       scoring_(QStringLiteral("Comparing the other images")),
       measuring_(QStringLiteral("Computing PSNR, SSIM and GMSD")),
@@ -66,6 +65,10 @@ Document::Document(Analyse analyse, QObject* parent)
         connect(task, &Task::failed, this,
                 [this, remedy](const QString& error) { say(Message::Kind::Error, error, remedy); });
     }
+    connect(&sampler_, &Sampler::changed, this, [this] { Q_EMIT changed(Change::Sample); });
+    connect(&sampler_, &Sampler::activityChanged, this, &Document::activityChanged);
+    connect(&sampler_, &Sampler::failed, this,
+            [this](const QString& error) { say(Message::Kind::Error, error); });
     connect(&watch_, &FileWatch::changed, this, &Document::readAgain);
     connect(&opening_, &Task::changed, this, [this] {
         if (opening_.isRunning() || changedFiles_.isEmpty()) return;
@@ -417,6 +420,7 @@ void Document::cancel() {
     const bool incomplete = sketching_.isRunning() || analysing_.isRunning() || comparing_.isRunning();
     const bool unlisted = scoring_.isRunning();
     for (Task* task : allTasks()) task->cancel();
+    sampler_.cancel();
     if (incomplete)
         say(Message::Kind::Note,
             QStringLiteral("Stopped. Without the analysis of the reference there is no score."),
@@ -455,11 +459,9 @@ void Document::forgetComparison() {
 
 void Document::forgetAnalysis() {
     analysing_.cancel();
-    drawing_.cancel();
     scoring_.cancel();
     analysed_.reset();
-    draw_.reset();
-    sample_ = {};
+    sampler_.setReference(nullptr);
     viewing_.cancel();
     probing_.cancel();
     standing_.cancel();
@@ -485,7 +487,7 @@ void Document::startWhatIsMissing() {
         else if (explained_.explanation.weighting != weighting_)
             startExplaining();
     }
-    if (analysed_) startSampling();
+    sampler_.setReference(analysed_);
     startViewing();
     startReversing();
     startMarking();
@@ -721,7 +723,7 @@ void Document::setWeighting(const Weighting& weighting) {
         account_ = accountOf(sketch_->likelihoods, weighting_);
     Q_EMIT changed(Change::Account);
     if (explained_.comparison) startExplaining();
-    startSampling();
+    sampler_.setDrawn(weighting_.enabled);
     startReversing();
     startMarking();
 }
@@ -781,15 +783,12 @@ void Document::solo(Component component) {
 }
 
 void Document::setSampling(const SampleSettings& settings) {
-    if (settings == sampling_) return;
-    sampling_ = settings;
-    Q_EMIT changed(Change::Sample);
-    startSampling();
+    sampler_.setSettings(settings);
 }
 
 void Document::setWanted(const std::vector<ViewKind>& kinds) {
     wanted_ = kinds;
-    startSampling();
+    sampler_.setWanted(isWanted(ViewKind::Sample));
     startViewing();
     startReversing();
 }
@@ -840,35 +839,6 @@ void Document::startViewing() {
     }
 }
 
-void Document::startSampling() {
-    struct Sampled {
-        std::shared_ptr<const Draw> draw;
-        SampleSettings settings;
-        std::array<bool, kComponentCount> enabled;
-        Picture picture;
-    };
-    // While a slider moves, each picture is finished and the newest setting comes next: live, and no backlog.
-    if (!isWanted(ViewKind::Sample) || !analysed_ || drawing_.isRunning()) return;
-    if (!sample_.isEmpty() && drawn_ == std::pair(sampling_, weighting_.enabled)) return;
-    drawing_.start(
-        [analysed = analysed_, draw = draw_, settings = sampling_,
-         weighting = weighting_](const Progress& progress) {
-            std::shared_ptr<const Draw> drawn = draw;
-            if (!drawn || drawn->seed != settings.seed)
-                drawn = std::make_shared<Draw>(
-                    Draw{settings.seed, drawDeviations(analysed->distributions, settings.seed, progress)});
-            Image image = recompose(*analysed, drawn->deviations, weighting, settings.strength);
-            return Sampled{drawn, settings, weighting.enabled, pictureOf({}, std::move(image))};
-        },
-        [this](Sampled sampled) {
-            draw_ = std::move(sampled.draw);
-            sample_ = std::move(sampled.picture);
-            drawn_ = {sampled.settings, sampled.enabled};
-            Q_EMIT changed(Change::Sample);
-            startSampling();
-        });
-}
-
 std::shared_ptr<const Field> Document::field(ViewKind kind) const {
     if (kind == ViewKind::Difference) return explained_.difference;
     if (kind == ViewKind::Map) return explained_.explanation.map;
@@ -883,17 +853,17 @@ std::shared_ptr<const Field> Document::field(ViewKind kind) const {
 std::shared_ptr<const Pyramid> Document::pyramid(ViewKind kind) const {
     if (kind == ViewKind::Reference) return reference_.pyramid;
     if (kind == ViewKind::Image) return image_.pyramid;
-    if (kind == ViewKind::Sample) return sample_.pyramid;
+    if (kind == ViewKind::Sample) return sampler_.picture().pyramid;
     if (kind == ViewKind::Mean) return mean_.pyramid;
     return nullptr;
 }
 
 const Task* Document::activity() const {
     // What goes with a rectangle or a pixel follows the mouse: nothing to read about in the status line.
-    for (const Task* task : {&opening_, &sketching_, &analysing_, &comparing_, &drawing_, &explaining_,
-                             &viewing_, &reversing_, &scoring_, &measuring_, &standing_})
+    for (const Task* task : {&opening_, &sketching_, &analysing_, &comparing_, &explaining_, &viewing_,
+                             &reversing_, &scoring_, &measuring_, &standing_})
         if (task->isRunning()) return task;
-    return nullptr;
+    return sampler_.activity();
 }
 
 void Document::say(Message::Kind kind, const QString& text, Message::Remedy remedy) {

@@ -2,6 +2,7 @@
 
 #include "ui/file_watch.h"
 #include "ui/jobs.h"
+#include "ui/sampler.h"
 #include "ui/task.h"
 
 #include <QFlags>
@@ -124,8 +125,9 @@ class Document : public QObject {
     /// Distance of the reference from the image, once somebody has looked at the two directions.
     [[nodiscard]] std::optional<double> distanceBackward() const;
     [[nodiscard]] const std::optional<ModelInfo>& model() const { return model_; }
-    [[nodiscard]] const SampleSettings& sampling() const { return sampling_; }
-    [[nodiscard]] const Picture& sample() const { return sample_; }
+    [[nodiscard]] const SampleSettings& sampling() const { return sampler_.settings(); }
+    [[nodiscard]] Sampler& sampler() { return sampler_; }
+    [[nodiscard]] const Sampler& sampler() const { return sampler_; }
     /// Numbers of a map view; null for pictures and for what is not known yet.
     [[nodiscard]] std::shared_ptr<const Field> field(ViewKind kind) const;
     /// A picture view's pixels; null for maps and for what is not there yet.
@@ -183,7 +185,6 @@ class Document : public QObject {
     void startComparing();
     void startExplaining();
     void startMeasuring();
-    void startSampling();
     void startViewing();
     void startReversing();
     void startMarking();
@@ -195,13 +196,13 @@ class Document : public QObject {
     void remember(const std::shared_ptr<const Image>& image,
                   const std::shared_ptr<const Reference>& analysed);
     [[nodiscard]] std::vector<Task*> allTasks() {
-        return {&opening_, &sketching_, &analysing_, &comparing_, &explaining_, &drawing_, &viewing_,
+        return {&opening_, &sketching_, &analysing_, &comparing_, &explaining_, &viewing_,
                 &scoring_, &measuring_, &reversing_, &marking_,   &probing_,    &standing_};
     }
     void say(Message::Kind kind, const QString& text, Message::Remedy remedy = Message::Remedy::None);
 
     Analyse analyse_;
-    Picture reference_, image_, sample_;
+    Picture reference_, image_;
     std::shared_ptr<const Reference> analysed_;
     std::vector<Remembered> memory_;  // so that swapping back and forth runs the network once for each role
     Explained explained_;
@@ -231,7 +232,7 @@ class Document : public QObject {
     int current_ = -1;
     std::vector<Kept> kept_;  // the one used last comes first
 
-    SampleSettings sampling_;
+    Sampler sampler_;
     std::vector<ViewKind> wanted_;
     Picture mean_;
     std::shared_ptr<const Field> ssim_;
@@ -239,14 +240,8 @@ class Document : public QObject {
     std::shared_ptr<const Field> directions_;
     Weighting directionsWeighting_;
     std::array<std::shared_ptr<const Field>, kChannelCount> spreads_;
-    struct Draw {
-        std::uint64_t seed;
-        Deviations deviations;
-    };
-    std::shared_ptr<const Draw> draw_;
-    std::pair<SampleSettings, std::array<bool, kComponentCount>> drawn_;  // what sample_ shows
 
-    Task opening_, sketching_, analysing_, comparing_, explaining_, drawing_, viewing_, scoring_, measuring_,
+    Task opening_, sketching_, analysing_, comparing_, explaining_, viewing_, scoring_, measuring_,
         reversing_, marking_, probing_, standing_;
 };
 

@@ -3,7 +3,6 @@
 #include "core/error.h"
 #include "core/explain/example.h"
 #include "core/gaussian/covariance.h"
-#include "core/gaussian/sample.h"
 #include "core/image/read.h"
 #include "ui/text.h"
 
@@ -14,6 +13,7 @@
 #include <functional>
 #include <limits>
 #include <mutex>
+#include <numbers>
 #include <utility>
 
 namespace suss {
@@ -45,7 +45,7 @@ Picture loadPicture(const Source& source, const Progress& progress) {
         image = source.distortion.isEmpty() ? exampleReference()
                                             : distorted(exampleReference(), source.distortion.toStdString());
     else if (source.kind == Source::Kind::Memory)
-        image = fromQImage(*source.pixels);
+        image = source.image ? *source.image : fromQImage(*source.pixels);
     else
         image = readImage(source.path.toStdString());
     report(progress, 0.8, ("Reading " + source.title()).toStdString());
@@ -134,11 +134,9 @@ Sketch sketch(const Analyse& analyse, const Image& reference, const Image& image
 }
 
 Image meanPicture(const Reference& reference) {
-    Planes planes = reference.planes;
-    for (std::size_t c = 0; c < kComponentCount; ++c)
-        planes[c].values.assign(reference.distributions[c]->mean().begin(),
-                                reference.distributions[c]->mean().end());
-    return imageOf(planes, reference.image);
+    Image mean = sampleMean(reference, {true, true, true, true});
+    for (float& value : mean.rgb) value = std::clamp(value, 0.0f, 1.0f);
+    return mean;
 }
 
 std::shared_ptr<const Plane> predictedSpread(const StructuredGaussian& gaussian, const Progress& progress) {
@@ -226,27 +224,12 @@ Footprint footprintOf(const Reference& reference, const Probe& probe) {
     return footprint;
 }
 
-Deviations drawDeviations(const Distributions& distributions, std::uint64_t seed, const Progress& progress) {
-    Deviations deviations;
-    for (const Component component : kComponents) {
-        const std::size_t i = indexOf(component);
-        report(progress, double(i) / kComponentCount, "Sampling");
-        const StructuredGaussian& gaussian = *distributions[i];
-        deviations[i] =
-            std::make_shared<Plane>(correlate(gaussian, standardNormal(gaussian.grid(), seed, i)));
-    }
-    return deviations;
-}
-
-Image recompose(const Reference& reference, const Deviations& deviations, const Weighting& weighting,
-                double strength) {
-    Planes planes = reference.planes;
-    for (const Component component : kComponents) {
-        const std::size_t i = indexOf(component);
-        if (weighting.enabled[i])
-            planes[i] = sampleFrom(*reference.distributions[i], *deviations[i], float(strength));
-    }
-    return imageOf(planes, reference.image);
+Image pictureOfSample(const Reference& reference, const DrawnComponents& drawn,
+                      const SampleSettings& settings) {
+    const int index = int(settings.number);
+    const auto ends = sampleDeviations(reference, drawn, settings.seed, index, 2);
+    return walkPicture(sampleMean(reference, drawn), ends[0], ends[1],
+                       (settings.number - index) * std::numbers::pi / 2, settings.strength);
 }
 
 }  // namespace suss

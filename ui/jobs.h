@@ -2,6 +2,7 @@
 
 #include "core/explain/baselines.h"
 #include "core/explain/relevance_map.h"
+#include "core/explain/sample_pictures.h"
 #include "core/explain/surprise.h"
 #include "core/network/script_metric.h"
 #include "core/progress.h"
@@ -144,17 +145,14 @@ struct Footprint {
 inline constexpr int kPrecisionSide = 4 * kReach + 1;
 Footprint footprintOf(const Reference& reference, const Probe& probe);
 
+/// Which sample: sample 3 of a seed is at 3, half way on the walk from it to the next at 3.5.
 struct SampleSettings {
     std::uint64_t seed = 1;
+    double number = 0;
     double strength = 1;
     bool operator==(const SampleSettings&) const = default;
 };
-/// Deviations from the mean at strength 1, one per component.
-using Deviations = std::array<std::shared_ptr<const Plane>, kComponentCount>;
-Deviations drawDeviations(const Distributions& distributions, std::uint64_t seed,
-                          const Progress& progress = {});
-/// A picture in which the enabled components are mean + strength * deviation, the others as in the reference.
-Image recompose(const Reference& reference, const Deviations& deviations, const Weighting& weighting,
-                double strength);
+Image pictureOfSample(const Reference& reference, const DrawnComponents& drawn,
+                      const SampleSettings& settings);
 
 }  // namespace suss

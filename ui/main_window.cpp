@@ -1,6 +1,8 @@
 #include "ui/main_window.h"
 
 #include "core/error.h"
+#include "core/image/write.h"
+#include "core/report/picture_notes.h"
 #include "ui/banner.h"
 #include "ui/command_palette.h"
 #include "ui/commands.h"
@@ -10,6 +12,7 @@
 #include "ui/held_key.h"
 #include "ui/help_overlay.h"
 #include "ui/icons.h"
+#include "ui/panels/drawer.h"
 #include "ui/panels/images_panel.h"
 #include "ui/panels/inspector.h"
 #include "ui/panels/inspector_model.h"
@@ -93,6 +96,10 @@ void MainWindow::build() {
     stage_ = new Stage(document_, state_);
     reasons_ = new ReasonsPanel(document_, state_);
     samples_ = new SamplesPanel(document_);
+    drawer_ = new Drawer;
+    drawer_->addPage(samples_, tr("Samples"),
+                     tr("Pictures that the model holds to be the same as the reference"));
+    drawer_->hide();
     const int unit = spacingUnit(this);
     column_ = new QWidget;
     column_->setAutoFillBackground(true);
@@ -100,7 +107,6 @@ void MainWindow::build() {
     column->setContentsMargins(3 * unit, 2 * unit, 3 * unit, 2 * unit);
     column->setSpacing(unit);
     column->addWidget(reasons_);
-    column->addWidget(samples_);
     column->addStretch(1);
     auto* scroll = new QScrollArea;
     scroll->setWidget(column_);
@@ -123,6 +129,7 @@ void MainWindow::build() {
     middleColumn->setSpacing(0);
     middleColumn->addWidget(stage_, 1);
     middleColumn->addWidget(inspector_);
+    middleColumn->addWidget(drawer_);
     splitter_->addWidget(middle);
     splitter_->addWidget(scroll);
     splitter_->setStretchFactor(1, 1);
@@ -235,6 +242,9 @@ void MainWindow::connectFileCommands() {
     connect(commands_->whatsThis, &QAction::triggered, this, [] { QWhatsThis::enterWhatsThisMode(); });
     connect(commands_->escape, &QAction::triggered, this, &MainWindow::dismiss);
     connect(commands_->redraw, &QAction::triggered, this, &MainWindow::redrawSample);
+    connect(commands_->play, &QAction::triggered, this, &MainWindow::play);
+    connect(commands_->compareSample, &QAction::triggered, this, &MainWindow::compareSample);
+    connect(commands_->saveSample, &QAction::triggered, this, &MainWindow::chooseSampleFile);
 }
 
 void MainWindow::connectViewCommands() {
@@ -353,6 +363,14 @@ void MainWindow::connectPanels() {
     });
     connect(samples_, &SamplesPanel::samplingRequested, &document_, &Document::setSampling);
     connect(samples_, &SamplesPanel::redrawRequested, this, &MainWindow::redrawSample);
+    connect(samples_, &SamplesPanel::stillPicked, this, &MainWindow::pickStill);
+    connect(samples_, &SamplesPanel::playRequested, this, &MainWindow::play);
+    connect(samples_, &SamplesPanel::compareRequested, this, &MainWindow::compareSample);
+    connect(samples_, &SamplesPanel::saveRequested, this, &MainWindow::chooseSampleFile);
+    connect(drawer_, &Drawer::closeRequested, commands_->variants, &QAction::trigger);
+    connect(drawer_, &Drawer::pageChanged, this, &MainWindow::refreshDrawer);
+    connect(commands_->variants, &QAction::toggled, drawer_, &QWidget::setVisible);
+    commands_->variants->setChecked(QSettings().value(QStringLiteral("window/drawer"), false).toBool());
 }
 
 void MainWindow::openSession(const QString& file) {
@@ -486,11 +504,13 @@ void MainWindow::saveView(const QString& file) {
             saveFigure(renderFigure(input, options), path);
             return path;
         },
-        [this](const std::string& path) {
-            const QString saved = toQString(path);
-            status_->announce(tr("Saved %1").arg(QFileInfo(saved).fileName()));
-            Q_EMIT viewSaved(saved);
-        });
+        [this](const std::string& path) { tellSaved(path); });
+}
+
+void MainWindow::tellSaved(const std::string& path) {
+    const QString saved = toQString(path);
+    status_->announce(tr("Saved %1").arg(QFileInfo(saved).fileName()));
+    Q_EMIT viewSaved(saved);
 }
 
 void MainWindow::frameRegion(int index) {
@@ -511,11 +531,74 @@ void MainWindow::stepRegion(int direction) {
 void MainWindow::redrawSample() {
     SampleSettings settings = document_.sampling();
     // The first press shows the sample there is; further ones draw others.
-    if (state_.isShown(ViewKind::Sample))
+    if (state_.isShown(ViewKind::Sample)) {
         ++settings.seed;
-    else
-        state_.setView(state_.activePane(), ViewKind::Sample);
+        settings.number = 0;
+    }
+    showView(ViewKind::Sample);
     document_.setSampling(settings);
+}
+
+void MainWindow::pickStill(int number) {
+    play(false);
+    SampleSettings settings = document_.sampling();
+    settings.number = number;
+    showView(ViewKind::Sample);
+    document_.setSampling(settings);
+}
+
+void MainWindow::play(bool on) {
+    if (on) showView(ViewKind::Sample);
+    document_.sampler().play(on);
+}
+
+void MainWindow::compareSample() {
+    const Sampler& sampler = document_.sampler();
+    if (sampler.picture().isEmpty()) return;
+    const SampleSettings& settings = sampler.settings();
+    document_.openImages({Source::memory(tr("Sample %1 of seed %2, strength %3")
+                                             .arg(settings.number, 0, 'g', 4)
+                                             .arg(settings.seed)
+                                             .arg(formatNumber(settings.strength, 2)),
+                                         sampler.picture().image)});
+}
+
+void MainWindow::chooseSampleFile() {
+    const Sampler& sampler = document_.sampler();
+    if (sampler.picture().isEmpty()) return;
+    auto* dialog = new QFileDialog(this, tr("Save sample"));
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setAcceptMode(QFileDialog::AcceptSave);
+    dialog->setNameFilters({tr("PNG picture, 16 bit (*.png)"), tr("TIFF picture, 16 bit (*.tif *.tiff)")});
+    dialog->setDefaultSuffix(QStringLiteral("png"));
+    dialog->selectFile(QStringLiteral("sample-%1-%2.png")
+                           .arg(sampler.settings().seed)
+                           .arg(sampler.settings().number, 0, 'g', 4));
+    connect(dialog, &QFileDialog::fileSelected, this, &MainWindow::saveSample);
+    dialog->open();
+}
+
+void MainWindow::saveSample(const QString& file) {
+    const Sampler& sampler = document_.sampler();
+    if (sampler.picture().isEmpty() || !document_.model()) return;
+    const SampleSettings& settings = sampler.settings();
+    saving_.start(
+        [image = sampler.picture().image, path = file.toStdString(),
+         notes = notesOfSample(*document_.model(), sampler.drawn(), settings.seed, settings.number,
+                               settings.strength)](const Progress&) {
+            writeImage(path, *image, 16, notes);
+            return path;
+        },
+        [this](const std::string& path) { tellSaved(path); });
+}
+
+// In the active view, unless it is seen already.
+void MainWindow::showView(ViewKind kind) {
+    if (!state_.isShown(kind)) state_.setView(state_.activePane(), kind);
+}
+
+void MainWindow::refreshDrawer() {
+    document_.sampler().setStripWanted(drawer_->page() == samples_);
 }
 
 void MainWindow::showHelp() {
@@ -536,6 +619,8 @@ void MainWindow::dismiss() {
         banner_->hide();
     else if (state_.isBlinking())
         state_.setBlinking(false);
+    else if (document_.sampler().isPlaying())
+        play(false);
     else if (document_.activity())
         document_.cancel();
     else if (document_.marked())
@@ -591,6 +676,12 @@ void MainWindow::refreshCommands() {
         action->setEnabled(!document_.explanation().regions.empty());
     commands_->layouts[std::size_t(state_.layout())]->setChecked(true);
     commands_->peek->setChecked(state_.isPeeking());
+    const Sampler& sampler = document_.sampler();
+    commands_->play->setChecked(sampler.isPlaying());
+    for (QAction* action : {commands_->redraw, commands_->play})
+        action->setEnabled(document_.analysis() != nullptr);
+    for (QAction* action : {commands_->compareSample, commands_->saveSample})
+        action->setEnabled(!sampler.picture().isEmpty() && !sampler.isPlaying());
     commands_->blink->setChecked(state_.isBlinking());
     if (state_.mapOpacity() < 1) overlayOpacity_ = state_.mapOpacity();
     commands_->showOpacity(state_.mapOpacity());
@@ -661,6 +752,7 @@ void MainWindow::closeEvent(QCloseEvent* event) {
     settings.setValue(QStringLiteral("window/geometry"), saveGeometry());
     settings.setValue(QStringLiteral("window/splitter"), splitter_->saveState());
     settings.setValue(QStringLiteral("window/inspector"), commands_->inspector->isChecked());
+    settings.setValue(QStringLiteral("window/drawer"), commands_->variants->isChecked());
     event->accept();
 }
 

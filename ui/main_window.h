@@ -18,6 +18,7 @@ class HelpOverlay;
 class ImagesPanel;
 class Inspector;
 class ReasonsPanel;
+class Drawer;
 class SamplesPanel;
 class Stage;
 class StatusLine;
@@ -37,11 +38,14 @@ class MainWindow : public QMainWindow {
     void saveSession(const QString& file);
     /// Writes what the views show as PNG, off the UI thread; viewSaved tells the end.
     void saveView(const QString& file);
+    /// Writes the sample that is shown, 16 bits a channel, PNG or TIFF; viewSaved tells the end.
+    void saveSample(const QString& file);
 
     [[nodiscard]] Document& document() { return document_; }
     [[nodiscard]] ViewState& viewState() { return state_; }
     [[nodiscard]] Stage* stage() const { return stage_; }
     [[nodiscard]] ReasonsPanel* reasons() const { return reasons_; }
+    [[nodiscard]] Drawer* drawer() const { return drawer_; }
     [[nodiscard]] SamplesPanel* samples() const { return samples_; }
     [[nodiscard]] ImagesPanel* images() const { return images_; }
     [[nodiscard]] Inspector* inspector() const { return inspector_; }
@@ -80,6 +84,13 @@ class MainWindow : public QMainWindow {
     void stepRegion(int direction);
     void frameRegion(int index);
     void redrawSample();
+    void pickStill(int number);
+    void play(bool on);
+    void compareSample();
+    void chooseSampleFile();
+    void refreshDrawer();
+    void showView(ViewKind kind);
+    void tellSaved(const std::string& path);
     void showImage();
     void toggleMark();
     void refreshProbe();
@@ -95,6 +106,7 @@ class MainWindow : public QMainWindow {
     Commands* commands_;
     Stage* stage_ = nullptr;
     ReasonsPanel* reasons_ = nullptr;
+    Drawer* drawer_ = nullptr;
     SamplesPanel* samples_ = nullptr;
     ImagesPanel* images_ = nullptr;
     Inspector* inspector_ = nullptr;

@@ -98,6 +98,7 @@ void writeSession(const Session& session, const QString& file) {
                        {QStringLiteral("components"), enabled},
                        {QStringLiteral("sample"),
                         QJsonObject{{QStringLiteral("seed"), QString::number(session.sampling.seed)},
+                                    {QStringLiteral("number"), session.sampling.number},
                                     {QStringLiteral("strength"), session.sampling.strength}}},
                        {QStringLiteral("view"), session.view}};
     if (const auto& rect = session.marked)
@@ -128,6 +129,7 @@ Session readSession(const QString& file) {
     }
     const QJsonObject sample = object[QStringLiteral("sample")].toObject();
     session.sampling.seed = sample[QStringLiteral("seed")].toString(QStringLiteral("1")).toULongLong();
+    session.sampling.number = std::clamp(sample[QStringLiteral("number")].toDouble(0), 0.0, 1e6);
     session.sampling.strength = std::clamp(sample[QStringLiteral("strength")].toDouble(1), 0.0, 4.0);
     const QJsonArray rect = object[QStringLiteral("rectangle")].toArray();
     if (rect.size() == 4)

@@ -8,6 +8,7 @@
 #include <QFileInfo>
 
 #include <algorithm>
+#include <utility>
 
 namespace suss {
 
@@ -32,6 +33,14 @@ Source Source::memory(const QString& name, const QImage& picture) {
     source.kind = Kind::Memory;
     source.name = name;
     source.pixels = std::make_shared<const QImage>(picture);
+    return source;
+}
+
+Source Source::memory(const QString& name, std::shared_ptr<const Image> image) {
+    Source source;
+    source.kind = Kind::Memory;
+    source.name = name;
+    source.image = std::move(image);
     return source;
 }
 

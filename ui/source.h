@@ -1,5 +1,7 @@
 #pragma once
 
+#include "core/image/image.h"
+
 #include <QDateTime>
 #include <QImage>
 #include <QSize>
@@ -18,12 +20,14 @@ struct Source {
     QString path;        ///< of a file, absolute
     QDateTime modified;  ///< of a file, when it was opened
     QString distortion;  ///< of the example: key of the distortion, empty for the undistorted picture
-    std::shared_ptr<const QImage> pixels;  ///< of a picture in memory
+    std::shared_ptr<const QImage> pixels;  ///< of a picture in memory that came from elsewhere
+    std::shared_ptr<const Image> image;    ///< of one that the program has made
     QString name;                          ///< of a picture in memory, for people
     QSize scaledTo;                        ///< scaled to this size on loading; empty: as it is
 
     static Source file(const QString& path);
     static Source memory(const QString& name, const QImage& picture);
+    static Source memory(const QString& name, std::shared_ptr<const Image> image);
     static Source example(const QString& distortion = {});
 
     /// File name, or what the example shows.

@@ -2,6 +2,7 @@
 
 #include "app/cli/terminal.h"
 #include "core/error.h"
+#include "core/report/picture_notes.h"
 
 #include <cerrno>
 #include <cmath>

@@ -180,16 +180,6 @@ std::array<float, 3> colourNamed(const std::string& text) {
     throw Error("\"" + text + "\" is not a colour: give #rgb, #rrggbb, white, black or grey.");
 }
 
-std::string listOf(const ComponentSwitches& switches) {
-    std::string list;
-    for (const Component component : kComponents) {
-        if (!switches[indexOf(component)]) continue;
-        if (!list.empty()) list += ',';
-        list += nameOf(component);
-    }
-    return list;
-}
-
 std::string withSuffix(const std::string& path, const std::string& suffix) {
     std::filesystem::path file(path);
     const std::string extension = file.extension().string();

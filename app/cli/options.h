@@ -81,9 +81,6 @@ std::pair<double, double> rangeNamed(const std::string& text);
 /// "#rgb", "#rrggbb", "white", "black", "grey" or "gray" as sRGB values in [0, 1]. Throws Error otherwise.
 std::array<float, 3> colourNamed(const std::string& text);
 
-/// The names of the components that are switched on, separated by commas.
-std::string listOf(const ComponentSwitches& switches);
-
 /// "out/map.png" and "blur" make "out/map-blur.png".
 std::string withSuffix(const std::string& path, const std::string& suffix);
 

@@ -94,10 +94,4 @@ std::string percent(double fraction) {
     return fixed(100 * fraction, 1) + " %";
 }
 
-std::string exact(double value) {
-    char text[32];
-    const auto result = std::to_chars(std::begin(text), std::end(text), value);
-    return {text, result.ptr};
-}
-
 }  // namespace suss::cli

@@ -56,7 +56,4 @@ int decimalsFor(double largest);
 /// A fraction as "12.3 %".
 std::string percent(double fraction);
 
-/// A number so that reading it back gives the same double.
-std::string exact(double value);
-
 }  // namespace suss::cli

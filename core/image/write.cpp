@@ -168,6 +168,12 @@ void writeFile(const fs::path& file, std::string_view bytes) {
     });
 }
 
+Image roundedTo(Image image, int bits) {
+    const float most = bits == 16 ? 65535.0f : 255.0f;
+    for (float& value : image.rgb) value = std::round(value * most) / most;
+    return image;
+}
+
 void writeImage(const fs::path& file, const Image& image, int bits,
                 const std::map<std::string, std::string>& text) {
     constexpr std::array kExtensions{".png", ".tif", ".tiff", ".jpg", ".jpeg"};

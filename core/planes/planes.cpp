@@ -167,6 +167,16 @@ std::optional<Component> componentNamed(std::string_view name) {
     return std::nullopt;
 }
 
+std::string listOf(const std::array<bool, kComponentCount>& on) {
+    std::string list;
+    for (const Component component : kComponents) {
+        if (!on[indexOf(component)]) continue;
+        if (!list.empty()) list += ',';
+        list += nameOf(component);
+    }
+    return list;
+}
+
 int pixelsPerCell(Component component) {
     constexpr std::array kSides{1, 2, 4, 4};
     return kSides[indexOf(component)];
@@ -195,6 +205,12 @@ Planes planesOf(const Image& image) {
 }
 
 Image imageOf(const Planes& planes, const Image& detail) {
+    Image result = unclippedImageOf(planes, detail);
+    for (float& value : result.rgb) value = std::clamp(value, 0.0f, 1.0f);
+    return result;
+}
+
+Image unclippedImageOf(const Planes& planes, const Image& detail) {
     const Plane& fine = planes[indexOf(Component::Y1)];
     if (fine.grid != gridOf(Component::Y1, detail.width, detail.height))
         throw Error("The planes do not belong to one picture: their sizes disagree.");
@@ -216,10 +232,9 @@ Image imageOf(const Planes& planes, const Image& detail) {
             for (int x = 0; x < result.width; ++x) {
                 const float red = brightness[x] + kCrRange * cr[x];
                 const float blue = brightness[x] + kCbRange * cb[x];
-                const float green = (brightness[x] - kRed * red - kBlue * blue) * (1 / kGreen);
-                rgb[3 * x] = std::clamp(red, 0.0f, 1.0f);
-                rgb[3 * x + 1] = std::clamp(green, 0.0f, 1.0f);
-                rgb[3 * x + 2] = std::clamp(blue, 0.0f, 1.0f);
+                rgb[3 * x] = red;
+                rgb[3 * x + 1] = (brightness[x] - kRed * red - kBlue * blue) * (1 / kGreen);
+                rgb[3 * x + 2] = blue;
             }
         }
     });

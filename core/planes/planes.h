@@ -5,6 +5,7 @@
 #include <array>
 #include <cstdint>
 #include <optional>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -15,12 +16,16 @@ enum class Component { Y1, Y2, Y3, CbCr };
 
 inline constexpr std::array kComponents{Component::Y1, Component::Y2, Component::Y3, Component::CbCr};
 inline constexpr std::size_t kComponentCount = kComponents.size();
-constexpr std::size_t indexOf(Component component) { return static_cast<std::size_t>(component); }
+constexpr std::size_t indexOf(Component component) {
+    return static_cast<std::size_t>(component);
+}
 
 /// "Y1", "Y2", "Y3", "CbCr": the name used in files, options and on screen.
 std::string_view nameOf(Component component);
 /// The component of that name, compared exactly; empty if there is none.
 std::optional<Component> componentNamed(std::string_view name);
+/// The names of the components that are on, separated by commas.
+std::string listOf(const std::array<bool, kComponentCount>& on);
 /// Side of the square of image pixels that one value of the component stands for: 1, 2, 4, 4.
 int pixelsPerCell(Component component);
 
@@ -51,7 +56,8 @@ struct Plane {
 /// One plane per component, indexed by indexOf(Component).
 using Planes = std::array<Plane, kComponentCount>;
 
-/// Grid of a component for an image of the given size: each coarser grid is the ceiling of half the finer one.
+/// Grid of a component for an image of the given size: each coarser grid is the ceiling of half the finer
+/// one.
 Grid gridOf(Component component, int imageWidth, int imageHeight);
 
 /// Full-range BT.601 Y in [0, 1], Cb and Cr in [-0.5, 0.5], gamma-encoded; coarser grids are 2 x 2 area means
@@ -63,5 +69,9 @@ Planes planesOf(const Image& image);
 /// has the given Y3 and CbCr, and the detail of Y1 and Y2 around them, up to clipping to [0, 1].
 /// `detail` is an image of full size whose chroma detail finer than the CbCr grid is kept (the reference).
 Image imageOf(const Planes& planes, const Image& detail);
+
+/// The same before clipping, whose values may lie outside [0, 1]: affine in planes and detail, so that sums
+/// of planes become sums of pictures.
+Image unclippedImageOf(const Planes& planes, const Image& detail);
 
 }  // namespace suss

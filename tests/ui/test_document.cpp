@@ -494,19 +494,19 @@ class DocumentTest : public QObject {
         CountedAnalysis analysis;
         Document document(analysis.function());
         QVERIFY(openAndWait(document, files_->reference, files_->blemished));
-        QVERIFY(document.sample().isEmpty());  // nobody looks yet
+        QVERIFY(document.sampler().picture().isEmpty());  // nobody looks yet
         document.setWanted({ViewKind::Sample});
         QVERIFY(waitUntilIdle(document));
-        const auto first = document.sample().image->rgb;
-        document.setSampling({2, 1.0});
+        const auto first = document.sampler().picture().image->rgb;
+        document.setSampling({2, 0, 1.0});
         QVERIFY(waitUntilIdle(document));
-        QVERIFY(document.sample().image->rgb != first);
-        document.setSampling({1, 1.0});
+        QVERIFY(document.sampler().picture().image->rgb != first);
+        document.setSampling({1, 0, 1.0});
         QVERIFY(waitUntilIdle(document));
-        QCOMPARE(document.sample().image->rgb, first);
-        document.setSampling({1, 2.0});
+        QCOMPARE(document.sampler().picture().image->rgb, first);
+        document.setSampling({1, 0, 2.0});
         QVERIFY(waitUntilIdle(document));
-        QVERIFY(document.sample().image->rgb != first);
+        QVERIFY(document.sampler().picture().image->rgb != first);
         QCOMPARE(analysis.runs(), 1);
     }
 
@@ -517,7 +517,7 @@ class DocumentTest : public QObject {
         for (const Component component : kComponents) document.setEnabled(component, false);
         document.setWanted({ViewKind::Sample});
         QVERIFY(waitUntilIdle(document));
-        const auto& sample = document.sample().image->rgb;
+        const auto& sample = document.sampler().picture().image->rgb;
         const auto& reference = document.picture(Role::Reference).image->rgb;
         for (std::size_t i = 0; i < sample.size(); ++i) QVERIFY(std::abs(sample[i] - reference[i]) < 1e-3f);
         QCOMPARE(document.account()->distance, 0.0);

@@ -1,5 +1,6 @@
 // The window as a person uses it: with mouse and keys.
 
+#include "core/image/read.h"
 #include "tests/ui/support/window_fixture.h"
 #include "ui/banner.h"
 #include "ui/command_palette.h"
@@ -8,11 +9,13 @@
 #include "ui/help_overlay.h"
 #include "ui/main_window.h"
 #include "ui/panels/component_model.h"
+#include "ui/panels/drawer.h"
 #include "ui/panels/images_panel.h"
 #include "ui/panels/inspector.h"
 #include "ui/panels/inspector_model.h"
 #include "ui/panels/reasons_panel.h"
 #include "ui/panels/samples_panel.h"
+#include "ui/panels/strength_slider.h"
 #include "ui/settings.h"
 #include "ui/stage/stage.h"
 #include "ui/status_line.h"
@@ -490,19 +493,74 @@ class WindowTest : public QObject {
         openPair();
         key(Qt::Key_5);
         QVERIFY(waitUntilIdle(document()));
-        const auto first = document().sample().image->rgb;
+        const auto first = document().sampler().picture().image->rgb;
         QTest::mouseClick(window_->samples()->redrawButton(), Qt::LeftButton);
         QVERIFY(waitUntilIdle(document()));
         QCOMPARE(window_->samples()->seed()->value(), 2);
-        QVERIFY(document().sample().image->rgb != first);
+        QVERIFY(document().sampler().picture().image->rgb != first);
         window_->samples()->seed()->setValue(1);
         QVERIFY(waitUntilIdle(document()));
-        QCOMPARE(document().sample().image->rgb, first);
-        window_->samples()->strength()->setValue(0);
+        QCOMPARE(document().sampler().picture().image->rgb, first);
+        window_->samples()->strength()->setStrength(0);
         QVERIFY(waitUntilIdle(document()));
         QCOMPARE(document().sampling().strength, 0.0);
-        QVERIFY(document().sample().image->rgb != first);
+        QVERIFY(document().sampler().picture().image->rgb != first);
         QCOMPARE(analysis_->runs(), 1);
+    }
+
+    void samplesStandInAStripWalkAndAreCompared() {
+        openPair();
+        key(Qt::Key_V);
+        QVERIFY(window_->drawer()->isVisible());
+        const Sampler& sampler = document().sampler();
+        QTRY_COMPARE(int(sampler.stills().size()), Sampler::kStills);
+        QListView* strip = window_->samples()->stills();
+        QTest::mouseClick(strip->viewport(), Qt::LeftButton, {},
+                          strip->visualRect(strip->model()->index(1, 0)).center());
+        QVERIFY(state().isShown(ViewKind::Sample));
+        QCOMPARE(sampler.settings().number, 1.0);
+        QVERIFY(waitUntilIdle(document()));
+        // The still's score is that of the sample.
+        QVERIFY(sampler.likelihoods());
+        QCOMPARE(accountOf(*sampler.likelihoods(), document().weighting()).distance,
+                 accountOf(sampler.stills()[1].likelihoods, document().weighting()).distance);
+
+        // A walk goes on smoothly and stops where it is.
+        key(Qt::Key_K);
+        QVERIFY(sampler.isPlaying());
+        QVERIFY(!window_->samples()->saveButton()->isEnabled());
+        QTRY_VERIFY(sampler.settings().number > 1.02);
+        key(Qt::Key_K);
+        QVERIFY(!sampler.isPlaying());
+        QVERIFY(waitUntilIdle(document()));
+        QCOMPARE(sampler.picture().image->rgb,
+                 pictureOfSample(*document().analysis(), sampler.drawn(), sampler.settings()).rgb);
+        key(Qt::Key_K);
+        key(Qt::Key_Escape);
+        QVERIFY(!sampler.isPlaying());
+        QVERIFY(waitUntilIdle(document()));
+
+        // Saved with 16 bits, it scores what it scored.
+        QSignalSpy saved(window_.get(), &MainWindow::viewSaved);
+        const QString file = files_->path(QStringLiteral("sample.png"));
+        window_->saveSample(file);
+        QTRY_COMPARE(saved.count(), 1);
+        const double distance = accountOf(*sampler.likelihoods(), document().weighting()).distance;
+        const Image again = readImage(file.toStdString());
+        QCOMPARE(again.sourceBits, 16);
+        const double distanceAgain =
+            accountOf(*suss::compare(document().analysis(), again), document().weighting()).distance;
+        QVERIFY(std::abs(distanceAgain - distance) < 1e-3 * std::abs(distance));
+
+        // Promoted, it is an image like any other.
+        QTest::mouseClick(window_->samples()->compareButton(), Qt::LeftButton);
+        QVERIFY(waitUntilIdle(document()));
+        QCOMPARE(int(document().images().size()), 2);
+        QCOMPARE(document().picture(Role::Image).image->rgb, sampler.picture().image->rgb);
+        QCOMPARE(document().account()->distance, distance);
+        QCOMPARE(analysis_->runs(), 1);
+        QTest::mouseClick(window_->drawer()->closeButton(), Qt::LeftButton);
+        QVERIFY(!window_->drawer()->isVisible());
     }
 
     void cancelButtonStopsTheNetwork() {

@@ -147,9 +147,7 @@ class Figure {
     [[nodiscard]] QImage pictureOf(ViewKind kind) const {
         if (kind == ViewKind::Reference) return toScreen(*input_.reference);
         if (kind == ViewKind::Sample) {
-            return toScreen(recompose(analysis(),
-                                      drawDeviations(analysis().distributions, input_.sample.seed),
-                                      input_.weighting, input_.sample.strength));
+            return toScreen(pictureOfSample(analysis(), input_.weighting.enabled, input_.sample));
         }
         if (kind == ViewKind::Mean) return toScreen(meanPicture(analysis()));
         if (!input_.image) throw Error("This figure needs an image to compare.");

@@ -2,154 +2,97 @@
 
 #include "ui/icons.h"
 #include "ui/panels/section.h"
+#include "ui/panels/stills_model.h"
+#include "ui/panels/strength_slider.h"
 #include "ui/text.h"
 #include "ui/theme.h"
 
-#include <QMouseEvent>
-#include <QSlider>
+#include <QHBoxLayout>
+#include <QListView>
 #include <QSpinBox>
-#include <QStyle>
+#include <QToolButton>
 
 namespace suss {
-namespace {
-
-constexpr int kSteps = 400;
-constexpr double kLargest = 4;
-
-// The square root spreads the strengths that matter most, those up to 1, over half the way.
-int positionOf(double strength) {
-    return int(std::lround(kSteps * std::sqrt(strength / kLargest)));
-}
-double strengthAt(int position) {
-    const double part = double(position) / kSteps;
-    return std::round(kLargest * part * part * 1000) / 1000;
-}
-
-// A slider whose marks have names below: mean, close, medium and far samples.
-class StrengthSlider : public QSlider {
-  public:
-    StrengthSlider() : QSlider(Qt::Horizontal) {
-        setRange(0, kSteps);
-        setSingleStep(4);
-        setPageStep(40);
-    }
-
-    [[nodiscard]] QSize sizeHint() const override {
-        QSize size = QSlider::sizeHint();
-        size.rheight() += labelHeight();
-        return size;
-    }
-    [[nodiscard]] QSize minimumSizeHint() const override { return {80, sizeHint().height()}; }
-
-  protected:
-    void paintEvent(QPaintEvent*) override {
-        const Theme theme = Theme::of(palette());
-        QPainter painter(this);
-        painter.setRenderHint(QPainter::Antialiasing, true);
-        const QFont font = scaledFont(this->font(), 0.88);
-        const QFontMetrics metrics(font);
-        painter.setFont(font);
-        const qreal middle = handleRect().center().y(), half = handleRect().width() / 2.0;
-        const QRectF groove(half, middle - 2, width() - 2 * half, 4);
-        painter.setPen(Qt::NoPen);
-        painter.setBrush(theme.track);
-        painter.drawRoundedRect(groove, 2, 2);
-        painter.setBrush(isEnabled() ? theme.accent : theme.secondary);
-        painter.drawRoundedRect(
-            QRectF(groove.left(), groove.top(), handleRect().center().x() - groove.left(), 4), 2, 2);
-        for (const auto& [strength, name] : marks()) {
-            const qreal x = groove.left() + groove.width() * positionOf(strength) / kSteps;
-            painter.setPen(QPen(theme.secondary, 1));
-            painter.drawLine(QPointF(x, middle + half + 1), QPointF(x, middle + half + 4));
-            const int width = metrics.horizontalAdvance(name);
-            painter.drawText(QPointF(std::clamp(x - width / 2.0, 0.0, double(this->width() - width)),
-                                     middle + half + 5 + metrics.ascent()),
-                             name);
-        }
-        painter.setPen(QPen(hasFocus() ? theme.accent : theme.secondary, hasFocus() ? 2 : 1));
-        painter.setBrush(theme.dark ? QColor(225, 225, 225) : QColor(Qt::white));
-        painter.drawEllipse(QRectF(handleRect()).adjusted(1, 1, -1, -1));
-    }
-
-    void mousePressEvent(QMouseEvent* event) override {
-        if (event->button() == Qt::LeftButton) moveTo(event->position().x());
-    }
-    void mouseMoveEvent(QMouseEvent* event) override {
-        if (event->buttons() & Qt::LeftButton) moveTo(event->position().x());
-    }
-
-  private:
-    [[nodiscard]] int labelHeight() const { return int(QFontMetrics(font()).height() * 0.95); }
-    [[nodiscard]] QRect handleRect() const {
-        const int side = int(fontMetrics().height() * 0.95);
-        return {QStyle::sliderPositionFromValue(0, kSteps, value(), width() - side), 0, side, side};
-    }
-    void moveTo(double x) {
-        const int side = handleRect().width();
-        setValue(QStyle::sliderValueFromPosition(0, kSteps, int(x) - side / 2, width() - side));
-    }
-    static QList<std::pair<double, QString>> marks() {
-        return {{0.0, tr("mean")},
-                {0.5, tr("close")},
-                {1.0, tr("medium")},
-                {2.0, tr("far")},
-                {4.0, QStringLiteral("4")}};
-    }
-};
-
-}  // namespace
 
 SamplesPanel::SamplesPanel(const Document& document, QWidget* parent) : QWidget(parent), document_(document) {
-    auto* column = new QVBoxLayout(this);
-    column->setContentsMargins(0, 0, 0, 0);
-    column->setSpacing(spacingUnit(this));
-    auto* heading = new SectionLabel(tr("What would not matter"));
-    heading->setToolTip(
-        tr("Variants of the reference drawn from the model: at strength 1 it holds them to be the same "
-           "picture. The Sample view shows them"));
-    column->addWidget(heading);
+    const int unit = spacingUnit(this);
     setWhatsThis(tr(
         "A <b>sample</b> is a picture drawn at random from what the model expects of pictures that look like "
         "the reference. <b>Strength</b> 1 is a fair draw; 0 is the mean; above 1 the changes grow beyond "
-        "what the model holds to be invisible. Look at one with the view “Sample” and blink it (Space)."));
+        "what the model holds to be invisible. Blink one with the reference (Space), or let it walk: what "
+        "moves is what the model does not mind."));
 
+    auto* controls = new QVBoxLayout;
+    controls->setSpacing(unit);
     auto* row = new QHBoxLayout;
-    row->setSpacing(2 * spacingUnit(this));
-    auto* name = new QuietLabel(tr("Strength"));
+    value_ = new QLabel;
+    value_->setAlignment(Qt::AlignRight);
+    row->addWidget(new QuietLabel(tr("Strength")));
+    row->addStretch(1);
+    row->addWidget(value_);
+    controls->addLayout(row);
     strength_ = new StrengthSlider;
     strength_->setToolTip(tr("How far a sample goes from the mean: 1 draws from the model"));
     strength_->setAccessibleName(tr("Strength of the sample"));
-    value_ = new QLabel;
-    value_->setAlignment(Qt::AlignRight);
-    row->addWidget(name);
-    row->addStretch(1);
-    row->addWidget(value_);
-    column->addLayout(row);
-    column->addWidget(strength_);
+    controls->addWidget(strength_);
 
     auto* second = new QHBoxLayout;
-    second->setSpacing(2 * spacingUnit(this));
+    second->setSpacing(unit);
     auto* seedName = new QuietLabel(tr("Seed"));
     seed_ = new QSpinBox;
     seed_->setRange(0, 999'999'999);
-    seed_->setToolTip(tr("The same seed gives the same sample"));
-    seed_->setAccessibleName(tr("Seed of the sample"));
+    seed_->setToolTip(tr("The same seed gives the same samples"));
+    seed_->setAccessibleName(tr("Seed of the samples"));
     seedName->setBuddy(seed_);
-    redraw_ = new QToolButton;
-    redraw_->setText(tr("Draw another"));
-    redraw_->setIcon(lineIcon("redraw"));
-    redraw_->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
-    redraw_->setToolTip(tr("Draw another sample and show it (D)"));
-    redraw_->setAccessibleName(tr("Draw another sample"));
     second->addWidget(seedName);
     second->addWidget(seed_);
+    redraw_ = addButton("redraw", tr("Draw others"), tr("Draw another set of samples and show one (D)"));
     second->addStretch(1);
     second->addWidget(redraw_);
-    column->addLayout(second);
+    controls->addLayout(second);
 
-    connect(strength_, &QSlider::valueChanged, this, [this](int value) {
+    auto* third = new QHBoxLayout;
+    third->setSpacing(unit);
+    play_ = addButton("play", tr("Play"),
+                      tr("Walk from sample to sample: what moves is what the model does not mind (K)"));
+    play_->setCheckable(true);
+    compare_ =
+        addButton("open-image", tr("Compare"), tr("Make the sample that is shown an image of the list"));
+    save_ = addButton("save", tr("Save…"),
+                      tr("Save the sample that is shown with 16 bits, and what made it in the file"));
+    third->addWidget(play_);
+    third->addStretch(1);
+    third->addWidget(compare_);
+    third->addWidget(save_);
+    controls->addLayout(third);
+    score_ = new QuietLabel;
+    score_->setAccessibleName(tr("Score of the sample"));
+    controls->addWidget(score_);
+    controls->addStretch(1);
+
+    stills_ = new QListView;
+    stills_->setModel(new StillsModel(document, this));
+    stills_->setItemDelegate(new StillDelegate(stills_));
+    stills_->setFlow(QListView::LeftToRight);
+    stills_->setWrapping(false);
+    stills_->setResizeMode(QListView::Adjust);
+    stills_->setFrameShape(QFrame::NoFrame);
+    stills_->viewport()->setAutoFillBackground(false);
+    stills_->setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    stills_->setHorizontalScrollMode(QAbstractItemView::ScrollPerPixel);
+    stills_->setSelectionMode(QAbstractItemView::SingleSelection);
+    stills_->setAccessibleName(tr("Samples"));
+    stills_->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Ignored);
+
+    auto* columns = new QHBoxLayout(this);
+    columns->setContentsMargins(0, 0, 0, 0);
+    columns->setSpacing(4 * unit);
+    columns->addLayout(controls);
+    columns->addWidget(stills_, 1);
+
+    connect(strength_, &QSlider::valueChanged, this, [this] {
         SampleSettings settings = document_.sampling();
-        settings.strength = strengthAt(value);
+        settings.strength = strength_->strength();
         Q_EMIT samplingRequested(settings);
     });
     connect(seed_, &QSpinBox::valueChanged, this, [this](int value) {
@@ -161,19 +104,54 @@ SamplesPanel::SamplesPanel(const Document& document, QWidget* parent) : QWidget(
     connect(seed_, &QSpinBox::editingFinished, this, [this] {
         if (seed_->hasFocus()) seed_->clearFocus();
     });
+    connect(stills_->selectionModel(), &QItemSelectionModel::currentRowChanged, this,
+            [this](const QModelIndex& index) {
+                if (index.isValid()) Q_EMIT stillPicked(index.row());
+            });
+    connect(stills_, &QListView::clicked, this,
+            [this](const QModelIndex& index) { Q_EMIT stillPicked(index.row()); });
     connect(redraw_, &QToolButton::clicked, this, &SamplesPanel::redrawRequested);
+    connect(play_, &QToolButton::clicked, this, &SamplesPanel::playRequested);
+    connect(compare_, &QToolButton::clicked, this, &SamplesPanel::compareRequested);
+    connect(save_, &QToolButton::clicked, this, &SamplesPanel::saveRequested);
     connect(&document, &Document::changed, this, [this](Document::Changes changes) {
-        if (changes.testFlag(Document::Change::Sample)) refresh();
+        if (changes & (Document::Changes(Document::Change::Sample) | Document::Change::Account |
+                       Document::Change::Analysis))
+            refresh();
     });
     refresh();
 }
 
+QToolButton* SamplesPanel::addButton(const char* icon, const QString& text, const QString& toolTip) {
+    auto* button = new QToolButton;
+    button->setIcon(lineIcon(icon));
+    button->setText(text);
+    button->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+    button->setToolTip(toolTip);
+    button->setAccessibleName(text);
+    button->setFocusPolicy(Qt::TabFocus);
+    return button;
+}
+
 void SamplesPanel::refresh() {
-    const SampleSettings& settings = document_.sampling();
+    const Sampler& sampler = document_.sampler();
+    const SampleSettings& settings = sampler.settings();
     const QSignalBlocker strengthQuiet(strength_), seedQuiet(seed_);
-    strength_->setValue(positionOf(settings.strength));
+    strength_->setStrength(settings.strength);
     value_->setText(QString::number(settings.strength, 'f', 2));
     seed_->setValue(int(settings.seed));
+    play_->setChecked(sampler.isPlaying());
+    play_->setIcon(lineIcon(sampler.isPlaying() ? "pause" : "play"));
+    play_->setText(sampler.isPlaying() ? tr("Pause") : tr("Play"));
+    const bool isShown = !sampler.picture().isEmpty();
+    for (QToolButton* button : {redraw_, play_}) button->setEnabled(document_.analysis() != nullptr);
+    for (QToolButton* button : {compare_, save_}) button->setEnabled(isShown && !sampler.isPlaying());
+    if (sampler.isPlaying() || !isShown || !sampler.likelihoods())
+        score_->setText(sampler.isPlaying() ? tr("Walking…") : QString());
+    else
+        score_->setText(
+            tr("Sample shown: distance %1")
+                .arg(formatNumber(accountOf(*sampler.likelihoods(), document_.weighting()).distance, 2)));
 }
 
 }  // namespace suss

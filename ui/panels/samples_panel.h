@@ -5,34 +5,48 @@
 #include <QWidget>
 
 class QLabel;
-class QSlider;
+class QListView;
 class QSpinBox;
 class QToolButton;
 
 namespace suss {
 
-/// What would not have mattered: strength and seed of a variant drawn from the model of the reference.
+class StrengthSlider;
+
+/// What would not have mattered: variants drawn from the model of the reference, as stills or walking from
+/// one to the next.
 class SamplesPanel : public QWidget {
     Q_OBJECT
 
   public:
     explicit SamplesPanel(const Document& document, QWidget* parent = nullptr);
-    [[nodiscard]] QSlider* strength() const { return strength_; }
+    [[nodiscard]] StrengthSlider* strength() const { return strength_; }
     [[nodiscard]] QSpinBox* seed() const { return seed_; }
+    [[nodiscard]] QListView* stills() const { return stills_; }
     [[nodiscard]] QToolButton* redrawButton() const { return redraw_; }
+    [[nodiscard]] QToolButton* playButton() const { return play_; }
+    [[nodiscard]] QToolButton* compareButton() const { return compare_; }
+    [[nodiscard]] QToolButton* saveButton() const { return save_; }
 
   Q_SIGNALS:
     void samplingRequested(const suss::SampleSettings& settings);
+    /// A still was picked: this sample of the seed, to be looked at.
+    void stillPicked(int number);
     void redrawRequested();
+    void playRequested(bool on);
+    void compareRequested();
+    void saveRequested();
 
   private:
     void refresh();
+    QToolButton* addButton(const char* icon, const QString& text, const QString& toolTip);
 
     const Document& document_;
-    QSlider* strength_;
-    QLabel* value_;
+    StrengthSlider* strength_;
+    QLabel *value_, *score_;
     QSpinBox* seed_;
-    QToolButton* redraw_;
+    QListView* stills_;
+    QToolButton *redraw_, *play_, *compare_, *save_;
 };
 
 }  // namespace suss

@@ -1,15 +1,13 @@
-#include "core/gaussian/sample.h"
-
 #include "app/cli/commands.h"
 #include "app/cli/options.h"
 #include "app/cli/terminal.h"
 #include "core/error.h"
 #include "core/explain/account.h"
+#include "core/explain/sample_pictures.h"
 #include "core/image/write.h"
-#include "ui/jobs.h"
+#include "core/report/picture_notes.h"
 
 #include <algorithm>
-#include <cmath>
 #include <filesystem>
 #include <iostream>
 #include <memory>
@@ -31,33 +29,6 @@ struct SampleOptions {
 /// Samples that are drawn together: the coefficients are read once for all of them.
 constexpr int kBatch = 8;
 
-/// Deviations of samples [first, first + count) in the components that are switched on.
-std::vector<Deviations> drawBatch(const Reference& reference, const ComponentSwitches& switches,
-                                  std::uint64_t seed, int first, int count) {
-    std::vector<Deviations> batch(static_cast<std::size_t>(count));
-    for (const Component component : kComponents) {
-        const std::size_t c = indexOf(component);
-        if (!switches[c]) continue;
-        const StructuredGaussian& gaussian = *reference.distributions[c];
-        std::vector<Plane> noises;
-        for (int i = 0; i < count; ++i) {
-            const auto stream = static_cast<std::uint64_t>(first + i) * kComponentCount + c;
-            noises.push_back(standardNormal(gaussian.grid(), seed, stream));
-        }
-        std::vector<Plane> deviations = correlate(gaussian, noises);
-        for (std::size_t i = 0; i < batch.size(); ++i)
-            batch[i][c] = std::make_shared<const Plane>(std::move(deviations[i]));
-    }
-    return batch;
-}
-
-/// What is left of a picture in a file of that many bits: so that the score printed is that of the file.
-Image rounded(Image image, int bits) {
-    const float most = bits == 16 ? 65535.0f : 255.0f;
-    for (float& value : image.rgb) value = std::round(value * most) / most;
-    return image;
-}
-
 std::string fileName(int index) {
     const std::string number = std::to_string(index);
     return "sample-" + std::string(number.size() < 3 ? 3 - number.size() : 0, '0') + number + ".png";
@@ -69,7 +40,6 @@ void run(const SampleOptions& options) {
     const Predictor predictor = options.model.load();
     const ModelInfo& model = predictor.info();
     const Weighting all = weightingNamed(model, options.model.weightSet);
-    const Weighting drawn{all.weights, switches};
 
     ProgressBar bar;
     const Progress progress = bar.callback();
@@ -82,24 +52,19 @@ void run(const SampleOptions& options) {
     if (failure)
         throw Error("The folder " + options.folder + " cannot be created: " + failure.message() + '.');
 
+    const Image mean = sampleMean(*reference, switches);
     Table table({"file", "SUSS", "distance"});
     for (int first = 0; first < options.count; first += kBatch) {
         const int count = std::min(kBatch, options.count - first);
-        const std::vector<Deviations> batch = drawBatch(*reference, switches, options.seed, first, count);
+        const std::vector<Image> batch = sampleDeviations(*reference, switches, options.seed, first, count);
         for (int i = 0; i < count; ++i) {
             const int index = first + i;
             report(progress, 0.3 + 0.7 * index / options.count, "samples");
-            const Image image = rounded(
-                recompose(*reference, batch[static_cast<std::size_t>(i)], drawn, options.strength), bits);
+            const Image image =
+                roundedTo(samplePicture(mean, batch[static_cast<std::size_t>(i)], options.strength), bits);
             const std::filesystem::path file = folder / fileName(index);
             writeImage(file, image, bits,
-                       {{"Software", "suss " SUSS_VERSION},
-                        {"suss:seed", std::to_string(options.seed)},
-                        {"suss:index", std::to_string(index)},
-                        {"suss:strength", exact(options.strength)},
-                        {"suss:components", listOf(switches)},
-                        {"suss:model", model.name},
-                        {"suss:model-sha256", model.sha256}});
+                       notesOfSample(model, switches, options.seed, index, options.strength));
             const Account account = accountOf(*compare(reference, image), all);
             table.add({file.string(), fixed(account.suss, 6), fixed(account.distance, 6)});
         }

@@ -1,0 +1,39 @@
+#pragma once
+
+#include <QWidget>
+
+class QStackedWidget;
+class QTabBar;
+class QToolButton;
+
+namespace suss {
+
+/// A panel below the views that holds one of several pages, each with a tab; as high as the highest of them.
+class Drawer : public QWidget {
+    Q_OBJECT
+
+  public:
+    explicit Drawer(QWidget* parent = nullptr);
+    void addPage(QWidget* page, const QString& title, const QString& toolTip);
+    [[nodiscard]] QWidget* page() const;
+    void setPage(QWidget* page);
+    [[nodiscard]] QTabBar* tabs() const { return tabs_; }
+    [[nodiscard]] QToolButton* closeButton() const { return close_; }
+
+  Q_SIGNALS:
+    void closeRequested();
+    /// Another page, or none is seen any more.
+    void pageChanged();
+
+  protected:
+    void paintEvent(QPaintEvent* event) override;
+    void showEvent(QShowEvent* event) override;
+    void hideEvent(QHideEvent* event) override;
+
+  private:
+    QTabBar* tabs_;
+    QStackedWidget* pages_;
+    QToolButton* close_;
+};
+
+}  // namespace suss
