@@ -20,6 +20,8 @@ constexpr double kFound = 0.97;
 /// A change may grow this much to make up for what clipping takes; beyond, it is another change.
 constexpr double kLargestGrowth = 16;
 constexpr double kScaleAccuracy = 1e-7;
+/// No window takes more than this many times the mean square error of the picture.
+constexpr double kLargestShare = 4;
 
 /// Borders that cut a range into pieces of about `side`, at multiples of the coarsest cell, without slivers.
 std::vector<int> bordersOf(int begin, int length, int side) {
@@ -58,11 +60,11 @@ double squaresIn(const Rect& rect, const Image& a, const Image& b) {
 
 /// Writes reference + scale * change, clipped, into its rectangle of the image.
 void write(const Image& reference, const Change& change, double scale, Image& image) {
-    const double* value = change.rgb.data();
+    const float* value = change.rgb.data();
     for (int y = change.rect.y; y < change.rect.y + change.rect.height; ++y)
         for (int i = 3 * change.rect.x; i < 3 * (change.rect.x + change.rect.width); ++i)
-            image.row(y)[i] =
-                static_cast<float>(std::clamp(double{reference.row(y)[i]} + scale * *value++, 0.0, 1.0));
+            image.row(y)[i] = static_cast<float>(
+                std::clamp(double{reference.row(y)[i]} + scale * double{*value++}, 0.0, 1.0));
 }
 
 /// Adds a change of unit norm so that the clipped picture differs by the wanted sum of squares there.
@@ -88,6 +90,69 @@ void addScaled(const Image& reference, const Change& change, double squares, Ima
         (squaresAt(sign * middle) < squares ? low : high) = middle;
     }
     write(reference, change, sign * high, image);
+}
+
+/// What the search found in a window, for either end.
+struct Found {
+    Change change;  ///< of unit norm
+    double value = 0, residual = 0;
+    int iterations = 0;
+};
+using Ends = std::array<Found, 2>;
+constexpr std::array kEnds{EigenOptions::End::Largest, EigenOptions::End::Smallest};
+
+Ends searchWindow(const Reference& reference, const ExtremesRequest& request, const Rect& window,
+                  std::size_t number, const Progress& progress) {
+    const ScoreForm form(reference.distributions, request.weighting, reference.image.width,
+                         reference.image.height, window);
+    const LinearMap apply = [&](auto v, auto product) { form.apply(v, product); };
+    const LinearMap precondition = [&](auto v, auto product) { form.precondition(v, product); };
+    Ends ends;
+    for (std::size_t e = 0; e < kEnds.size(); ++e) {
+        EigenOptions options;
+        options.end = kEnds[e];
+        options.tolerance = request.tolerance;
+        options.iterations = request.iterations;
+        options.seed = request.seed;
+        options.stream = number * kEnds.size() + e;
+        const bool smallest = options.end == EigenOptions::End::Smallest;
+        const Eigenpair pair =
+            extremalEigenpair(form.size(), apply, smallest ? precondition : LinearMap(), options,
+                              subProgress(progress, 0.5 * double(e), 0.5 * double(e + 1)));
+        ends[e] = {form.changeOf(pair.vector), pair.value, pair.residual, pair.iterations};
+    }
+    return ends;
+}
+
+/// Mean square error that each window gets, over that of the picture. For the most visible change 1. For the
+/// least, so much that all windows add the same to the distance per pixel, as far as none gets more than
+/// kLargestShare: then no place shows more than another.
+std::vector<double> sharesOf(const std::vector<Ends>& found, std::size_t end) {
+    std::vector<double> shares(found.size(), 1.0);
+    if (kEnds[end] == EigenOptions::End::Largest) return shares;
+    double area = 0, least = found.front()[end].value, most = least;
+    for (const Ends& ends : found) {
+        area += static_cast<double>(ends[end].change.rgb.size());
+        least = std::min(least, ends[end].value);
+        most = std::max(most, ends[end].value);
+    }
+    // share = min(level / value, kLargestShare), at the level where their mean over the area is 1.
+    const auto meanAt = [&](double level) {
+        double sum = 0;
+        for (std::size_t w = 0; w < found.size(); ++w) {
+            shares[w] = std::min(level / found[w][end].value, kLargestShare);
+            sum += shares[w] * static_cast<double>(found[w][end].change.rgb.size());
+        }
+        return sum / area;
+    };
+    double low = least, high = most;
+    for (int step = 0; step < 60; ++step) {
+        const double middle = 0.5 * (low + high);
+        (meanAt(middle) < 1 ? low : high) = middle;
+    }
+    const double mean = meanAt(high);
+    for (double& share : shares) share /= mean;
+    return shares;
 }
 
 Rect regionOf(const Reference& reference, const ExtremesRequest& request) {
@@ -122,63 +187,45 @@ Extremes extremesOf(const std::shared_ptr<const Reference>& reference, const Ext
     const Image& image = reference->image;
     const std::vector<Rect> windows = windowsOf(regionOf(*reference, request), request);
 
-    struct Found {
-        double residual = 0;
-        int iterations = 0;
-    };
-    constexpr std::array kEnds{EigenOptions::End::Largest, EigenOptions::End::Smallest};
-    std::vector<std::array<Found, kEnds.size()>> found(windows.size());
-    std::array images{image, image};  // windows write to separate pixels
-
+    std::vector<Ends> found(windows.size());
     std::mutex reporting;
-    double done = 0;  // tasks that are complete
-    const double tasks = static_cast<double>(windows.size() * kEnds.size());
-    const auto reportTask = [&](double fraction, std::string_view stage) {
-        const std::lock_guard lock(reporting);
-        report(progress, kFound * (done + fraction) / tasks, stage);
-        return true;
-    };
-
+    std::size_t done = 0;
     parallelFor(static_cast<int>(windows.size()), 1, [&](int begin, int end) {
         for (int w = begin; w < end; ++w) {
-            const Rect& window = windows[static_cast<std::size_t>(w)];
-            const ScoreForm form(reference->distributions, request.weighting, image.width, image.height,
-                                 window);
-            const LinearMap apply = [&](auto v, auto product) { form.apply(v, product); };
-            const LinearMap precondition = [&](auto v, auto product) { form.precondition(v, product); };
-            const double squares = std::pow(request.rmse / kLevels, 2) * 3.0 * window.width * window.height;
-            for (std::size_t e = 0; e < kEnds.size(); ++e) {
-                EigenOptions options;
-                options.end = kEnds[e];
-                options.tolerance = request.tolerance;
-                options.iterations = request.iterations;
-                options.seed = request.seed;
-                options.stream = static_cast<std::uint64_t>(w) * kEnds.size() + e;
-                // Only one task's own part is known at a time: several at once share the bar task by task.
-                const Eigenpair pair =
-                    extremalEigenpair(form.size(), apply,
-                                      options.end == EigenOptions::End::Smallest ? precondition : LinearMap(),
-                                      options, [&](double fraction, std::string_view stage) {
-                                          return reportTask(windows.size() == 1 ? fraction : 0, stage);
-                                      });
-                addScaled(image, form.changeOf(pair.vector), squares, images[e]);
-                found[static_cast<std::size_t>(w)][e] = {pair.residual, pair.iterations};
-                const std::lock_guard lock(reporting);
-                ++done;
-            }
+            const auto number = static_cast<std::size_t>(w);
+            found[number] = searchWindow(
+                *reference, request, windows[number], number, [&](double fraction, std::string_view stage) {
+                    const std::lock_guard lock(reporting);
+                    // Several windows are under way at once: each counts when it is done.
+                    const double part = windows.size() == 1 ? fraction : static_cast<double>(done);
+                    report(progress, kFound * part / static_cast<double>(windows.size()), stage);
+                    return true;
+                });
+            const std::lock_guard lock(reporting);
+            ++done;
         }
     });
 
     report(progress, kFound, "measuring the extremes");
     Extremes extremes;
     for (std::size_t e = 0; e < kEnds.size(); ++e) {
-        Extreme& extreme = e == 0 ? extremes.most : extremes.least;
-        extreme.figures = figuresOf(reference, images[e], request);
-        extreme.image = std::move(images[e]);
-        for (const auto& window : found) {
-            extreme.residual = std::max(extreme.residual, window[e].residual);
-            extreme.iterations = std::max(extreme.iterations, window[e].iterations);
+        Extreme& extreme = kEnds[e] == EigenOptions::End::Largest ? extremes.most : extremes.least;
+        extreme.image = image;
+        const std::vector<double> shares = sharesOf(found, e);
+        parallelFor(static_cast<int>(windows.size()), 1, [&](int begin, int end) {
+            for (int w = begin; w < end; ++w) {  // windows write to separate pixels
+                const Change& change = found[static_cast<std::size_t>(w)][e].change;
+                const double samples = static_cast<double>(change.rgb.size());
+                const double error = request.rmse / kLevels;
+                addScaled(image, change, shares[static_cast<std::size_t>(w)] * error * error * samples,
+                          extreme.image);
+            }
+        });
+        for (const Ends& ends : found) {
+            extreme.residual = std::max(extreme.residual, ends[e].residual);
+            extreme.iterations = std::max(extreme.iterations, ends[e].iterations);
         }
+        extreme.figures = figuresOf(reference, extreme.image, request);
     }
     report(progress, 1, "extremes found");
     return extremes;

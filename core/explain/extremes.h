@@ -11,7 +11,7 @@ namespace suss {
 
 /// How an extreme is spread over the picture.
 enum class Spread {
-    Windows,  ///< every window has the wanted error, and the extreme of all changes within it alone
+    Windows,  ///< in each window the extreme of all changes within it alone
     Whole,    ///< one change of the whole picture or region: the true extreme, gathered in few pixels
 };
 
@@ -20,7 +20,7 @@ struct ExtremesRequest {
     Weighting weighting;           ///< components that are switched off, or weigh nothing, do not count
     std::optional<Rect> region{};  ///< where the picture may change; all of it if not given
     Spread spread = Spread::Windows;
-    int window = 64;  ///< side in pixels, a multiple of 4
+    int window = 16;  ///< side in pixels, about, a multiple of 4; the larger, the more extreme and gathered
     std::uint64_t seed = 0;
     double tolerance = 1e-3;  ///< of the relative residual of each eigenvector
     int iterations = 300;     ///< at most, for each eigenvector
@@ -48,7 +48,11 @@ struct Extremes {
 
 /// The eigenvectors of the largest and the smallest eigenvalue of the score's quadratic form (score_form.h),
 /// added to the reference. The sign is the one that loses less by clipping to [0, 1]; the scale is such that
-/// the clipped picture has the wanted error (in each window, for Windows), to one in a million.
+/// the clipped picture has the wanted error, to one in a million.
+///
+/// Windows all get the same error for the most visible change. For the least, each gets so much that it adds
+/// the same to the distance per pixel, up to twice the wanted error: the same everywhere would have to show
+/// where the picture is smooth.
 ///
 /// The distance has a linear part as well, since the model's mean is not quite the reference: it changes sign
 /// with the perturbation, and is not what is sought here.

@@ -448,8 +448,8 @@ Change ScoreForm::changeOf(std::span<const double> v) const {
     const Values planes = parts.planesOf(v);
     const std::size_t n = parts.lumaSize(), m = parts.chromaSize();
     const Rect& rect = parts.support;
-    Change change{rect, Values(std::size_t(rect.width) * std::size_t(rect.height) * 3)};
-    /// The index of a pixel's cell, if it is one of these.
+    Change change{rect, std::vector<float>(std::size_t(rect.width) * std::size_t(rect.height) * 3)};
+    // The index of a pixel's cell, if it is one of these.
     const auto cellOf = [](const CellRect& cells, int side, int x, int y) -> std::optional<std::size_t> {
         const int cellX = x / side - cells.x, cellY = y / side - cells.y;
         if (cellX < 0 || cellY < 0 || cellX >= cells.width || cellY >= cells.height) return std::nullopt;
@@ -458,16 +458,18 @@ Change ScoreForm::changeOf(std::span<const double> v) const {
     parallelFor(rect.height, kRowGrain, [&](int begin, int end) {
         for (int y = begin; y < end; ++y)
             for (int x = 0; x < rect.width; ++x) {
-                double* rgb = change.rgb.data() + 3 * (std::size_t(y) * rect.width + x);
+                std::array<double, 3> rgb{};
+                float* pixel = change.rgb.data() + 3 * (std::size_t(y) * rect.width + x);
                 if (n > 0)
                     if (const auto cell =
                             cellOf(parts.luma.front().cells, parts.lumaSide, rect.x + x, rect.y + y))
-                        for (int i = 0; i < 3; ++i) rgb[i] += planes[*cell];
+                        for (double& value : rgb) value += planes[*cell];
                 if (m > 0)
                     if (const auto cell =
                             cellOf(parts.chromaCells, pixelsPerCell(Component::CbCr), rect.x + x, rect.y + y))
                         for (std::size_t i = 0; i < 3; ++i)
                             rgb[i] += kOfCb[i] * planes[n + *cell] + kOfCr[i] * planes[n + m + *cell];
+                for (std::size_t i = 0; i < 3; ++i) pixel[i] = static_cast<float>(rgb[i]);
             }
     });
     return change;

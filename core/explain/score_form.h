@@ -12,7 +12,7 @@ namespace suss {
 /// A change of the pixels in a rectangle of a picture, to be added to it.
 struct Change {
     Rect rect;
-    std::vector<double> rgb;  ///< rect.height x rect.width x 3, interleaved
+    std::vector<float> rgb;  ///< rect.height x rect.width x 3, interleaved
 };
 
 /// The part of the distance that is quadratic in a change d of the image (model.md section 3), over the
