@@ -1,0 +1,133 @@
+#include "core/explain/extremes.h"
+
+#include "app/cli/commands.h"
+#include "app/cli/options.h"
+#include "app/cli/terminal.h"
+#include "core/error.h"
+#include "core/image/write.h"
+
+#include <algorithm>
+#include <cmath>
+#include <filesystem>
+#include <iostream>
+#include <memory>
+
+namespace suss::cli {
+
+namespace {
+
+struct ExtremesOptions {
+    std::string reference, folder, region, spread = "windows", format = "png16";
+    ExtremesRequest request;
+    ComponentsOption components;
+    ModelOptions model;
+    ReadingOptions reading;
+};
+
+/// What is left of a picture in a file of that many bits: so that the figures printed are those of the file.
+Image rounded(Image image, int bits) {
+    const float most = bits == 16 ? 65535.0f : 255.0f;
+    for (float& value : image.rgb) value = std::round(value * most) / most;
+    return image;
+}
+
+void run(const ExtremesOptions& options) {
+    const ComponentSwitches switches = options.components.switches();
+    const int bits = options.format == "png16" ? 16 : 8;
+    const Predictor predictor = options.model.load();
+    const ModelInfo& model = predictor.info();
+
+    ProgressBar bar;
+    const Progress progress = bar.callback();
+    Image image = options.reading.read(options.reference);
+    ExtremesRequest request = options.request;
+    request.weighting = weightingNamed(model, options.model.weightSet, switches);
+    request.spread = options.spread == "whole" ? Spread::Whole : Spread::Windows;
+    if (!options.region.empty()) request.region = rectNamed(options.region, image.width, image.height);
+    const auto reference = analyse(std::move(image), predictor, subProgress(progress, 0, 0.1));
+    const Extremes extremes = extremesOf(reference, request, subProgress(progress, 0.1, 1));
+
+    const std::filesystem::path folder(options.folder);
+    std::error_code failure;
+    std::filesystem::create_directories(folder, failure);
+    if (failure)
+        throw Error("The folder " + options.folder + " cannot be created: " + failure.message() + '.');
+
+    Table table({"file", "RMSE", "PSNR", "SUSS", "distance", "SSIM", "GMSD", "residual"});
+    const auto save = [&](const std::string& name, const Extreme& extreme) {
+        const Image saved = rounded(extreme.image, bits);
+        const std::filesystem::path file = folder / (name + ".png");
+        writeImage(file, saved, bits,
+                   {{"Software", "suss " SUSS_VERSION},
+                    {"suss:extreme", name},
+                    {"suss:rmse", exact(request.rmse)},
+                    {"suss:region", options.region},
+                    {"suss:spread", options.spread},
+                    {"suss:window", std::to_string(request.window)},
+                    {"suss:seed", std::to_string(request.seed)},
+                    {"suss:components", listOf(switches)},
+                    {"suss:weights", options.model.weightSetOf(model)},
+                    {"suss:model", model.name},
+                    {"suss:model-sha256", model.sha256}});
+        const ExtremeFigures figures = figuresOf(reference, saved, request);
+        table.add({file.string(), fixed(figures.rmse, 4), fixed(figures.baselines.psnr, 3),
+                   fixed(figures.account.suss, 6), fixed(figures.account.distance, 6),
+                   fixed(figures.baselines.ssim, 5), fixed(figures.baselines.gmsd, 5),
+                   fixed(extreme.residual, 5)});
+    };
+    save("most", extremes.most);
+    save("least", extremes.least);
+    std::cout << table;
+}
+
+}  // namespace
+
+void addExtremes(CLI::App& program) {
+    CLI::App* command = program.add_subcommand(
+        "extremes", "Changes the reference by a given error in the most and the least visible way");
+    const auto options = std::make_shared<ExtremesOptions>();
+    command->add_option("REF", options->reference, "The reference picture")->type_name("FILE")->required();
+    command->add_option("-o,--output", options->folder, "Folder for most.png and least.png")
+        ->type_name("DIR")
+        ->required();
+    command->add_option("--rmse", options->request.rmse, "Root of the mean square error, in levels of 255")
+        ->capture_default_str()
+        ->type_name("LEVELS")
+        ->check(CLI::Range(0.001, 255.0).description(""));
+    options->components.addTo(*command, "Components that count, in the search and in the score");
+    command->add_option("--region", options->region, "Where the picture may change; the error is that within")
+        ->type_name("X,Y,W,H");
+    command
+        ->add_option("--spread", options->spread,
+                     "windows: the same error in every window; whole: wherever it is extreme, in few pixels")
+        ->capture_default_str()
+        ->type_name("windows|whole")
+        ->check(CLI::IsMember({"windows", "whole"}).description(""));
+    command->add_option("--window", options->request.window, "Side of a window in pixels, a multiple of 4")
+        ->capture_default_str()
+        ->type_name("N");
+    command
+        ->add_option("--seed", options->request.seed,
+                     "Of the search's start; the extremes hardly depend on it")
+        ->capture_default_str()
+        ->type_name("N");
+    command
+        ->add_option("--tolerance", options->request.tolerance, "Relative residual at which the search ends")
+        ->capture_default_str()
+        ->type_name("R")
+        ->check(CLI::Range(1e-9, 1.0).description(""));
+    command->add_option("--iterations", options->request.iterations, "At most, for each window and extreme")
+        ->capture_default_str()
+        ->type_name("N")
+        ->check(CLI::Range(1, 100000).description(""));
+    command->add_option("--format", options->format, "Bits a channel: png16 or png (8)")
+        ->capture_default_str()
+        ->type_name("png16|png")
+        ->check(CLI::IsMember({"png16", "png"}).description(""));
+    options->model.addTo(*command);
+    options->reading.addTo(*command);
+    addThreadsOption(*command);
+    command->callback([options] { run(*options); });
+}
+
+}  // namespace suss::cli
