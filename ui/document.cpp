@@ -1,5 +1,6 @@
 #include "ui/document.h"
 
+#include "core/explain/region_oddity.h"
 #include "core/image/read.h"
 #include "core/train/variant_scores.h"
 #include "ui/text.h"
@@ -57,7 +58,9 @@ Document::Document(Analyse analyse, QObject* parent)
       reversing_(QStringLiteral("Comparing in the other direction")),
       marking_(QStringLiteral("Accounting for the rectangle")),
       probing_(QStringLiteral("Working out what goes with the pixel")),
-      standing_(QStringLiteral("Scoring imperceptible variants")) {
+      standing_(QStringLiteral("Scoring imperceptible variants")),
+      mending_(QStringLiteral("Replacing the rectangle")),
+      odding_(QStringLiteral("Working out how odd the rectangle is")) {
     for (Task* task : allTasks()) {
         const auto remedy =
             task == &analysing_ || task == &sketching_ ? Message::Remedy::Resume : Message::Remedy::None;
@@ -68,6 +71,14 @@ Document::Document(Analyse analyse, QObject* parent)
     connect(&sampler_, &Sampler::changed, this, [this] { Q_EMIT changed(Change::Sample); });
     connect(&sampler_, &Sampler::activityChanged, this, &Document::activityChanged);
     connect(&sampler_, &Sampler::failed, this,
+            [this](const QString& error) { say(Message::Kind::Error, error); });
+    connect(&extremes_, &ExtremeSearch::changed, this, [this] { Q_EMIT changed(Change::Extremes); });
+    connect(&extremes_, &ExtremeSearch::activityChanged, this, &Document::activityChanged);
+    connect(&extremes_, &ExtremeSearch::failed, this,
+            [this](const QString& error) { say(Message::Kind::Error, error); });
+    connect(&repair_, &RepairWalk::changed, this, [this] { Q_EMIT changed(Change::Repair); });
+    connect(&repair_, &RepairWalk::activityChanged, this, &Document::activityChanged);
+    connect(&repair_, &RepairWalk::failed, this,
             [this](const QString& error) { say(Message::Kind::Error, error); });
     connect(&watch_, &FileWatch::changed, this, &Document::readAgain);
     connect(&opening_, &Task::changed, this, [this] {
@@ -421,6 +432,8 @@ void Document::cancel() {
     const bool unlisted = scoring_.isRunning();
     for (Task* task : allTasks()) task->cancel();
     sampler_.cancel();
+    extremes_.cancel();
+    repair_.cancel();
     if (incomplete)
         say(Message::Kind::Note,
             QStringLiteral("Stopped. Without the analysis of the reference there is no score."),
@@ -447,6 +460,11 @@ void Document::forgetComparison() {
     sketching_.cancel();
     reversing_.cancel();
     marking_.cancel();
+    odding_.cancel();
+    mending_.cancel();
+    repair_.setComparison(nullptr, weighting_);
+    odd_.reset();
+    oddity_.clear();
     sketch_.reset();
     explained_ = {};
     account_.reset();
@@ -462,6 +480,7 @@ void Document::forgetAnalysis() {
     scoring_.cancel();
     analysed_.reset();
     sampler_.setReference(nullptr);
+    extremes_.setReference(nullptr);
     viewing_.cancel();
     probing_.cancel();
     standing_.cancel();
@@ -488,9 +507,12 @@ void Document::startWhatIsMissing() {
             startExplaining();
     }
     sampler_.setReference(analysed_);
+    extremes_.setReference(analysed_);
     startViewing();
     startReversing();
     startMarking();
+    startOdd();
+    repair_.setComparison(explained_.comparison, weighting_);
     startProbing();
     startMeasuring();
     startScoring();
@@ -650,8 +672,10 @@ void Document::setMarked(const std::optional<Rect>& rect) {
     if (rect == marked_) return;
     marked_ = rect;
     if (!rect) accountOfMarked_.reset();
+    oddity_.clear();
     Q_EMIT changed(Change::Marked);
     startMarking();
+    startOdd();
 }
 
 // While a rectangle is dragged, each account is finished and the newest one comes next.
@@ -672,6 +696,79 @@ void Document::startMarking() {
             Q_EMIT changed(Change::Marked);
             if (accounted.rect != *marked_ || accounted.weighting != weighting_) startMarking();
         });
+}
+
+void Document::setOddityWanted(bool wanted) {
+    isOddityWanted_ = wanted;
+    startOdd();
+}
+
+void Document::startOdd() {
+    if (!isOddityWanted_ || !marked_ || !explained_.comparison || odding_.isRunning()) return;
+    const Odd wanted{*marked_, weighting_, explained_.comparison};
+    if (odd_ == wanted && !oddity_.isEmpty()) return;
+    odding_.start(
+        [wanted](const Progress&) {
+            return toQString(inWords(oddityIn(*wanted.comparison, wanted.rect), wanted.weighting));
+        },
+        [this, wanted](const QString& oddity) {
+            odd_ = wanted;
+            if (marked_ == wanted.rect) oddity_ = oddity;
+            Q_EMIT changed(Change::Marked);
+            startOdd();
+        });
+}
+
+void Document::mend(Mending with) {
+    if (!marked_ || !explained_.comparison || mending_.isRunning()) return;
+    const Source before = image_.source;
+    const bool wasMended = canUnmend();
+    const QString name = wasMended ? before.name : tr("%1, what if").arg(before.title());
+    mending_.start(
+        [comparison = explained_.comparison, rect = *marked_, with](const Progress&) {
+            const Image mean = with == Mending::Mean ? meanPicture(*comparison->reference) : Image();
+            const Image& from = with == Mending::Mean ? mean : comparison->reference->image;
+            auto image = std::make_shared<Image>(comparison->image);
+            for (int y = rect.y; y < rect.y + rect.height; ++y)
+                std::copy_n(from.row(y) + std::ptrdiff_t(3) * rect.x, std::ptrdiff_t(3) * rect.width,
+                            image->row(y) + std::ptrdiff_t(3) * rect.x);
+            return std::shared_ptr<const Image>(std::move(image));
+        },
+        [this, before, wasMended, name](const std::shared_ptr<const Image>& image) {
+            const Source after = Source::memory(name, image);
+            mended_.push_back({before, after});
+            // One entry of the list for the image and one for what became of it.
+            if (const int index = wasMended ? indexOfImage(before) : -1; index >= 0)
+                images_[std::size_t(index)] = {after, {}, {}};
+            open(Role::Image, after);
+        });
+}
+
+bool Document::canUnmend() const {
+    return !mended_.empty() && mended_.back().after == image_.source;
+}
+
+std::optional<double> Document::distanceBeforeMending() const {
+    if (!canUnmend()) return std::nullopt;
+    Source first = image_.source;
+    for (auto step = mended_.rbegin(); step != mended_.rend() && step->after == first; ++step)
+        first = step->before;
+    const int index = indexOfImage(first);
+    if (index < 0 || !images_[std::size_t(index)].likelihoods) return std::nullopt;
+    return accountOf(*images_[std::size_t(index)].likelihoods, weighting_).distance;
+}
+
+void Document::unmend() {
+    if (!canUnmend()) return;
+    const Mended last = mended_.back();
+    mended_.pop_back();
+    const int index = indexOfImage(last.after);
+    if (const int original = indexOfImage(last.before); original >= 0) {
+        removeImage(index);
+        return setCurrent(indexOfImage(last.before));
+    }
+    images_[std::size_t(index)] = {last.before, {}, {}};
+    open(Role::Image, last.before);
 }
 
 void Document::setProbe(const std::optional<Probe>& probe) {
@@ -724,8 +821,10 @@ void Document::setWeighting(const Weighting& weighting) {
     Q_EMIT changed(Change::Account);
     if (explained_.comparison) startExplaining();
     sampler_.setDrawn(weighting_.enabled);
+    repair_.setComparison(explained_.comparison, weighting_);
     startReversing();
     startMarking();
+    startOdd();
 }
 
 void Document::setWeightSet(const QString& name) {
@@ -847,6 +946,7 @@ std::shared_ptr<const Field> Document::field(ViewKind kind) const {
     if (kind == ViewKind::Ssim) return ssim_;
     if (kind == ViewKind::Directions) return directions_;
     if (kind == ViewKind::Footprint && footprint_) return footprint_->covariance;
+    if (kind == ViewKind::RepairedFirst) return repair_.first();
     return nullptr;
 }
 
@@ -855,6 +955,11 @@ std::shared_ptr<const Pyramid> Document::pyramid(ViewKind kind) const {
     if (kind == ViewKind::Image) return image_.pyramid;
     if (kind == ViewKind::Sample) return sampler_.picture().pyramid;
     if (kind == ViewKind::Mean) return mean_.pyramid;
+    if (kind == ViewKind::Repaired) return repair_.picture().pyramid;
+    if (const auto& found = extremes_.found()) {
+        if (kind == ViewKind::MostVisible) return found->most.picture.pyramid;
+        if (kind == ViewKind::LeastVisible) return found->least.picture.pyramid;
+    }
     return nullptr;
 }
 
@@ -863,6 +968,9 @@ const Task* Document::activity() const {
     for (const Task* task : {&opening_, &sketching_, &analysing_, &comparing_, &explaining_, &viewing_,
                              &reversing_, &scoring_, &measuring_, &standing_})
         if (task->isRunning()) return task;
+    if (extremes_.task().isRunning()) return &extremes_.task();
+    if (mending_.isRunning()) return &mending_;
+    if (const Task* task = repair_.activity()) return task;
     return sampler_.activity();
 }
 

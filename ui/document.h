@@ -1,7 +1,9 @@
 #pragma once
 
+#include "ui/extreme_search.h"
 #include "ui/file_watch.h"
 #include "ui/jobs.h"
+#include "ui/repair_walk.h"
 #include "ui/sampler.h"
 #include "ui/task.h"
 
@@ -11,6 +13,9 @@
 namespace suss {
 
 enum class Role { Reference, Image };
+
+/// What a rectangle of the image is replaced by: the reference, or what the model of it expects.
+enum class Mending { Reference, Mean };
 
 /// What a person should know, with a remedy where there is one.
 struct Message {
@@ -51,6 +56,8 @@ class Document : public QObject {
         Marked = 512,      ///< the marked rectangle or its account
         Probe = 1024,      ///< what goes with the pixel that is asked about
         Standing = 2048,   ///< how imperceptible variants are scored
+        Extremes = 4096,   ///< the most and the least visible change
+        Repair = 8192,     ///< the way from image to reference
     };
     Q_DECLARE_FLAGS(Changes, Change)
 
@@ -91,6 +98,13 @@ class Document : public QObject {
     void setMetrics(const QStringList& files);
     /// A rectangle of the picture that is to be accounted for on its own, if any.
     void setMarked(const std::optional<Rect>& rect);
+    /// Replaces the marked rectangle of the image; the result stands in the list, in place of one that was
+    /// mended before.
+    void mend(Mending with);
+    /// Takes the last replacement of the image that is shown back.
+    void unmend();
+    /// Whether somebody wants to know how odd the marked rectangle is.
+    void setOddityWanted(bool wanted);
     /// The variable whose footprint is wanted, if any.
     void setProbe(const std::optional<Probe>& probe);
     /// Views that someone looks at: samples, mean, spreads, SSIM and the other direction are computed only
@@ -118,6 +132,11 @@ class Document : public QObject {
     [[nodiscard]] const std::optional<Rect>& marked() const { return marked_; }
     /// Of the marked rectangle alone.
     [[nodiscard]] const std::optional<Account>& accountOfMarked() const { return accountOfMarked_; }
+    [[nodiscard]] bool canUnmend() const;
+    /// Of the image as it was before anything was replaced; none if nothing was.
+    [[nodiscard]] std::optional<double> distanceBeforeMending() const;
+    /// How odd the marked rectangle is, in itself and where it is: one sentence; empty until known.
+    [[nodiscard]] const QString& oddity() const { return oddity_; }
     /// For the newest probe but one while that is under way; none without a probe.
     [[nodiscard]] const std::optional<Footprint>& footprint() const { return footprint_; }
     /// Empty until known.
@@ -128,6 +147,10 @@ class Document : public QObject {
     [[nodiscard]] const SampleSettings& sampling() const { return sampler_.settings(); }
     [[nodiscard]] Sampler& sampler() { return sampler_; }
     [[nodiscard]] const Sampler& sampler() const { return sampler_; }
+    [[nodiscard]] RepairWalk& repair() { return repair_; }
+    [[nodiscard]] const RepairWalk& repair() const { return repair_; }
+    [[nodiscard]] ExtremeSearch& extremes() { return extremes_; }
+    [[nodiscard]] const ExtremeSearch& extremes() const { return extremes_; }
     /// Numbers of a map view; null for pictures and for what is not known yet.
     [[nodiscard]] std::shared_ptr<const Field> field(ViewKind kind) const;
     /// A picture view's pixels; null for maps and for what is not there yet.
@@ -188,6 +211,7 @@ class Document : public QObject {
     void startViewing();
     void startReversing();
     void startMarking();
+    void startOdd();
     void startProbing();
     void startStanding();
     [[nodiscard]] bool isWanted(ViewKind kind) const;
@@ -196,8 +220,8 @@ class Document : public QObject {
     void remember(const std::shared_ptr<const Image>& image,
                   const std::shared_ptr<const Reference>& analysed);
     [[nodiscard]] std::vector<Task*> allTasks() {
-        return {&opening_, &sketching_, &analysing_, &comparing_, &explaining_, &viewing_,
-                &scoring_, &measuring_, &reversing_, &marking_,   &probing_,    &standing_};
+        return {&opening_,   &sketching_, &analysing_, &comparing_, &explaining_, &viewing_, &scoring_,
+                &measuring_, &reversing_, &marking_,   &probing_,   &standing_,   &mending_, &odding_};
     }
     void say(Message::Kind kind, const QString& text, Message::Remedy remedy = Message::Remedy::None);
 
@@ -221,6 +245,20 @@ class Document : public QObject {
     UserMetrics metrics_;
     std::optional<Rect> marked_;
     std::optional<Account> accountOfMarked_;
+    // One image before and after a rectangle of it was replaced; the newest comes last.
+    struct Mended {
+        Source before, after;
+    };
+    std::vector<Mended> mended_;
+    bool isOddityWanted_ = false;
+    QString oddity_;
+    struct Odd {
+        Rect rect;
+        Weighting weighting;
+        std::shared_ptr<const Comparison> comparison;
+        bool operator==(const Odd&) const = default;
+    };
+    std::optional<Odd> odd_;  // what oddity_ says something of
     std::optional<Probe> probe_;
     std::optional<Footprint> footprint_;
     VariantScores variants_;
@@ -233,6 +271,8 @@ class Document : public QObject {
     std::vector<Kept> kept_;  // the one used last comes first
 
     Sampler sampler_;
+    ExtremeSearch extremes_;
+    RepairWalk repair_;
     std::vector<ViewKind> wanted_;
     Picture mean_;
     std::shared_ptr<const Field> ssim_;
@@ -242,7 +282,7 @@ class Document : public QObject {
     std::array<std::shared_ptr<const Field>, kChannelCount> spreads_;
 
     Task opening_, sketching_, analysing_, comparing_, explaining_, viewing_, scoring_, measuring_,
-        reversing_, marking_, probing_, standing_;
+        reversing_, marking_, probing_, standing_, mending_, odding_;
 };
 
 Q_DECLARE_OPERATORS_FOR_FLAGS(Document::Changes)

@@ -13,11 +13,14 @@
 #include "ui/help_overlay.h"
 #include "ui/icons.h"
 #include "ui/panels/drawer.h"
+#include "ui/panels/extremes_panel.h"
 #include "ui/panels/images_panel.h"
 #include "ui/panels/inspector.h"
 #include "ui/panels/inspector_model.h"
 #include "ui/panels/reasons_panel.h"
+#include "ui/panels/repair_panel.h"
 #include "ui/panels/samples_panel.h"
+#include "ui/panels/what_if_panel.h"
 #include "ui/session.h"
 #include "ui/settings.h"
 #include "ui/stage/stage.h"
@@ -99,6 +102,14 @@ void MainWindow::build() {
     drawer_ = new Drawer;
     drawer_->addPage(samples_, tr("Samples"),
                      tr("Pictures that the model holds to be the same as the reference"));
+    extremes_ = new ExtremesPanel(document_);
+    drawer_->addPage(extremes_, tr("Extremes"),
+                     tr("The most and the least visible change of the same error"));
+    whatIf_ = new WhatIfPanel(document_);
+    drawer_->addPage(whatIf_, tr("What if"),
+                     tr("Put the reference back in a rectangle, and see what follows"));
+    repair_ = new RepairPanel(document_);
+    drawer_->addPage(repair_, tr("Repair"), tr("Walk from image to reference, what matters most first"));
     drawer_->hide();
     const int unit = spacingUnit(this);
     column_ = new QWidget;
@@ -367,6 +378,17 @@ void MainWindow::connectPanels() {
     connect(samples_, &SamplesPanel::playRequested, this, &MainWindow::play);
     connect(samples_, &SamplesPanel::compareRequested, this, &MainWindow::compareSample);
     connect(samples_, &SamplesPanel::saveRequested, this, &MainWindow::chooseSampleFile);
+    connect(extremes_, &ExtremesPanel::searchRequested, this, &MainWindow::findExtremes);
+    connect(extremes_, &ExtremesPanel::cancelRequested, this, [this] { document_.extremes().cancel(); });
+    connect(extremes_, &ExtremesPanel::picked, this, &MainWindow::showView);
+    connect(extremes_, &ExtremesPanel::compareRequested, this, &MainWindow::compareExtreme);
+    connect(whatIf_, &WhatIfPanel::mendRequested, &document_, &Document::mend);
+    connect(whatIf_, &WhatIfPanel::undoRequested, &document_, &Document::unmend);
+    connect(repair_, &RepairPanel::frameRequested, this, [this](int frame) {
+        showView(ViewKind::Repaired);
+        document_.repair().setFrame(frame);
+    });
+    connect(repair_, &RepairPanel::firstRequested, this, [this] { showView(ViewKind::RepairedFirst); });
     connect(drawer_, &Drawer::closeRequested, commands_->variants, &QAction::trigger);
     connect(drawer_, &Drawer::pageChanged, this, &MainWindow::refreshDrawer);
     connect(commands_->variants, &QAction::toggled, drawer_, &QWidget::setVisible);
@@ -563,6 +585,23 @@ void MainWindow::compareSample() {
                                          sampler.picture().image)});
 }
 
+void MainWindow::findExtremes(double rmse, Spread spread) {
+    ExtremesRequest request;
+    request.rmse = rmse;
+    request.weighting = document_.weighting();
+    request.region = document_.marked();
+    request.spread = spread;
+    document_.extremes().start(request);
+}
+
+void MainWindow::compareExtreme(ViewKind kind) {
+    const auto& found = document_.extremes().found();
+    if (!found) return;
+    const Picture& picture = (kind == ViewKind::MostVisible ? found->most : found->least).picture;
+    document_.openImages({Source::memory(
+        tr("%1, error %2").arg(titleOf(kind), formatNumber(found->request.rmse, 2)), picture.image)});
+}
+
 void MainWindow::chooseSampleFile() {
     const Sampler& sampler = document_.sampler();
     if (sampler.picture().isEmpty()) return;
@@ -599,6 +638,8 @@ void MainWindow::showView(ViewKind kind) {
 
 void MainWindow::refreshDrawer() {
     document_.sampler().setStripWanted(drawer_->page() == samples_);
+    document_.setOddityWanted(drawer_->page() == whatIf_);
+    document_.repair().setWanted(drawer_->page() == repair_);
 }
 
 void MainWindow::showHelp() {

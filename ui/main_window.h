@@ -18,10 +18,13 @@ class HelpOverlay;
 class ImagesPanel;
 class Inspector;
 class ReasonsPanel;
+class RepairPanel;
 class Drawer;
+class ExtremesPanel;
 class SamplesPanel;
 class Stage;
 class StatusLine;
+class WhatIfPanel;
 
 /// Puts the parts together: commands and what the parts ask for reach the document and the view state here.
 class MainWindow : public QMainWindow {
@@ -47,6 +50,9 @@ class MainWindow : public QMainWindow {
     [[nodiscard]] ReasonsPanel* reasons() const { return reasons_; }
     [[nodiscard]] Drawer* drawer() const { return drawer_; }
     [[nodiscard]] SamplesPanel* samples() const { return samples_; }
+    [[nodiscard]] ExtremesPanel* extremes() const { return extremes_; }
+    [[nodiscard]] WhatIfPanel* whatIf() const { return whatIf_; }
+    [[nodiscard]] RepairPanel* repair() const { return repair_; }
     [[nodiscard]] ImagesPanel* images() const { return images_; }
     [[nodiscard]] Inspector* inspector() const { return inspector_; }
     [[nodiscard]] Banner* banner() const { return banner_; }
@@ -87,6 +93,8 @@ class MainWindow : public QMainWindow {
     void pickStill(int number);
     void play(bool on);
     void compareSample();
+    void findExtremes(double rmse, Spread spread);
+    void compareExtreme(ViewKind kind);
     void chooseSampleFile();
     void refreshDrawer();
     void showView(ViewKind kind);
@@ -108,6 +116,9 @@ class MainWindow : public QMainWindow {
     ReasonsPanel* reasons_ = nullptr;
     Drawer* drawer_ = nullptr;
     SamplesPanel* samples_ = nullptr;
+    ExtremesPanel* extremes_ = nullptr;
+    WhatIfPanel* whatIf_ = nullptr;
+    RepairPanel* repair_ = nullptr;
     ImagesPanel* images_ = nullptr;
     Inspector* inspector_ = nullptr;
     QWidget* column_ = nullptr;

@@ -16,9 +16,9 @@ namespace {
 constexpr auto kSchema = "suss.session/1";
 
 const std::array<QString, kRangeGroupCount> kRangeNames{
-    QStringLiteral("difference"), QStringLiteral("map"),  QStringLiteral("whitened"),
-    QStringLiteral("spread"),     QStringLiteral("ssim"), QStringLiteral("directions"),
-    QStringLiteral("footprint")};
+    QStringLiteral("difference"), QStringLiteral("map"),     QStringLiteral("whitened"),
+    QStringLiteral("spread"),     QStringLiteral("ssim"),    QStringLiteral("directions"),
+    QStringLiteral("footprint"),  QStringLiteral("repaired")};
 
 QJsonObject jsonOf(const Source& source, const QDir& folder) {
     if (source.kind == Source::Kind::Example) return {{QStringLiteral("example"), source.distortion}};

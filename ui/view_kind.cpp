@@ -51,6 +51,14 @@ constexpr Entry kEntries[] = {
      "negative where something was lost (blur)"},
     {ViewKind::Footprint, "footprint", "Footprint",
      "What the model expects to move with the pixel under the cursor, if that is one standard deviation up"},
+    {ViewKind::MostVisible, "most", "Most visible",
+     "The reference with the change that the model minds most, of all that have the same error"},
+    {ViewKind::LeastVisible, "least", "Least visible",
+     "The reference with the change that the model minds least, of all that have the same error"},
+    {ViewKind::Repaired, "repaired", "Repaired",
+     "The image part of the way to the reference, what gains most score first"},
+    {ViewKind::RepairedFirst, "repaired-first", "Repaired first",
+     "When on the way from image to reference each pixel was repaired: low is first"},
 };
 
 const Entry& entryOf(ViewKind kind) {
@@ -102,12 +110,17 @@ std::optional<RangeGroup> rangeGroupOf(ViewKind kind) {
     if (kind == ViewKind::Ssim) return RangeGroup::Ssim;
     if (kind == ViewKind::Directions) return RangeGroup::Directions;
     if (kind == ViewKind::Footprint) return RangeGroup::Footprint;
+    if (kind == ViewKind::RepairedFirst) return RangeGroup::Repaired;
     return std::nullopt;
 }
 
 std::optional<ComponentChannel> channelOf(ViewKind kind) {
     const auto residual = residualOf(kind);
     return residual ? residual : spreadOf(kind);
+}
+
+bool isOnlyInWindow(ViewKind kind) {
+    return kind >= ViewKind::Footprint;
 }
 
 QString unitOf(ViewKind kind) {
@@ -125,13 +138,15 @@ QString unitOf(ViewKind kind) {
             return QStringLiteral("local distance");
         case RangeGroup::Whitened:
             return QStringLiteral("standard deviations");
+        case RangeGroup::Repaired:
+            return QStringLiteral("part of the repair");
     }
     return {};
 }
 
 bool isOfModel(ViewKind kind) {
     return kind == ViewKind::Sample || kind == ViewKind::Mean || kind == ViewKind::Footprint ||
-           spreadOf(kind).has_value();
+           kind == ViewKind::MostVisible || kind == ViewKind::LeastVisible || spreadOf(kind).has_value();
 }
 
 bool isSigned(ViewKind kind) {

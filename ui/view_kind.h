@@ -30,18 +30,24 @@ enum class ViewKind {
     SpreadCr,
     Ssim,
     Directions,
-    Footprint
+    Footprint,
+    MostVisible,
+    LeastVisible,
+    Repaired,
+    RepairedFirst
 };
 
 inline constexpr std::array kViewKinds{
-    ViewKind::Reference, ViewKind::Image,    ViewKind::Difference, ViewKind::Map,      ViewKind::Sample,
-    ViewKind::Y1,        ViewKind::Y2,       ViewKind::Y3,         ViewKind::Cb,       ViewKind::Cr,
-    ViewKind::Mean,      ViewKind::SpreadY1, ViewKind::SpreadY2,   ViewKind::SpreadY3, ViewKind::SpreadCb,
-    ViewKind::SpreadCr,  ViewKind::Ssim,     ViewKind::Directions, ViewKind::Footprint};
+    ViewKind::Reference,    ViewKind::Image,      ViewKind::Difference,   ViewKind::Map,
+    ViewKind::Sample,       ViewKind::Y1,         ViewKind::Y2,           ViewKind::Y3,
+    ViewKind::Cb,           ViewKind::Cr,         ViewKind::Mean,         ViewKind::SpreadY1,
+    ViewKind::SpreadY2,     ViewKind::SpreadY3,   ViewKind::SpreadCb,     ViewKind::SpreadCr,
+    ViewKind::Ssim,         ViewKind::Directions, ViewKind::Footprint,    ViewKind::MostVisible,
+    ViewKind::LeastVisible, ViewKind::Repaired,   ViewKind::RepairedFirst};
 
 /// Views that share one range of values.
-enum class RangeGroup { Difference, Map, Whitened, Spread, Ssim, Directions, Footprint };
-inline constexpr std::size_t kRangeGroupCount = 7;
+enum class RangeGroup { Difference, Map, Whitened, Spread, Ssim, Directions, Footprint, Repaired };
+inline constexpr std::size_t kRangeGroupCount = 8;
 
 /// "Reference", "SUSS map", "Residual Y1": always seen with the view, and what a saved picture is labelled
 /// with.
@@ -79,12 +85,15 @@ inline constexpr std::size_t channelIndex(ViewKind kind) {
 /// The component and channel that a view is about: that of a residual or a spread, else none.
 std::optional<ComponentChannel> channelOf(ViewKind kind);
 
+/// What somebody has to ask for in the window first: there is no figure of it on the command line.
+bool isOnlyInWindow(ViewKind kind);
+
 /// None for pictures.
 std::optional<RangeGroup> rangeGroupOf(ViewKind kind);
 /// "standard deviations", ...; empty for pictures.
 QString unitOf(ViewKind kind);
 bool isSigned(ViewKind kind);
-/// Shows what the model of the reference says, whatever the image: sample, mean, spread, footprint.
+/// Shows what the model of the reference says, whatever the image: sample, mean, spread, footprint, extremes.
 bool isOfModel(ViewKind kind);
 
 /// Whitened residuals are shown within this many standard deviations unless someone asks for another range.

@@ -8,7 +8,11 @@
 #include "ui/command_palette.h"
 #include "ui/commands.h"
 #include "ui/main_window.h"
+#include "ui/panels/drawer.h"
+#include "ui/panels/extremes_panel.h"
+#include "ui/panels/repair_panel.h"
 #include "ui/panels/samples_panel.h"
+#include "ui/panels/what_if_panel.h"
 #include "ui/stage/stage.h"
 #include "ui/text.h"
 
@@ -17,9 +21,11 @@
 #include <QDragEnterEvent>
 #include <QMimeData>
 #include <QSettings>
+#include <QSlider>
 #include <QStyleFactory>
 #include <QTemporaryDir>
 #include <QTest>
+#include <QToolButton>
 #include <QUrl>
 
 #include <cstdio>
@@ -145,6 +151,7 @@ class Photographer {
         waitForIdle(window);
         take(window, QStringLiteral("07-sample"));
 
+        takeDrawer(window);
         takeLayouts(window);
         state.setView(1, ViewKind::Map);
         state.setLayout(StageLayout::Single);
@@ -180,6 +187,45 @@ class Photographer {
         window.saveView(figure);
         if (!QTest::qWaitFor([&] { return saved; }, 60'000))
             std::fputs("suss-screenshots: nothing was saved\n", stderr);
+    }
+
+    // Samples, extremes, what-if and repair.
+    void takeDrawer(MainWindow& window) {
+        ViewState& state = window.viewState();
+        Document& document = window.document();
+        SampleSettings sampling;
+        document.setSampling(sampling);
+        window.commands()->variants->setChecked(true);
+        QTest::qWaitFor([&] { return document.sampler().stills().size() == Sampler::kStills; }, 60'000);
+        waitForIdle(window);
+        take(window, QStringLiteral("23-samples"));
+        window.drawer()->setPage(window.extremes());
+        state.setView(0, ViewKind::MostVisible);
+        state.setView(1, ViewKind::LeastVisible);
+        window.extremes()->findButton()->click();
+        waitForIdle(window);
+        take(window, QStringLiteral("24-extremes"));
+        window.drawer()->setPage(window.whatIf());
+        state.setView(0, ViewKind::Image);
+        state.setView(1, ViewKind::Map);
+        if (!document.explanation().regions.empty())
+            document.setMarked(document.explanation().regions[0].rect);
+        waitForIdle(window);
+        window.whatIf()->referenceButton()->click();
+        waitForIdle(window);
+        take(window, QStringLiteral("25-what-if"));
+        document.unmend();
+        document.setMarked(std::nullopt);
+        waitForIdle(window);
+        window.drawer()->setPage(window.repair());
+        waitForIdle(window);
+        window.repair()->slider()->setValue(6);
+        state.setView(0, ViewKind::Repaired);
+        state.setView(1, ViewKind::RepairedFirst);
+        QTest::qWait(500);
+        take(window, QStringLiteral("26-repair"));
+        window.commands()->variants->setChecked(false);
+        state.setView(0, ViewKind::Reference);
     }
 
     // A list of images, in every layout.

@@ -523,6 +523,102 @@ class DocumentTest : public QObject {
         QCOMPARE(document.account()->distance, 0.0);
     }
 
+    // The most visible change moves the score further than the least visible one of the same error.
+    void extremesAreFoundWhenAsked() {
+        CountedAnalysis analysis;
+        Document document(analysis.function());
+        QVERIFY(openAndWait(document, files_->reference, files_->blemished));
+        QVERIFY(!document.pyramid(ViewKind::MostVisible));
+        ExtremesRequest request;
+        request.rmse = 3;
+        request.weighting = document.weighting();
+        document.extremes().start(request);
+        QVERIFY(document.activity());
+        QVERIFY(waitUntilIdle(document));
+        const auto& found = document.extremes().found();
+        QVERIFY(found);
+        QVERIFY(found->most.figures.account.distance > 2 * found->least.figures.account.distance);
+        QVERIFY(document.pyramid(ViewKind::MostVisible) && document.pyramid(ViewKind::LeastVisible));
+        document.open(Role::Reference, Source::file(files_->blurred));
+        QVERIFY(waitUntilIdle(document));
+        QVERIFY(!document.extremes().found());
+    }
+
+    void aRectangleCanBePutBack() {
+        CountedAnalysis analysis;
+        Document document(analysis.function());
+        QVERIFY(openAndWait(document, files_->reference, files_->blemished));
+        const auto reference = document.picture(Role::Reference).image;
+        const auto image = document.picture(Role::Image).image;
+        const double before = document.account()->distance;
+        document.mend(Mending::Reference);
+        QVERIFY(waitUntilIdle(document));
+        QCOMPARE(document.picture(Role::Image).image, image);  // nothing is marked
+
+        const Rect all{0, 0, image->width, image->height / 2};
+        const Rect below{0, image->height / 2, image->width, image->height - image->height / 2};
+        document.setMarked(all);
+        document.mend(Mending::Reference);
+        QVERIFY(waitUntilIdle(document));
+        QCOMPARE(int(document.images().size()), 2);
+        QVERIFY(document.canUnmend());
+        QCOMPARE(document.distanceBeforeMending(), std::optional(before));
+        QVERIFY(document.account()->distance < before);
+        document.setMarked(below);
+        document.mend(Mending::Reference);
+        QVERIFY(waitUntilIdle(document));
+        QCOMPARE(int(document.images().size()), 2);  // in place of the one before
+        QCOMPARE(document.picture(Role::Image).image->rgb, reference->rgb);
+        QCOMPARE(document.account()->distance, 0.0);
+        QCOMPARE(document.distanceBeforeMending(), std::optional(before));
+
+        document.unmend();
+        QVERIFY(waitUntilIdle(document));
+        QVERIFY(document.canUnmend() && document.account()->distance > 0);
+        document.unmend();
+        QVERIFY(waitUntilIdle(document));
+        QVERIFY(!document.canUnmend());
+        QCOMPARE(int(document.images().size()), 1);
+        QCOMPARE(document.picture(Role::Image).image->rgb, image->rgb);
+        QCOMPARE(document.account()->distance, before);
+        QCOMPARE(analysis.runs(), 1);
+    }
+
+    void theOddityOfARectangleIsSaidWhenSomebodyLooks() {
+        CountedAnalysis analysis;
+        Document document(analysis.function());
+        QVERIFY(openAndWait(document, files_->reference, files_->blemished));
+        QVERIFY(!document.explanation().regions.empty());
+        document.setMarked(document.explanation().regions.front().rect);
+        QVERIFY(waitUntilIdle(document));
+        QVERIFY(document.oddity().isEmpty());
+        document.setOddityWanted(true);
+        QTRY_VERIFY(document.oddity().startsWith(QStringLiteral("Odd")));
+        document.setMarked(std::nullopt);
+        QVERIFY(document.oddity().isEmpty());
+    }
+
+    void theImageCanBeRepairedStepByStep() {
+        CountedAnalysis analysis;
+        Document document(analysis.function());
+        QVERIFY(openAndWait(document, files_->reference, files_->blemished));
+        RepairWalk& repair = document.repair();
+        QVERIFY(!repair.walk());
+        repair.setWanted(true);
+        QTRY_VERIFY_WITH_TIMEOUT(repair.walk() && repair.isIdle(), 30'000);
+        QVERIFY(repair.walk()->frames.size() > 2);
+        QCOMPARE(repair.picture().image->rgb, document.picture(Role::Image).image->rgb);
+        repair.setFrame(1'000'000);
+        QCOMPARE(repair.frame(), int(repair.walk()->frames.size()) - 1);
+        QTRY_VERIFY(repair.isIdle());
+        QVERIFY(repair.place().distance < 0.1 * document.account()->distance);
+        QVERIFY(document.pyramid(ViewKind::Repaired) && document.field(ViewKind::RepairedFirst));
+        // Other weights, another walk.
+        document.solo(Component::Y1);
+        QVERIFY(!repair.walk());
+        QTRY_VERIFY_WITH_TIMEOUT(repair.walk() && repair.isIdle(), 30'000);
+    }
+
     void cancellingStopsTheNetwork() {
         CountedAnalysis analysis;
         analysis.hold();

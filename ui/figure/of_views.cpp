@@ -23,8 +23,10 @@ FigureInput figureInputOf(const Document& document) {
             document.weightSet() + (document.isEdited() ? QStringLiteral(", edited") : QString());
     }
     input.sample = document.sampling();
-    for (const ViewKind kind : kViewKinds)
+    for (const ViewKind kind : kViewKinds) {
         if (spreadOf(kind) || kind >= ViewKind::Ssim) input.known[std::size_t(kind)] = document.field(kind);
+        if (isOnlyInWindow(kind)) input.knownPictures[std::size_t(kind)] = document.pyramid(kind);
+    }
     return input;
 }
 

@@ -102,6 +102,11 @@ class Figure {
         return titleOf(*panel) + (detail.isEmpty() ? QString() : QStringLiteral(" – ") + detail);
     }
 
+    static Error notAsked(ViewKind kind) {
+        return Error("The view \"" + titleOf(kind).toStdString() +
+                     "\" exists only once it was asked for in the window.");
+    }
+
     // A known map on the geometry of the picture.
     [[nodiscard]] Map spread(const Field& field) const {
         Map map(input_.reference->width, input_.reference->height);
@@ -112,7 +117,7 @@ class Figure {
 
     [[nodiscard]] Map mapOf(ViewKind kind) {
         if (const auto& known = input_.known[std::size_t(kind)]) return spread(*known);
-        if (kind == ViewKind::Footprint) throw Error("There is no footprint without a pixel it belongs to.");
+        if (isOnlyInWindow(kind)) throw notAsked(kind);
         if (kind == ViewKind::Directions) {
             if (!input_.backward) throw Error("This figure needs the comparison in the other direction.");
             return directionDifference(comparison(), *input_.backward, input_.weighting);
@@ -145,6 +150,8 @@ class Figure {
     }
 
     [[nodiscard]] QImage pictureOf(ViewKind kind) const {
+        if (const auto& known = input_.knownPictures[std::size_t(kind)]) return known->full();
+        if (isOnlyInWindow(kind)) throw notAsked(kind);
         if (kind == ViewKind::Reference) return toScreen(*input_.reference);
         if (kind == ViewKind::Sample) {
             return toScreen(pictureOfSample(analysis(), input_.weighting.enabled, input_.sample));
@@ -297,12 +304,12 @@ std::vector<FigurePanel> panelsNamed(const QString& list) {
         } else if (name == QLatin1String("whitened")) {
             for (const ViewKind kind : kViewKinds)
                 if (residualOf(kind)) panels.emplace_back(kind);
-        } else if (const auto kind = viewNamed(name); kind && *kind != ViewKind::Footprint) {
+        } else if (const auto kind = viewNamed(name); kind && !isOnlyInWindow(*kind)) {
             panels.emplace_back(*kind);
         } else {
             QStringList known;
             for (const ViewKind view : kViewKinds)
-                if (view != ViewKind::Footprint) known << keyOf(view);
+                if (!isOnlyInWindow(view)) known << keyOf(view);
             throw Error(QStringLiteral("There is no panel called \"%1\"; there are %2, components.")
                             .arg(name, known.join(QStringLiteral(", ")))
                             .toStdString());

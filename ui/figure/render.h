@@ -33,6 +33,8 @@ struct FigureInput {
     SampleSettings sample;
     /// Maps that are known already, by ViewKind; others are computed, but for a footprint.
     std::array<std::shared_ptr<const Field>, kViewKinds.size()> known{};
+    /// Pictures that are known already, likewise.
+    std::array<std::shared_ptr<const Pyramid>, kViewKinds.size()> knownPictures{};
     /// The reference compared with the image, for the view of the two directions.
     std::shared_ptr<const Comparison> backward;
 };

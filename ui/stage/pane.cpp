@@ -79,7 +79,7 @@ QComboBox* Pane::makeSelector(int pane) {
     selector->setFocusPolicy(Qt::TabFocus);
     for (const ViewKind kind : kViewKinds) {
         if (kind == ViewKind::Y1 || kind == ViewKind::Mean || kind == ViewKind::SpreadY1 ||
-            kind == ViewKind::Ssim)
+            kind == ViewKind::Ssim || kind == ViewKind::MostVisible)
             selector->insertSeparator(selector->count());
         selector->addItem(titleOf(kind), int(kind));
         const QString key = shortcutOf(kind);
@@ -137,6 +137,19 @@ void Pane::refresh() {
         const SampleSettings& sampling = document_.sampling();
         source = tr("strength %1, seed %2").arg(formatNumber(sampling.strength, 2)).arg(sampling.seed);
         facts = tr("drawn from the model of the reference");
+    } else if (kind == ViewKind::Repaired && document_.repair().walk()) {
+        source = tr("step %1 of %2, distance %3")
+                     .arg(document_.repair().frame())
+                     .arg(document_.repair().walk()->frames.size() - 1)
+                     .arg(formatNumber(document_.repair().place().distance));
+    } else if ((kind == ViewKind::MostVisible || kind == ViewKind::LeastVisible) &&
+               document_.extremes().found()) {
+        const auto& found = *document_.extremes().found();
+        const auto& change = kind == ViewKind::MostVisible ? found.most : found.least;
+        source =
+            tr("error %1, distance %2")
+                .arg(formatNumber(change.figures.rmse, 2), formatNumber(change.figures.account.distance));
+        facts = tr("PSNR %1 dB").arg(formatNumber(change.figures.baselines.psnr));
     } else if (kind == ViewKind::Footprint && document_.footprint()) {
         const Probe& probe = document_.footprint()->probe;
         source = tr("%1 at %2, %3").arg(nameOf(probe.channel)).arg(probe.x).arg(probe.y);

@@ -1,0 +1,91 @@
+#include "ui/panels/what_if_panel.h"
+
+#include "ui/icons.h"
+#include "ui/panels/section.h"
+#include "ui/text.h"
+#include "ui/theme.h"
+
+#include <QHBoxLayout>
+#include <QToolButton>
+
+namespace suss {
+
+WhatIfPanel::WhatIfPanel(const Document& document, QWidget* parent) : QWidget(parent), document_(document) {
+    const int unit = spacingUnit(this);
+    setWhatsThis(tr(
+        "Put the reference, or what the model expects, back in a rectangle: score, map and reasons follow, "
+        "and the changed image stands in the list. <b>Odd in itself</b>: the rectangle alone is unlike what "
+        "the model expects. <b>Odd here</b>: it could be, but not with what is around it."));
+    where_ = new QLabel;
+    where_->setWordWrap(true);
+    oddity_ = new QuietLabel;
+    oddity_->setWordWrap(true);
+    oddity_->setAccessibleName(tr("How odd the rectangle is"));
+    effect_ = new QuietLabel;
+    effect_->setAccessibleName(tr("What it has changed"));
+    auto* buttons = new QHBoxLayout;
+    buttons->setSpacing(2 * unit);
+    reference_ = addButton("open-reference", tr("Put the reference back"),
+                           tr("What if this rectangle were as in the reference?"));
+    mean_ = addButton("regions", tr("Put the expected there"),
+                      tr("What if this rectangle were what the model of the reference expects?"));
+    undo_ = addButton("cancel", tr("Undo"), tr("Take the last change back"));
+    for (QToolButton* button : {reference_, mean_, undo_}) buttons->addWidget(button);
+    buttons->addWidget(effect_, 1);
+    auto* column = new QVBoxLayout(this);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(2 * unit);
+    column->addWidget(where_);
+    column->addLayout(buttons);
+    column->addWidget(oddity_);
+    column->addStretch(1);
+
+    connect(reference_, &QToolButton::clicked, this, [this] { Q_EMIT mendRequested(Mending::Reference); });
+    connect(mean_, &QToolButton::clicked, this, [this] { Q_EMIT mendRequested(Mending::Mean); });
+    connect(undo_, &QToolButton::clicked, this, &WhatIfPanel::undoRequested);
+    connect(&document, &Document::changed, this, [this](Document::Changes changes) {
+        if (changes & (Document::Changes(Document::Change::Marked) | Document::Change::Comparison |
+                       Document::Change::Account))
+            refresh();
+    });
+    refresh();
+}
+
+QToolButton* WhatIfPanel::addButton(const char* icon, const QString& text, const QString& toolTip) {
+    auto* button = new QToolButton;
+    button->setIcon(lineIcon(icon));
+    button->setText(text);
+    button->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+    button->setToolTip(toolTip);
+    button->setAccessibleName(text);
+    button->setFocusPolicy(Qt::TabFocus);
+    return button;
+}
+
+QString WhatIfPanel::oddity() const {
+    return oddity_->text();
+}
+
+void WhatIfPanel::refresh() {
+    const auto& marked = document_.marked();
+    const bool canMend = marked && document_.comparison();
+    where_->setText(marked
+                        ? tr("The marked rectangle: %1 pixels at %2, %3")
+                              .arg(formatSize(marked->width, marked->height))
+                              .arg(marked->x)
+                              .arg(marked->y)
+                        : tr("Mark a rectangle first: drag it with the right button, or press M for the part "
+                             "that is seen or the region that is chosen."));
+    reference_->setEnabled(canMend);
+    mean_->setEnabled(canMend);
+    undo_->setEnabled(document_.canUnmend());
+    const auto before = document_.distanceBeforeMending();
+    effect_->setText(
+        before && document_.account()
+            ? tr("Distance %1 → %2")
+                  .arg(formatNumber(*before), formatNumberBeside(document_.account()->distance, *before, 3))
+            : QString());
+    oddity_->setText(document_.oddity());
+}
+
+}  // namespace suss

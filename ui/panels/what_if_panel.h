@@ -1,0 +1,36 @@
+#pragma once
+
+#include "ui/document.h"
+
+#include <QWidget>
+
+class QLabel;
+class QToolButton;
+
+namespace suss {
+
+/// What if the marked rectangle were as in the reference, or as the model expects? And how odd it is.
+class WhatIfPanel : public QWidget {
+    Q_OBJECT
+
+  public:
+    explicit WhatIfPanel(const Document& document, QWidget* parent = nullptr);
+    [[nodiscard]] QToolButton* referenceButton() const { return reference_; }
+    [[nodiscard]] QToolButton* meanButton() const { return mean_; }
+    [[nodiscard]] QToolButton* undoButton() const { return undo_; }
+    [[nodiscard]] QString oddity() const;
+
+  Q_SIGNALS:
+    void mendRequested(suss::Mending with);
+    void undoRequested();
+
+  private:
+    void refresh();
+    QToolButton* addButton(const char* icon, const QString& text, const QString& toolTip);
+
+    const Document& document_;
+    QLabel *where_, *oddity_, *effect_;
+    QToolButton *reference_, *mean_, *undo_;
+};
+
+}  // namespace suss
