@@ -64,6 +64,13 @@ Grid gridOf(Component component, int imageWidth, int imageHeight);
 /// with odd edges replicated. Throws Error below 16 x 16 pixels.
 Planes planesOf(const Image& image);
 
+/// Adjoint of planesOf, which is linear: from what a change of each plane value is worth to what a change of
+/// each RGB sample is worth, so that for every image d
+///     sum over components c of planesOf(d)[c] . worths[c] = d.rgb . result.
+/// An empty plane counts as zeros. Height x width x 3 values as in Image::rgb. Throws Error for planes of
+/// another image size.
+std::vector<float> adjointOfPlanes(const Planes& worths, int imageWidth, int imageHeight);
+
 /// One image from four planes that need not agree (for example samples of each component). Coarse planes win
 /// over their band: Y1 supplies only what Y2 cannot hold and Y2 only what Y3 cannot, so that planesOf(result)
 /// has the given Y3 and CbCr, and the detail of Y1 and Y2 around them, up to clipping to [0, 1].

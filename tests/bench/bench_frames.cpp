@@ -136,6 +136,25 @@ int main(int argc, char** argv) {
                    [&](int i) { commands.switches[std::size_t(i / 2 % 4)]->trigger(); });
     frames.measure("step to an image of the list", 24,
                    [&](int i) { (i / 5 % 2 ? commands.previousImage : commands.nextImage)->trigger(); });
+    frames.settle();
+    {
+        // Playing: pictures of the walk a second, each made, halved for the screen and painted.
+        commands.redraw->trigger();
+        frames.settle();
+        int pictures = 0;
+        std::shared_ptr<const Pyramid> last;
+        const auto count = QObject::connect(&window.document(), &Document::changed, [&] {
+            const auto now = window.document().pyramid(ViewKind::Sample);
+            pictures += now != last;
+            last = now;
+        });
+        window.document().sampler().play(true);
+        QTest::qWait(6000);
+        window.document().sampler().play(false);
+        QObject::disconnect(count);
+        std::printf("%-44s %8.1f a second\n", "walk through samples", pictures / 6.0);
+    }
+    state.setView(1, ViewKind::Image);
     commands.inspector->setChecked(true);
     frames.measure("move the cursor, inspector open", 60,
                    [&](int i) { state.setCrosshair(QPointF(width * (0.3 + 0.005 * i), height * 0.4)); });
