@@ -45,9 +45,8 @@ Plane scaledFactor(const StructuredGaussian& gaussian, const Plane& z, float fac
     return out;
 }
 
-}  // namespace
-
-Plane whiten(const StructuredGaussian& gaussian, const Plane& y) {
+/// L^T (y - centre), where no centre is zero everywhere.
+Plane transposedFactor(const StructuredGaussian& gaussian, const Plane& y, const float* centre) {
     requireGrid(gaussian, y);
     const Grid grid = gaussian.grid();
     Plane z(grid);
@@ -58,9 +57,11 @@ Plane whiten(const StructuredGaussian& gaussian, const Plane& y) {
             if (row >= grid.height) return;
             for (int channel = 0; channel < grid.channels; ++channel) {
                 const float* values = y.row(channel, row);
-                const float* mean = gaussian.mean().data() + (values - y.values.data());
                 float* r = residual.row(channel, row);
-                for (int x = 0; x < grid.width; ++x) r[x] = values[x] - mean[x];
+                std::copy_n(values, grid.width, r);
+                if (!centre) continue;
+                const float* mean = centre + (values - y.values.data());
+                for (int x = 0; x < grid.width; ++x) r[x] -= mean[x];
             }
         };
         for (int ahead = 0; ahead < kReach; ++ahead) readRow(begin + ahead);
@@ -76,6 +77,16 @@ Plane whiten(const StructuredGaussian& gaussian, const Plane& y) {
         }
     });
     return z;
+}
+
+}  // namespace
+
+Plane whiten(const StructuredGaussian& gaussian, const Plane& y) {
+    return transposedFactor(gaussian, y, gaussian.mean().data());
+}
+
+Plane applyTransposedFactor(const StructuredGaussian& gaussian, const Plane& v) {
+    return transposedFactor(gaussian, v, nullptr);
 }
 
 Plane applyFactor(const StructuredGaussian& gaussian, const Plane& z) {

@@ -8,7 +8,10 @@ namespace suss {
 /// Independent standard Normal values if y was drawn from the distribution. Throws Error if the grids differ.
 Plane whiten(const StructuredGaussian& gaussian, const Plane& y);
 
-/// L z: applies the factor to a plane (whiten applies its transpose).
+/// L^T v: how the whitened residual changes when y changes by v.
+Plane applyTransposedFactor(const StructuredGaussian& gaussian, const Plane& v);
+
+/// L z.
 Plane applyFactor(const StructuredGaussian& gaussian, const Plane& z);
 
 /// |z|^2, summed row by row in double precision and in a fixed order: the same on any number of threads.

@@ -61,6 +61,25 @@ Plane halved(const Plane& fine) {
     return coarse;
 }
 
+// Adjoint of halved(), added to the fine plane: each value of a pair gets half along either axis, the single
+// one at an odd edge all of it.
+void addSpread(const Plane& coarse, Plane& fine) {
+    const int height = fine.grid.height, width = fine.grid.width;
+    for (int channel = 0; channel < fine.grid.channels; ++channel)
+        parallelFor(height, kRowsPerPiece, [&](int begin, int end) {
+            for (int y = begin; y < end; ++y) {
+                const float* mean = coarse.row(channel, y / 2);
+                float* row = fine.row(channel, y);
+                const float part = y + 1 == height && height % 2 != 0 ? 1.0f : 0.5f;
+                for (int x = 0; x < width / 2; ++x) {
+                    row[2 * x] += 0.5f * part * mean[x];
+                    row[2 * x + 1] += 0.5f * part * mean[x];
+                }
+                if (width % 2 != 0) row[width - 1] += part * mean[width / 2];
+            }
+        });
+}
+
 /// Bilinear interpolation from cell centres to twice the resolution, in one dimension, is
 ///     fine[2 i] = (3 c[i] + c[i - 1]) / 4,    fine[2 i + 1] = (3 c[i] + c[i + 1]) / 4
 /// with c replicated at the ends (and the last of an odd number of fine values equal to its cell). Halving
@@ -192,6 +211,40 @@ Planes planesOf(const Image& image) {
     planes[indexOf(Component::Y3)] = halved(planes[indexOf(Component::Y2)]);
     planes[indexOf(Component::CbCr)] = halved(halved(chroma));
     return planes;
+}
+
+std::vector<float> adjointOfPlanes(const Planes& worths, int imageWidth, int imageHeight) {
+    const auto worthOf = [&](Component component) {
+        const Grid grid = gridOf(component, imageWidth, imageHeight);
+        const Plane& plane = worths[indexOf(component)];
+        if (plane.values.empty()) return Plane(grid);
+        if (plane.grid != grid) throw Error("The planes do not belong to a picture of this size.");
+        return plane;
+    };
+    Plane middle = worthOf(Component::Y2), luma = worthOf(Component::Y1);
+    addSpread(worthOf(Component::Y3), middle);
+    addSpread(middle, luma);
+    Plane middleChroma({halfOf(imageHeight), halfOf(imageWidth), 2}), chroma({imageHeight, imageWidth, 2});
+    addSpread(worthOf(Component::CbCr), middleChroma);
+    addSpread(middleChroma, chroma);
+
+    std::vector<float> result(std::size_t(imageWidth) * std::size_t(imageHeight) * 3);
+    parallelFor(imageHeight, kRowsPerPiece, [&](int begin, int end) {
+        for (int y = begin; y < end; ++y) {
+            const float* brightness = luma.row(0, y);
+            const float* cb = chroma.row(0, y);
+            const float* cr = chroma.row(1, y);
+            float* rgb = result.data() + std::size_t(y) * imageWidth * 3;
+            for (int x = 0; x < imageWidth; ++x) {
+                const float blue = cb[x] * (1 / kCbRange), red = cr[x] * (1 / kCrRange);
+                const float all = brightness[x] - blue - red;  // Y counts in Cb and Cr as well
+                rgb[3 * x] = kRed * all + red;
+                rgb[3 * x + 1] = kGreen * all;
+                rgb[3 * x + 2] = kBlue * all + blue;
+            }
+        }
+    });
+    return result;
 }
 
 Image imageOf(const Planes& planes, const Image& detail) {

@@ -15,7 +15,9 @@ enum class Component { Y1, Y2, Y3, CbCr };
 
 inline constexpr std::array kComponents{Component::Y1, Component::Y2, Component::Y3, Component::CbCr};
 inline constexpr std::size_t kComponentCount = kComponents.size();
-constexpr std::size_t indexOf(Component component) { return static_cast<std::size_t>(component); }
+constexpr std::size_t indexOf(Component component) {
+    return static_cast<std::size_t>(component);
+}
 
 /// "Y1", "Y2", "Y3", "CbCr": the name used in files, options and on screen.
 std::string_view nameOf(Component component);
@@ -51,12 +53,20 @@ struct Plane {
 /// One plane per component, indexed by indexOf(Component).
 using Planes = std::array<Plane, kComponentCount>;
 
-/// Grid of a component for an image of the given size: each coarser grid is the ceiling of half the finer one.
+/// Grid of a component for an image of the given size: each coarser grid is the ceiling of half the finer
+/// one.
 Grid gridOf(Component component, int imageWidth, int imageHeight);
 
 /// Full-range BT.601 Y in [0, 1], Cb and Cr in [-0.5, 0.5], gamma-encoded; coarser grids are 2 x 2 area means
 /// with odd edges replicated. Throws Error below 16 x 16 pixels.
 Planes planesOf(const Image& image);
+
+/// Adjoint of planesOf, which is linear: from what a change of each plane value is worth to what a change of
+/// each RGB sample is worth, so that for every image d
+///     sum over components c of planesOf(d)[c] . worths[c] = d.rgb . result.
+/// An empty plane counts as zeros. Height x width x 3 values as in Image::rgb. Throws Error for planes of
+/// another image size.
+std::vector<float> adjointOfPlanes(const Planes& worths, int imageWidth, int imageHeight);
 
 /// One image from four planes that need not agree (for example samples of each component). Coarse planes win
 /// over their band: Y1 supplies only what Y2 cannot hold and Y2 only what Y3 cannot, so that planesOf(result)
