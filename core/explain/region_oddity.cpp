@@ -1,0 +1,87 @@
+#include "core/explain/region_oddity.h"
+
+#include "core/error.h"
+
+#include <algorithm>
+#include <cstdio>
+#include <unsupported/Eigen/SpecialFunctions>
+
+namespace suss {
+namespace {
+
+constexpr double kOdd = 1e-3;  ///< chance below which a rectangle is odd
+
+/// Cells of a component that the rectangle touches.
+CellRect cellsOf(Component component, const Rect& rect) {
+    const int side = pixelsPerCell(component);
+    CellRect cells{rect.x / side, rect.y / side};
+    cells.width = (rect.x + rect.width - 1) / side + 1 - cells.x;
+    cells.height = (rect.y + rect.height - 1) / side + 1 - cells.y;
+    return cells;
+}
+
+/// "Y1, 2.3 times what is expected".
+std::string withExcess(Component component, double square, std::int64_t variables) {
+    char text[64];
+    const double excess = square / double(variables);
+    std::snprintf(text, sizeof text, excess < 1.995 ? "%.2f" : excess < 9.95 ? "%.1f" : "%.0f", excess);
+    return std::string(nameOf(component)) + ": " + text + " times what is expected";
+}
+
+/// The component that is least likely to be so far off.
+struct Oddest {
+    Component component = Component::Y1;
+    double square = 0;
+    std::int64_t variables = 1;
+    double chance = 1;
+
+    void consider(Component other, double otherSquare, std::int64_t otherVariables) {
+        const double otherChance = chanceOf(otherSquare, otherVariables);
+        // Chances too small for a double are told apart by the excess.
+        if (otherChance > chance ||
+            (otherChance == chance && otherSquare * double(variables) <= square * double(otherVariables)))
+            return;
+        *this = {other, otherSquare, otherVariables, otherChance};
+    }
+    [[nodiscard]] std::string inWords() const { return withExcess(component, square, variables); }
+};
+
+}  // namespace
+
+RegionOddity oddityIn(const Comparison& comparison, const Rect& rect) {
+    const Image& image = comparison.image;
+    if (rect.width <= 0 || rect.height <= 0 || rect.x < 0 || rect.y < 0 ||
+        rect.width > image.width - rect.x || rect.height > image.height - rect.y)
+        throw Error("The rectangle does not lie in the picture.");
+    RegionOddity oddity;
+    for (const Component component : kComponents) {
+        const std::size_t c = indexOf(component);
+        oddity.components[c] = regionSquareOf(*comparison.reference->distributions[c], comparison.planes[c],
+                                              cellsOf(component, rect));
+    }
+    return oddity;
+}
+
+double chanceOf(double square, std::int64_t variables) {
+    return square > 0 ? Eigen::numext::igammac(0.5 * double(variables), 0.5 * square) : 1.0;
+}
+
+std::string inWords(const RegionOddity& oddity, const Weighting& weighting) {
+    Oddest alone, here;
+    int counted = 0;
+    for (const Component component : kComponents) {
+        if (!(weighting.of(component) > 0)) continue;
+        const RegionSquare& part = oddity.components[indexOf(component)];
+        alone.consider(component, part.alone, part.variables);
+        here.consider(component, part.givenSurroundings, part.variables);
+        ++counted;
+    }
+    if (counted == 0) return "No component counts: all are switched off or have weight 0.";
+    if (alone.chance * counted < kOdd) return "Odd in itself (" + alone.inWords() + ").";
+    if (here.chance * counted < kOdd)
+        return "Odd here: it fits the picture's statistics alone but not its surroundings (" +
+               here.inWords() + ").";
+    return "Not odd, neither in itself nor given its surroundings.";
+}
+
+}  // namespace suss
