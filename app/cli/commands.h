@@ -10,6 +10,7 @@ namespace suss::cli {
 /// `exitCode` becomes 1 if an image scores below --fail-below.
 void addCompare(CLI::App& program, int& exitCode);
 void addSample(CLI::App& program);
+void addRepair(CLI::App& program);
 void addFigure(CLI::App& program);
 void addDistribution(CLI::App& program);
 void addTrain(CLI::App& program);

@@ -33,6 +33,7 @@ int main(int argc, char** argv) {
     program.set_version_flag("--version", versionText, "Version of the program, name and hash of its model");
     suss::cli::addCompare(program, exitCode);
     suss::cli::addSample(program);
+    suss::cli::addRepair(program);
     suss::cli::addFigure(program);
     suss::cli::addDistribution(program);
     suss::cli::addTrain(program);

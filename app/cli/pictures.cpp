@@ -7,6 +7,7 @@
 #include <QPainter>
 
 #include <algorithm>
+#include <cmath>
 
 namespace suss::cli {
 
@@ -27,6 +28,12 @@ QString text(const Range& range) {
 }
 
 }  // namespace
+
+Image roundedTo(Image image, int bits) {
+    const float most = bits == 16 ? 65535.0f : 255.0f;
+    for (float& value : image.rgb) value = std::round(value * most) / most;
+    return image;
+}
 
 void writeMapPictures(const std::vector<NamedMap>& maps) {
     MapStyle style{Colormap::Magma, {0, 0}};
@@ -60,6 +67,21 @@ void writeResidualPicture(const std::string& file, const Comparison& comparison,
     picture.setText("Software", "suss " SUSS_VERSION);
     picture.setText("suss:residual", "whitened residuals in standard deviations, " + text(kResidualRange) +
                                          ", " + QString::fromStdString(listOf(switches)));
+    writePng(file, picture);
+}
+
+void writeFirstChangedPicture(const std::string& file, const Map& firstChanged) {
+    Map earliness = firstChanged;
+    for (float& value : earliness.values) value = 1 - value;
+    const QImage colours = paintMap(earliness, {Colormap::Magma, {0, 1}});
+    QImage picture(colours.size(), QImage::Format_RGB32);
+    picture.fill(QColor(128, 128, 128));
+    QPainter painter(&picture);
+    painter.drawImage(QPoint(0, 0), colours);
+    painter.end();
+    picture.setText("Software", "suss " SUSS_VERSION);
+    picture.setText("suss:first-changed",
+                    "part of the repair still to come when a pixel had gone half of its way, magma, 0 to 1");
     writePng(file, picture);
 }
 

@@ -8,6 +8,10 @@
 
 namespace suss::cli {
 
+/// What is left of a picture in a file of that many bits (8 or 16): so that a score printed is that of the
+/// file.
+Image roundedTo(Image image, int bits);
+
 struct NamedMap {
     std::string file;  ///< the PNG it belongs in
     Map map;
@@ -21,5 +25,9 @@ void writeMapPictures(const std::vector<NamedMap>& maps);
 /// order Y1, Y2, Y3, Cb, Cr, in diverging colours from -4 to 4 standard deviations. Throws Error.
 void writeResidualPicture(const std::string& file, const Comparison& comparison,
                           const ComponentSwitches& switches);
+
+/// Where a repair changes the image first (Repair::firstChanged): bright at its start, dark at its end, grey
+/// where nothing changes. Throws Error.
+void writeFirstChangedPicture(const std::string& file, const Map& firstChanged);
 
 }  // namespace suss::cli

@@ -2,6 +2,7 @@
 
 #include "app/cli/commands.h"
 #include "app/cli/options.h"
+#include "app/cli/pictures.h"
 #include "app/cli/terminal.h"
 #include "core/error.h"
 #include "core/explain/account.h"
@@ -9,7 +10,6 @@
 #include "ui/jobs.h"
 
 #include <algorithm>
-#include <cmath>
 #include <filesystem>
 #include <iostream>
 #include <memory>
@@ -51,13 +51,6 @@ std::vector<Deviations> drawBatch(const Reference& reference, const ComponentSwi
     return batch;
 }
 
-/// What is left of a picture in a file of that many bits: so that the score printed is that of the file.
-Image rounded(Image image, int bits) {
-    const float most = bits == 16 ? 65535.0f : 255.0f;
-    for (float& value : image.rgb) value = std::round(value * most) / most;
-    return image;
-}
-
 std::string fileName(int index) {
     const std::string number = std::to_string(index);
     return "sample-" + std::string(number.size() < 3 ? 3 - number.size() : 0, '0') + number + ".png";
@@ -89,7 +82,7 @@ void run(const SampleOptions& options) {
         for (int i = 0; i < count; ++i) {
             const int index = first + i;
             report(progress, 0.3 + 0.7 * index / options.count, "samples");
-            const Image image = rounded(
+            const Image image = roundedTo(
                 recompose(*reference, batch[static_cast<std::size_t>(i)], drawn, options.strength), bits);
             const std::filesystem::path file = folder / fileName(index);
             writeImage(file, image, bits,
