@@ -56,7 +56,9 @@ void RepairWalk::start() {
         [this](Repair walk) {
             const auto shared = std::make_shared<const Repair>(std::move(walk));
             walk_ = shared;
-            first_ = std::make_shared<Field>(shared->firstChanged);
+            Map earliness = shared->firstChanged;
+            for (float& value : earliness.values) value = 1 - value;
+            first_ = std::make_shared<Field>(std::move(earliness));
             frame_ = std::min(frame_, int(walk_->frames.size()) - 1);
             Q_EMIT changed();
             draw();

@@ -58,7 +58,7 @@ constexpr Entry kEntries[] = {
     {ViewKind::Repaired, "repaired", "Repaired",
      "The image part of the way to the reference, what gains most score first"},
     {ViewKind::RepairedFirst, "repaired-first", "Repaired first",
-     "When on the way from image to reference each pixel was repaired: low is first"},
+     "What part of the repair was still to come when a pixel had gone half of its way: bright came first"},
 };
 
 const Entry& entryOf(ViewKind kind) {
@@ -139,7 +139,7 @@ QString unitOf(ViewKind kind) {
         case RangeGroup::Whitened:
             return QStringLiteral("standard deviations");
         case RangeGroup::Repaired:
-            return QStringLiteral("part of the repair");
+            return QStringLiteral("of the repair to come");
     }
     return {};
 }

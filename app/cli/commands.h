@@ -11,6 +11,7 @@ namespace suss::cli {
 void addCompare(CLI::App& program, int& exitCode);
 void addSample(CLI::App& program);
 void addExtremes(CLI::App& program);
+void addRepair(CLI::App& program);
 void addFigure(CLI::App& program);
 void addDistribution(CLI::App& program);
 void addTrain(CLI::App& program);

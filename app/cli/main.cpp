@@ -34,6 +34,7 @@ int main(int argc, char** argv) {
     suss::cli::addCompare(program, exitCode);
     suss::cli::addSample(program);
     suss::cli::addExtremes(program);
+    suss::cli::addRepair(program);
     suss::cli::addFigure(program);
     suss::cli::addDistribution(program);
     suss::cli::addTrain(program);

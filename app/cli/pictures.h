@@ -22,4 +22,8 @@ void writeMapPictures(const std::vector<NamedMap>& maps);
 void writeResidualPicture(const std::string& file, const Comparison& comparison,
                           const ComponentSwitches& switches);
 
+/// Where a repair changes the image first (Repair::firstChanged): bright at its start, dark at its end, grey
+/// where nothing changes. Throws Error.
+void writeFirstChangedPicture(const std::string& file, const Map& firstChanged);
+
 }  // namespace suss::cli

@@ -88,7 +88,8 @@ class Walk {
         step.change = whitenedAlong(direction_);
         Parabola free{steepness, weightedSquare(step.change, weighting_)};
         if (!(free.square > 0)) return std::nullopt;
-        const double best = free.slope / free.square, reach = std::min(best, free.reaching(mostGain));
+        // Some more than is wanted, because what meets an end of its way gains less; then cut to length.
+        const double best = free.slope / free.square, reach = std::min(best, free.reaching(2 * mostGain));
 
         // Pixels that meet an end of their way stay there; the others keep their course.
         step.target.resize(pixels());
@@ -106,7 +107,7 @@ class Walk {
         step.gain.square = weightedSquare(step.change, weighting_);
         if (!(step.gain.slope > 0) || !(step.gain.square > 0)) return std::nullopt;
         step.length = std::min(1.0, step.gain.reaching(mostGain));
-        step.whole = reach == best;
+        step.whole = reach == best && step.gain.at(step.length) < mostGain;
         return step;
     }
 
@@ -162,9 +163,7 @@ class Walk {
     double turn() {
         const std::vector<float> gradient =
             scoreGradient(distributions_, residuals_, weighting_, difference_.width, difference_.height);
-        std::vector<float> before = std::move(slope_);
-        slope_.assign(pixels(), 0.0f);
-        double square = 0;
+        const std::vector<float> before = slope_;
         const double mixed = sumOverRows([&](int, std::size_t first, std::size_t last) {
             double sum = 0;
             for (std::size_t p = first; p < last; ++p) {
@@ -177,7 +176,7 @@ class Walk {
             }
             return sum;
         });
-        square = sumOverRows([&](int, std::size_t first, std::size_t last) {
+        const double square = sumOverRows([&](int, std::size_t first, std::size_t last) {
             double sum = 0;
             for (std::size_t p = first; p < last; ++p) sum += double{slope_[p]} * slope_[p];
             return sum;
@@ -283,7 +282,7 @@ Repair repair(const Comparison& comparison, const Weighting& weighting, int fram
     const auto gainAt = [&](double position) { return whole * (1 - leftAt(position)); };
     const auto positionOf = [&](double gain) { return positionAt(1 - gain / whole); };
     const auto framePosition = [&](std::size_t index) { return double(index) / (frames - 1); };
-    const double rounding = 1e-9 * whole;  // of gains that should be equal
+    const double rounding = 1e-6 * whole;  // of gains that should be equal
 
     int steps = 0;
     for (int part = 1; part <= kParts; ++part) {

@@ -60,6 +60,7 @@ class TestCompare : public QObject {
                                              {"-h"},
                                              {"compare", "--help"},
                                              {"sample", "--help"},
+                                             {"repair", "--help"},
                                              {"figure", "--help"},
                                              {"distribution", "--help"},
                                              {"train", "--help"},

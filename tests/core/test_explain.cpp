@@ -7,6 +7,7 @@
 #include "core/explain/surprise.h"
 #include "core/parallel.h"
 #include "tests/support/random_gaussian.h"
+#include "tests/support/random_reference.h"
 
 #include <QtTest>
 
@@ -14,39 +15,13 @@
 #include <random>
 
 using namespace suss;
+using suss::test::randomImage;
+using suss::test::referenceOf;
 
 namespace {
 
 constexpr Weighting kWeighting{{0.8, 0.7, 1.9, 0.4}};
 const QSize kOddSize(61, 45);
-
-Image randomImage(int width, int height, unsigned seed) {
-    std::mt19937 random(seed);
-    std::uniform_real_distribution<float> value(0.3f, 0.7f);
-    Image image(width, height);
-    for (float& sample : image.rgb) sample = value(random);
-    return image;
-}
-
-/// Means near the picture itself, standard deviations near exp(-2) = 0.14.
-std::shared_ptr<const Reference> referenceOf(const Image& image) {
-    auto reference = std::make_shared<Reference>();
-    reference->image = image;
-    reference->planes = planesOf(image);
-    for (const Component component : kComponents) {
-        const std::size_t c = indexOf(component);
-        const Grid grid = gridOf(component, image.width, image.height);
-        const StructuredGaussian random = test::randomGaussian(grid, 100 + static_cast<unsigned>(c), 2.0f);
-        std::vector<float> mean = reference->planes[c].values;
-        for (std::size_t i = 0; i < mean.size(); ++i) mean[i] += 0.05f * random.mean()[i];
-        reference->distributions[c] = std::make_shared<StructuredGaussian>(
-            grid, std::move(mean),
-            std::vector<float>(random.logDiagonal().begin(), random.logDiagonal().end()),
-            std::vector<float>(random.coefficients().begin(), random.coefficients().end()));
-    }
-    reference->self = whiten(reference->distributions, reference->planes);
-    return reference;
-}
 
 std::shared_ptr<const Comparison> randomComparison(const QSize& size) {
     return compare(referenceOf(randomImage(size.width(), size.height(), 1)),

@@ -5,9 +5,9 @@
 #include "app/cli/terminal.h"
 #include "core/error.h"
 #include "core/image/write.h"
+#include "core/report/picture_notes.h"
 
 #include <algorithm>
-#include <cmath>
 #include <filesystem>
 #include <iostream>
 #include <memory>
@@ -23,13 +23,6 @@ struct ExtremesOptions {
     ModelOptions model;
     ReadingOptions reading;
 };
-
-/// What is left of a picture in a file of that many bits: so that the figures printed are those of the file.
-Image rounded(Image image, int bits) {
-    const float most = bits == 16 ? 65535.0f : 255.0f;
-    for (float& value : image.rgb) value = std::round(value * most) / most;
-    return image;
-}
 
 void run(const ExtremesOptions& options) {
     const ComponentSwitches switches = options.components.switches();
@@ -55,20 +48,17 @@ void run(const ExtremesOptions& options) {
 
     Table table({"file", "RMSE", "PSNR", "SUSS", "distance", "SSIM", "GMSD", "residual"});
     const auto save = [&](const std::string& name, const Extreme& extreme) {
-        const Image saved = rounded(extreme.image, bits);
+        const Image saved = roundedTo(extreme.image, bits);
         const std::filesystem::path file = folder / (name + ".png");
-        writeImage(file, saved, bits,
-                   {{"Software", "suss " SUSS_VERSION},
-                    {"suss:extreme", name},
-                    {"suss:rmse", exact(request.rmse)},
-                    {"suss:region", options.region},
-                    {"suss:spread", options.spread},
-                    {"suss:window", std::to_string(request.window)},
-                    {"suss:seed", std::to_string(request.seed)},
-                    {"suss:components", listOf(switches)},
-                    {"suss:weights", options.model.weightSetOf(model)},
-                    {"suss:model", model.name},
-                    {"suss:model-sha256", model.sha256}});
+        PictureNotes notes = notesOf(model, switches);
+        notes["suss:extreme"] = name;
+        notes["suss:rmse"] = exact(request.rmse);
+        notes["suss:region"] = options.region;
+        notes["suss:spread"] = options.spread;
+        notes["suss:window"] = std::to_string(request.window);
+        notes["suss:seed"] = std::to_string(request.seed);
+        notes["suss:weights"] = options.model.weightSetOf(model);
+        writeImage(file, saved, bits, notes);
         const ExtremeFigures figures = figuresOf(reference, saved, request);
         table.add({file.string(), fixed(figures.rmse, 4), fixed(figures.baselines.psnr, 3),
                    fixed(figures.account.suss, 6), fixed(figures.account.distance, 6),

@@ -1,0 +1,109 @@
+#include "core/explain/repair.h"
+
+#include "app/cli/commands.h"
+#include "app/cli/options.h"
+#include "app/cli/pictures.h"
+#include "app/cli/terminal.h"
+#include "core/error.h"
+#include "core/explain/baselines.h"
+#include "core/image/write.h"
+#include "core/report/picture_notes.h"
+
+#include <cmath>
+#include <filesystem>
+#include <iostream>
+#include <memory>
+
+namespace suss::cli {
+
+namespace {
+
+struct RepairCommandOptions {
+    PictureArguments pictures;
+    std::string folder, format = "png16", first;
+    int frames = 12;
+    ComponentsOption components;
+    ModelOptions model;
+    ReadingOptions reading;
+};
+
+std::string fileName(std::size_t index) {
+    const std::string number = std::to_string(index);
+    return "repair-" + std::string(number.size() < 3 ? 3 - number.size() : 0, '0') + number + ".png";
+}
+
+void run(const RepairCommandOptions& options) {
+    const PictureArguments::Paths paths = options.pictures.paths();
+    const int bits = options.format == "png16" ? 16 : 8;
+    if (!options.first.empty() && std::filesystem::path(options.first).extension() != ".png")
+        throw Error(options.first + " is not the name of a PNG file.");
+    const Predictor predictor = options.model.load();
+    const ModelInfo& model = predictor.info();
+    const Weighting weighting = weightingNamed(model, options.model.weightSet, options.components.switches());
+
+    ProgressBar bar;
+    const Progress progress = bar.callback();
+    Image referenceImage = options.reading.read(paths.reference);
+    Image image = options.reading.readLike(referenceImage, paths.reference, paths.images.front());
+    const auto reference = analyse(std::move(referenceImage), predictor, subProgress(progress, 0, 0.3));
+    const auto comparison = compare(reference, std::move(image));
+    const Repair repaired = repair(*comparison, weighting, options.frames, subProgress(progress, 0.3, 0.8));
+
+    const std::filesystem::path folder(options.folder);
+    std::error_code failure;
+    std::filesystem::create_directories(folder, failure);
+    if (failure)
+        throw Error("The folder " + options.folder + " cannot be created: " + failure.message() + '.');
+
+    Table table({"file", "SUSS", "distance", "PSNR", "SSIM"});
+    for (std::size_t i = 0; i < repaired.frames.size(); ++i) {
+        report(progress, 0.8 + 0.2 * double(i) / double(repaired.frames.size()), "writing");
+        // The scores printed are those of the file.
+        const Image frame = roundedTo(frameImage(*comparison, repaired.frames[i]), bits);
+        const std::filesystem::path file = folder / fileName(i);
+        PictureNotes notes = notesOf(model, weighting.enabled);
+        notes["suss:repair-position"] = exact(repaired.frames[i].position);
+        notes["suss:weights"] = options.model.weightSetOf(model);
+        writeImage(file, frame, bits, notes);
+        const Account account = accountOf(*compare(reference, frame), weighting);
+        const Baselines baselines = baselinesOf(reference->image, frame);
+        table.add({file.string(), fixed(account.suss, 6), fixed(account.distance, 6),
+                   fixed(baselines.psnr, 2), fixed(baselines.ssim, 4)});
+    }
+    if (!options.first.empty()) writeFirstChangedPicture(options.first, repaired.firstChanged);
+    std::cout << table;
+}
+
+}  // namespace
+
+void addRepair(CLI::App& program) {
+    CLI::App* command = program.add_subcommand(
+        "repair", "Shows what has to change first: the image on its way to the reference");
+    const auto options = std::make_shared<RepairCommandOptions>();
+    options->pictures.addTo(*command, false);
+    command
+        ->add_option("-o,--output", options->folder,
+                     "Folder for repair-000.png, which is the image itself, and so on")
+        ->type_name("DIR")
+        ->required();
+    command->add_option("--frames", options->frames, "How many pictures at most")
+        ->capture_default_str()
+        ->type_name("N")
+        ->check(CLI::Range(2, 1000).description(""));
+    command
+        ->add_option("--first", options->first,
+                     "Write where things change first: bright early, dark late, grey where nothing changes")
+        ->type_name("OUT.png");
+    options->components.addTo(*command, "Components that count");
+    command->add_option("--format", options->format, "Bits a channel: png16 or png (8)")
+        ->capture_default_str()
+        ->type_name("png16|png")
+        ->check(CLI::IsMember({"png16", "png"}).description(""));
+    options->model.addTo(*command);
+    options->reading.addResizeTo(*command);
+    options->reading.addTo(*command);
+    addThreadsOption(*command);
+    command->callback([options] { run(*options); });
+}
+
+}  // namespace suss::cli
