@@ -6,7 +6,6 @@
 #include "core/explain/extremes.h"
 #include "core/explain/score_form.h"
 #include "core/gaussian/extremal.h"
-#include "core/gaussian/sample.h"
 #include "core/image/read.h"
 #include "core/parallel.h"
 #include "tests/support/random_gaussian.h"
@@ -500,11 +499,7 @@ class TestExtremes : public QObject {
             const Extremes extremes = extremesOf(reference, request);
             QVERIFY(extremes.most.residual <= request.tolerance &&
                     extremes.least.residual <= request.tolerance);
-            Image noisy = image;
-            const Plane noise = standardNormal({image.height, 3 * image.width, 1}, 17);
-            for (std::size_t i = 0; i < noisy.rgb.size(); ++i)
-                noisy.rgb[i] = std::clamp(
-                    noisy.rgb[i] + static_cast<float>(request.rmse) / 255 * noise.values[i], 0.0f, 1.0f);
+            const Image noisy = withNoise(image, request.rmse / 255, 17);
             const ExtremeFigures between = figuresOf(reference, noisy, request);
             QVERIFY(std::abs(between.rmse / request.rmse - 1) < 0.05);
             QVERIFY(extremes.most.figures.account.distance > 2 * between.account.distance);
