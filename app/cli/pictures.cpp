@@ -63,18 +63,14 @@ void writeResidualPicture(const std::string& file, const Comparison& comparison,
     writePng(file, picture);
 }
 
-void writeFirstChangedPicture(const std::string& file, const Map& firstChanged) {
-    Map earliness = firstChanged;
-    for (float& value : earliness.values) value = 1 - value;
-    const QImage colours = paintMap(earliness, {Colormap::Magma, {0, 1}});
-    QImage picture(colours.size(), QImage::Format_RGB32);
-    picture.fill(QColor(128, 128, 128));
-    QPainter painter(&picture);
-    painter.drawImage(QPoint(0, 0), colours);
-    painter.end();
+void writeEarlinessPicture(const std::string& file, const Map& earliness) {
+    const MapStyle style{Colormap::Magma, automaticRange(earliness)};
+    QImage picture = paintMap(earliness, style);
     picture.setText("Software", "suss " SUSS_VERSION);
     picture.setText("suss:first-changed",
-                    "part of the repair still to come when a pixel had gone half of its way, magma, 0 to 1");
+                    "part of the repair still to come when pixels around here had gone half of their way, "
+                    "magma, " +
+                        text(style.range));
     writePng(file, picture);
 }
 

@@ -22,8 +22,8 @@ void writeMapPictures(const std::vector<NamedMap>& maps);
 void writeResidualPicture(const std::string& file, const Comparison& comparison,
                           const ComponentSwitches& switches);
 
-/// Where a repair changes the image first (Repair::firstChanged): bright at its start, dark at its end, grey
-/// where nothing changes. Throws Error.
-void writeFirstChangedPicture(const std::string& file, const Map& firstChanged);
+/// Where a repair changes the image first (earlinessOf): bright early, dark late or never, from 0 to the
+/// automatic range, which is kept in the file's text. Throws Error.
+void writeEarlinessPicture(const std::string& file, const Map& earliness);
 
 }  // namespace suss::cli

@@ -4,6 +4,8 @@
 #include "core/explain/score_gradient.h"
 #include "core/parallel.h"
 
+#include <opencv2/imgproc.hpp>
+
 #include <algorithm>
 #include <cmath>
 #include <limits>
@@ -249,6 +251,17 @@ void notePassing(Map& firstChanged, const std::vector<float>& before, const std:
 }
 
 }  // namespace
+
+Map earlinessOf(const Repair& repair, double sigma) {
+    Map early(repair.width, repair.height);
+    for (std::size_t p = 0; p < early.values.size(); ++p) {
+        const float when = repair.firstChanged.values[p];
+        early.values[p] = std::isnan(when) ? 0 : 1 - when;
+    }
+    cv::Mat values(early.height, early.width, CV_32F, early.values.data());
+    cv::GaussianBlur(values, values, {}, sigma, sigma, cv::BORDER_REFLECT);
+    return early;
+}
 
 Image frameImage(const Comparison& comparison, const RepairFrame& frame) {
     Image image = comparison.image;

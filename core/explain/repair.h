@@ -27,7 +27,7 @@ struct RepairFrame {
 
 /// The walk ends where 99 % of what any mixture of the two pictures can gain has been gained. The distance
 /// left there may be negative: then the mixture is likelier to the model than the reference itself, whose
-/// values are not the mean. It may also be far from zero only if the pictures hardly can be told apart by it.
+/// values are not the mean. That happens when the image is near the reference or smoother than it.
 struct Repair {
     int width = 0, height = 0;
     /// Evenly spaced positions, scores that rise: equal gains until a quarter of the whole is left, then
@@ -43,6 +43,11 @@ struct Repair {
 /// number of threads. Throws Error for fewer than 2 frames and Cancelled.
 Repair repair(const Comparison& comparison, const Weighting& weighting, int frames = 12,
               const Progress& progress = {});
+
+/// How early a place changes, to look at: 1 - firstChanged and 0 where nothing changes, averaged around every
+/// pixel (Gaussian, sigma in pixels). Neighbouring pixels walk each on their own, so that single ones say
+/// little.
+Map earlinessOf(const Repair& repair, double sigma = 3);
 
 /// The picture of a frame.
 Image frameImage(const Comparison& comparison, const RepairFrame& frame);

@@ -70,7 +70,7 @@ void run(const RepairCommandOptions& options) {
         table.add({file.string(), fixed(account.suss, 6), fixed(account.distance, 6),
                    fixed(baselines.psnr, 2), fixed(baselines.ssim, 4)});
     }
-    if (!options.first.empty()) writeFirstChangedPicture(options.first, repaired.firstChanged);
+    if (!options.first.empty()) writeEarlinessPicture(options.first, earlinessOf(repaired));
     std::cout << table;
 }
 
@@ -91,8 +91,10 @@ void addRepair(CLI::App& program) {
         ->type_name("N")
         ->check(CLI::Range(2, 1000).description(""));
     command
-        ->add_option("--first", options->first,
-                     "Write where things change first: bright early, dark late, grey where nothing changes")
+        ->add_option(
+            "--first", options->first,
+            "Write where things change first, averaged over a few pixels: bright early, dark late or "
+            "never")
         ->type_name("OUT.png");
     options->components.addTo(*command, "Components that count");
     command->add_option("--format", options->format, "Bits a channel: png16 or png (8)")
