@@ -48,17 +48,21 @@ void RepairWalk::cancel() {
 }
 
 void RepairWalk::start() {
+    struct Walked {
+        std::shared_ptr<const Repair> walk;
+        std::shared_ptr<const Field> first;
+    };
     if (!isWanted_ || !comparison_ || walk_ || walking_.isRunning()) return;
     walking_.start(
         [comparison = comparison_, weighting = weighting_](const Progress& progress) {
-            return repair(*comparison, weighting, kFrames, progress);
+            Walked walked;
+            walked.walk = std::make_shared<const Repair>(repair(*comparison, weighting, kFrames, progress));
+            walked.first = std::make_shared<Field>(earlinessOf(*walked.walk));
+            return walked;
         },
-        [this](Repair walk) {
-            const auto shared = std::make_shared<const Repair>(std::move(walk));
-            walk_ = shared;
-            Map earliness = shared->firstChanged;
-            for (float& value : earliness.values) value = 1 - value;
-            first_ = std::make_shared<Field>(std::move(earliness));
+        [this](Walked walked) {
+            walk_ = std::move(walked.walk);
+            first_ = std::move(walked.first);
             frame_ = std::min(frame_, int(walk_->frames.size()) - 1);
             Q_EMIT changed();
             draw();

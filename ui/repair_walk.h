@@ -31,7 +31,7 @@ class RepairWalk : public QObject {
     [[nodiscard]] const RepairFrame& place() const { return walk_->frames[std::size_t(frame_)]; }
     /// At the frame of the moment, or the one before while that is drawn.
     [[nodiscard]] const Picture& picture() const { return picture_; }
-    /// What part of the walk was still to come when a pixel had gone half of its way: bright came first.
+    /// How early each place is repaired: bright came first.
     [[nodiscard]] const std::shared_ptr<const Field>& first() const { return first_; }
     /// Work under way that somebody waits for, null if there is none.
     [[nodiscard]] const Task* activity() const { return walking_.isRunning() ? &walking_ : nullptr; }

@@ -58,7 +58,9 @@ constexpr Entry kEntries[] = {
     {ViewKind::Repaired, "repaired", "Repaired",
      "The image part of the way to the reference, what gains most score first"},
     {ViewKind::RepairedFirst, "repaired-first", "Repaired first",
-     "What part of the repair was still to come when a pixel had gone half of its way: bright came first"},
+     "How early each place is repaired: what part of the repair is still to come when its pixels have gone "
+     "half "
+     "of their way, on average. Bright came first"},
 };
 
 const Entry& entryOf(ViewKind kind) {
