@@ -10,18 +10,23 @@
 #include "ui/main_window.h"
 #include "ui/panels/component_model.h"
 #include "ui/panels/drawer.h"
+#include "ui/panels/extremes_panel.h"
 #include "ui/panels/images_panel.h"
 #include "ui/panels/inspector.h"
 #include "ui/panels/inspector_model.h"
 #include "ui/panels/reasons_panel.h"
+#include "ui/panels/repair_panel.h"
 #include "ui/panels/samples_panel.h"
 #include "ui/panels/strength_slider.h"
+#include "ui/panels/what_if_panel.h"
 #include "ui/settings.h"
 #include "ui/stage/stage.h"
 #include "ui/status_line.h"
 #include "ui/text.h"
 
+#include <QAbstractButton>
 #include <QClipboard>
+#include <QDoubleSpinBox>
 #include <QDragEnterEvent>
 #include <QFileInfo>
 #include <QKeySequenceEdit>
@@ -561,6 +566,67 @@ class WindowTest : public QObject {
         QCOMPARE(analysis_->runs(), 1);
         QTest::mouseClick(window_->drawer()->closeButton(), Qt::LeftButton);
         QVERIFY(!window_->drawer()->isVisible());
+    }
+
+    void extremesAreFoundAndLookedAt() {
+        openPair();
+        key(Qt::Key_V);
+        window_->drawer()->setPage(window_->extremes());
+        ExtremesPanel* panel = window_->extremes();
+        QVERIFY(!panel->card(ViewKind::MostVisible)->isVisible());
+        panel->error()->setValue(3);
+        QTest::mouseClick(panel->findButton(), Qt::LeftButton);
+        QVERIFY(waitUntilIdle(document()));
+        QVERIFY(panel->card(ViewKind::MostVisible)->isVisible());
+        QCOMPARE(document().extremes().found()->request.rmse, 3.0);
+        QTest::mouseClick(panel->card(ViewKind::LeastVisible), Qt::LeftButton);
+        QVERIFY(state().isShown(ViewKind::LeastVisible));
+        QVERIFY(!view(state().activePane())->grab().toImage().isNull());
+        // As an image of the list, it has the distance that the card says.
+        panel->card(ViewKind::MostVisible)->actions().front()->trigger();
+        QVERIFY(waitUntilIdle(document()));
+        QCOMPARE(document().account()->distance,
+                 document().extremes().found()->most.figures.account.distance);
+    }
+
+    void aRectangleIsPutBackFromTheDrawer() {
+        openPair();
+        key(Qt::Key_V);
+        window_->drawer()->setPage(window_->whatIf());
+        WhatIfPanel* panel = window_->whatIf();
+        QVERIFY(!panel->referenceButton()->isEnabled());
+        key(Qt::Key_G);
+        key(Qt::Key_M);
+        QVERIFY(panel->referenceButton()->isEnabled());
+        QTRY_VERIFY(!panel->oddity().isEmpty());
+        const double before = document().account()->distance;
+        QTest::mouseClick(panel->referenceButton(), Qt::LeftButton);
+        QVERIFY(waitUntilIdle(document()));
+        QVERIFY(document().account()->distance < before);
+        QTest::mouseClick(panel->undoButton(), Qt::LeftButton);
+        QVERIFY(waitUntilIdle(document()));
+        QCOMPARE(document().account()->distance, before);
+        QVERIFY(!panel->undoButton()->isEnabled());
+    }
+
+    void theRepairCanBeScrubbed() {
+        openPair();
+        key(Qt::Key_V);
+        window_->drawer()->setPage(window_->repair());
+        RepairPanel* panel = window_->repair();
+        const RepairWalk& repair = document().repair();
+        QTRY_VERIFY_WITH_TIMEOUT(repair.walk() && repair.isIdle(), 30'000);
+        QVERIFY(panel->slider()->maximum() > 2);
+        panel->slider()->setValue(2);
+        QVERIFY(state().isShown(ViewKind::Repaired));
+        QCOMPARE(repair.frame(), 2);
+        QTRY_VERIFY(repair.isIdle());
+        QCOMPARE(repair.picture().image->rgb,
+                 frameImage(*document().comparison(), repair.walk()->frames[2]).rgb);
+        QTest::mouseClick(panel->firstButton(), Qt::LeftButton);
+        QVERIFY(state().isShown(ViewKind::RepairedFirst));
+        QTest::mouseClick(panel->playButton(), Qt::LeftButton);
+        QTRY_VERIFY(repair.frame() > 3);
     }
 
     void cancelButtonStopsTheNetwork() {
