@@ -154,9 +154,8 @@ RegionSquare regionSquareOf(const StructuredGaussian& gaussian, const Plane& y, 
         relax(partOf(gaussian, close), residualOf(gaussian, y, close), within(close), true);
 
     const CellRect wide = grown(rect, 0, surroundings, surroundings, grid);
-    Plane residual = residualOf(gaussian, y, wide);
-    keep(residual, within(wide), true);
-    const Relaxed marginal = relax(partOf(gaussian, wide), residual, within(wide), false);
+    const Relaxed marginal =
+        relax(partOf(gaussian, wide), residualOf(gaussian, y, wide), within(wide), false);
 
     return {std::int64_t{rect.width} * rect.height * grid.channels, conditional.gained, marginal.left};
 }

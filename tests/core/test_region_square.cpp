@@ -167,6 +167,22 @@ class TestRegionSquare : public QObject {
         QVERIFY(std::abs(given - variables) < 4 * error);
     }
 
+    /// A piece of one draw in the place of another's is as likely as any by itself, and does not belong
+    /// there.
+    void aPieceFromElsewhereIsOddOnlyHere() {
+        const Grid grid{60, 64, 1};
+        const StructuredGaussian gaussian = stiffGaussian(grid);
+        const CellRect rect{20, 24, 4, 4};
+        Plane y = sampleFrom(gaussian, correlate(gaussian, standardNormal(grid, 11)), 1.0f);
+        const Plane other = sampleFrom(gaussian, correlate(gaussian, standardNormal(grid, 12)), 1.0f);
+        QVERIFY(chanceOf(regionSquareOf(gaussian, y, rect).givenSurroundings, 16) > 0.01);
+        for (int row = rect.y; row < rect.y + rect.height; ++row)
+            std::copy_n(other.row(0, row) + rect.x, rect.width, y.row(0, row) + rect.x);
+        const RegionSquare square = regionSquareOf(gaussian, y, rect);
+        QVERIFY(chanceOf(square.alone, square.variables) > 0.01);
+        QVERIFY(chanceOf(square.givenSurroundings, square.variables) < 1e-3);
+    }
+
     void wrongQuestionsAreRefused() {
         const StructuredGaussian gaussian = randomGaussian({5, 6, 1}, 9);
         const Plane y = randomPlane({5, 6, 1}, 10);

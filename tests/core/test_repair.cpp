@@ -197,6 +197,9 @@ class TestRepair : public QObject {
         setThreadCount(2);
         const Repair two = repair(*pair.comparison, kWeightings[0], 4),
                      many = repair(*pair.comparison, kWeightings[0], 7);
+        QCOMPARE(one.frames.size(), std::size_t(4));
+        QCOMPARE(two.frames.size(), std::size_t(4));
+        QCOMPARE(many.frames.size(), std::size_t(7));
         QVERIFY(sameValues(one.firstChanged, two.firstChanged));
         QVERIFY(sameValues(one.firstChanged, many.firstChanged));
         for (std::size_t i = 0; i < 4; ++i) {
