@@ -28,13 +28,12 @@ struct RepairFrame {
 /// The walk ends where 99 % of what a first, faster climb gained has been gained; that climb stops when eight
 /// steps gain less than 0.2 % of it. What is left of the distance is therefore 1 to 2 % where the reference
 /// is about the best mixture. It may be negative: then the mixture is likelier to the model than the
-/// reference itself, whose values are not the mean. That happens when the image is near the reference or
-/// smoother.
+/// reference itself, whose values are not the mean.
 struct Repair {
     int width = 0, height = 0;
     /// Evenly spaced positions, scores that rise: equal gains until a quarter of the whole is left, then
     /// equal ratios of what is left. The first is the image itself, and the only one if there is nothing to
-    /// gain.
+    /// gain; the last are missing if the walk does not get there in 300 steps (photos need about 100).
     std::vector<RepairFrame> frames;
     /// The position at which each pixel had first gone half of its way. NaN where it never does, and where
     /// the pictures are equal.

@@ -285,6 +285,21 @@ class TestRepair : public QObject {
         QVERIFY(changed > 100);
     }
 
+    void anImageLikelierThanTheReferenceStaysSo() {
+        const auto reference = referenceOf(randomImage(61, 45, 1));
+        Planes means;
+        for (std::size_t c = 0; c < kComponentCount; ++c) {
+            const auto mean = reference->distributions[c]->mean();
+            means[c] = Plane(reference->planes[c].grid);
+            means[c].values.assign(mean.begin(), mean.end());
+        }
+        const auto comparison = compare(reference, imageOf(means, reference->image));
+        const Repair repaired = repair(*comparison, kWeightings[0]);
+        QVERIFY(repaired.frames.front().distance < 0);
+        for (std::size_t i = 1; i < repaired.frames.size(); ++i)
+            QVERIFY(repaired.frames[i].suss > repaired.frames[i - 1].suss);
+    }
+
     void nothingToGain() {
         const auto reference = referenceOf(randomImage(32, 24, 1));
         const auto same = compare(reference, reference->image);
