@@ -196,7 +196,8 @@ class Photographer {
         SampleSettings sampling;
         document.setSampling(sampling);
         window.commands()->variants->setChecked(true);
-        QTest::qWaitFor([&] { return document.sampler().stills().size() == Sampler::kStills; }, 60'000);
+        if (!QTest::qWaitFor([&] { return document.sampler().stills().size() == Sampler::kStills; }, 60'000))
+            std::fputs("suss-screenshots: the strip of samples is incomplete\n", stderr);
         waitForIdle(window);
         take(window, QStringLiteral("23-samples"));
         window.drawer()->setPage(window.extremes());
