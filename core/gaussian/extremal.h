@@ -31,7 +31,7 @@ struct Eigenpair {
 
 /// The smallest or largest eigenvalue of a symmetric positive definite map with its eigenvector, by LOBPCG
 /// (Knyazev, SIAM J. Sci. Comput. 2001): Rayleigh-Ritz on the span of the current vectors, their
-/// preconditioned residuals and the last steps. Holds 6 `block` vectors whatever the size.
+/// preconditioned residuals and the last steps. Holds 7 `block` vectors.
 ///
 /// By the Krylov-Weinstein bound an eigenvalue lies within residual * value of the value. `precondition`
 /// (may be empty) applies a symmetric positive definite approximation of the inverse. The same on any number

@@ -408,6 +408,32 @@ class TestExtremes : public QObject {
         }
     }
 
+    void windowsShareTheErrorAsSaid() {
+        const Image image = randomImage(48, 32, 18);
+        const auto reference = referenceOf(image);
+        const Extremes extremes = extremesOf(reference, requestOf(2, Spread::Windows));
+        std::vector<double> addedByLeast;
+        for (int top = 0; top < 32; top += 16)
+            for (int left = 0; left < 48; left += 16) {
+                ExtremesRequest request = requestOf(2, Spread::Windows);
+                request.region = Rect{left, top, 16, 16};
+                const auto within = [&](const Image& changed) {
+                    Image alone = image;
+                    for (int y = top; y < top + 16; ++y)
+                        std::copy_n(changed.row(y) + std::size_t(3) * left, 3 * 16,
+                                    alone.row(y) + std::size_t(3) * left);
+                    return figuresOf(reference, alone, request);
+                };
+                QVERIFY(std::abs(within(extremes.most.image).rmse / 2 - 1) < 1e-5);
+                const ExtremeFigures least = within(extremes.least.image);
+                QVERIFY(least.rmse < 2 * 2);  // here the limit of twice the error is not met
+                addedByLeast.push_back(least.account.distance);
+            }
+        // Rounding as in distanceIsTheEigenvalueTimesTheError, and values good to the squared tolerance.
+        const auto [low, high] = std::minmax_element(addedByLeast.begin(), addedByLeast.end());
+        QVERIFY2(*high / *low - 1 < 2e-3, QByteArray::number(*high / *low));
+    }
+
     void theErrorIsReachedBesideBlackAndWhite() {
         // Half of the values cannot grow, or cannot shrink.
         Image image = randomImage(32, 32, 12);

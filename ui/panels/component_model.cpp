@@ -7,6 +7,16 @@
 #include <cmath>
 
 namespace suss {
+namespace {
+
+// A part of the distance, in as many digits as fit the column: of what is next to nothing, only that it is.
+QString inColumn(double value) {
+    if (value != 0 && std::abs(value) < 1e-5) return QStringLiteral("≈ 0");
+    if (std::abs(value) < 1e-4) return withMinus(QString::number(value, 'f', 5));
+    return formatNumber(value, std::abs(value) < 1e-3 ? 2 : 3);
+}
+
+}  // namespace
 
 QString meaningOf(Component component) {
     switch (component) {
@@ -105,12 +115,12 @@ QVariant ComponentModel::text(int row, int column) const {
         return isKnown ? formatNumber(weighting_.weights[std::size_t(row)], 2) : QStringLiteral("–");
     }
     if (!account_) return isSum && column == Surprise ? QString() : QStringLiteral("–");
-    if (isSum) return column == Contribution ? formatNumber(account_->distance) : QString();
+    if (isSum) return column == Contribution ? inColumn(account_->distance) : QString();
     const ComponentAccount& part = account_->components[std::size_t(row)];
     if (column == Contribution) {
         if (!part.enabled) return tr("off");
         if (weighting_.weights[std::size_t(row)] == 0) return QStringLiteral("–");
-        return formatNumber(part.contribution, std::abs(part.contribution) < 1e-3 ? 2 : 3);
+        return inColumn(part.contribution);
     }
     return formatNumber(part.mahalanobisSquared / double(std::max<std::int64_t>(1, part.variables)));
 }

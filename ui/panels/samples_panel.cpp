@@ -34,6 +34,7 @@ SamplesPanel::SamplesPanel(const Document& document, QWidget* parent) : QWidget(
     strength_ = new StrengthSlider;
     strength_->setToolTip(tr("How far a sample goes from the mean: 1 draws from the model"));
     strength_->setAccessibleName(tr("Strength of the sample"));
+    strength_->setMinimumWidth(fontMetrics().averageCharWidth() * 46);  // room for the names of its marks
     controls->addWidget(strength_);
 
     auto* second = new QHBoxLayout;
