@@ -923,7 +923,8 @@ void Document::startViewing() {
             [analysed = analysed_, component = spread->component](const Progress& progress) {
                 return predictedSpread(*analysed->distributions[indexOf(component)], progress);
             },
-            [this, component = spread->component](const std::shared_ptr<const Plane>& plane) {
+            [this, component = spread->component](const PredictedSpread& predicted) {
+                const auto& plane = predicted.plane;
                 for (const ViewKind view : kViewKinds) {
                     const auto channel = spreadOf(view);
                     if (!channel || channel->component != component) continue;
@@ -931,6 +932,7 @@ void Document::startViewing() {
                     std::copy_n(plane->row(channel->channel, 0), values.values.size(), values.values.begin());
                     spreads_[channelIndex(view)] = std::make_shared<Field>(
                         plane, channel->channel, pixelsPerCell(component), automaticRange(values));
+                    spreadErrors_[channelIndex(view)] = predicted.error;
                 }
                 Q_EMIT changed(Change::Predicted);
                 startViewing();

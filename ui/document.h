@@ -151,6 +151,8 @@ class Document : public QObject {
     [[nodiscard]] const RepairWalk& repair() const { return repair_; }
     [[nodiscard]] ExtremeSearch& extremes() { return extremes_; }
     [[nodiscard]] const ExtremeSearch& extremes() const { return extremes_; }
+    /// Standard error of the values of a spread view, relative to them, as far as they are there.
+    [[nodiscard]] double spreadError(ViewKind kind) const { return spreadErrors_[channelIndex(kind)]; }
     /// Numbers of a map view; null for pictures and for what is not known yet.
     [[nodiscard]] std::shared_ptr<const Field> field(ViewKind kind) const;
     /// A picture view's pixels; null for maps and for what is not there yet.
@@ -280,6 +282,7 @@ class Document : public QObject {
     std::shared_ptr<const Field> directions_;
     Weighting directionsWeighting_;
     std::array<std::shared_ptr<const Field>, kChannelCount> spreads_;
+    std::array<double, kChannelCount> spreadErrors_{};
 
     Task opening_, sketching_, analysing_, comparing_, explaining_, viewing_, scoring_, measuring_,
         reversing_, marking_, probing_, standing_, mending_, odding_;

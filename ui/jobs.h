@@ -85,8 +85,11 @@ Map localDistance(const Comparison& comparison, const Weighting& weighting);
 Image meanPicture(const Reference& reference);
 /// Predicted standard deviation of every value of a component, in levels of 255: Monte Carlo with a fixed
 /// seed, so that the same reference gives the same numbers.
-std::shared_ptr<const Plane> predictedSpread(const StructuredGaussian& gaussian,
-                                             const Progress& progress = {});
+struct PredictedSpread {
+    std::shared_ptr<const Plane> plane;
+    double error = 0;  ///< standard error of a value relative to it, the median over all
+};
+PredictedSpread predictedSpread(const StructuredGaussian& gaussian, const Progress& progress = {});
 
 /// 1 - SSIM of every pixel.
 std::shared_ptr<const Field> ssimLoss(const Image& reference, const Image& image);

@@ -1,16 +1,11 @@
 #pragma once
 
+#include "core/gaussian/cell_rect.h"
 #include "core/gaussian/structured_gaussian.h"
 
 #include <span>
 
 namespace suss {
-
-/// A rectangle of a grid's cells.
-struct CellRect {
-    int x = 0, y = 0, width = 0, height = 0;
-    bool operator==(const CellRect&) const = default;
-};
 
 /// The rows and columns of L that belong to a rectangle, as a distribution with mean zero on the rectangle
 /// alone. For deviations that are zero outside `inner`, its L^T gives the same values as that of the whole

@@ -1,14 +1,9 @@
 #pragma once
 
+#include "core/gaussian/cell_rect.h"
 #include "core/gaussian/structured_gaussian.h"
 
 namespace suss {
-
-/// A rectangle of a grid, all channels of each place in it.
-struct CellRect {
-    int x = 0, y = 0, width = 0, height = 0;
-    bool operator==(const CellRect&) const = default;
-};
 
 /// How far a rectangle R lies from what is expected there, as squared Mahalanobis distances. Each is
 /// chi-square with `variables` degrees of freedom for a draw of the distribution. With r = y - mean and

@@ -93,6 +93,8 @@ class DocumentTest : public QObject {
             const auto spread = values(document, kind);
             QVERIFY(!spread.empty());
             QVERIFY(std::all_of(spread.begin(), spread.end(), [](float value) { return value > 0; }));
+            // 64 draws: at most 1 / sqrt(2 * 64), were nothing of the variance known exactly.
+            QVERIFY(document.spreadError(kind) > 0.01 && document.spreadError(kind) < 0.09);
         }
         QCOMPARE(document.field(ViewKind::SpreadY2)->full().cell, 2);
         QCOMPARE(document.field(ViewKind::SpreadCr)->full().cell, 4);

@@ -134,7 +134,7 @@ class Figure {
         if (const auto spread = spreadOf(kind)) {
             // Both channels of colour come at once.
             auto& plane = spreads_[indexOf(spread->component)];
-            if (!plane) plane = predictedSpread(*analysis().distributions[indexOf(spread->component)]);
+            if (!plane) plane = predictedSpread(*analysis().distributions[indexOf(spread->component)]).plane;
             return spreadToImage(*plane, spread->channel, analysis().image.width, analysis().image.height);
         }
         const ComponentChannel residual = *residualOf(kind);

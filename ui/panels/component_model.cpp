@@ -11,7 +11,8 @@ namespace {
 
 // A part of the distance, in as many digits as fit the column: of what is next to nothing, only that it is.
 QString inColumn(double value) {
-    if (value != 0 && std::abs(value) < 1e-5) return QStringLiteral("≈ 0");
+    if (value == 0) return QStringLiteral("0");
+    if (std::abs(value) < 1e-5) return QStringLiteral("≈ 0");
     if (std::abs(value) < 1e-4) return withMinus(QString::number(value, 'f', 5));
     return formatNumber(value, std::abs(value) < 1e-3 ? 2 : 3);
 }

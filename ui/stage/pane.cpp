@@ -137,6 +137,8 @@ void Pane::refresh() {
         const SampleSettings& sampling = document_.sampling();
         source = tr("strength %1, seed %2").arg(formatNumber(sampling.strength, 2)).arg(sampling.seed);
         facts = tr("drawn from the model of the reference");
+    } else if (spreadOf(kind) && document_.field(kind)) {
+        source = tr("each value ± %1").arg(formatPercent(document_.spreadError(kind)));
     } else if (kind == ViewKind::Repaired && document_.repair().walk()) {
         source = tr("step %1 of %2, distance %3")
                      .arg(document_.repair().frame())
