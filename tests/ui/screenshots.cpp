@@ -226,6 +226,23 @@ class Photographer {
         QTest::qWait(500);
         take(window, QStringLiteral("26-repair"));
         window.commands()->variants->setChecked(false);
+
+        // What may change, with what, and what the worst and the best change of one size look like.
+        const ViewKind views[] = {ViewKind::SpreadY1, ViewKind::Footprint, ViewKind::MostVisible,
+                                  ViewKind::LeastVisible};
+        for (int pane = 0; pane < 4; ++pane) state.setView(pane, views[pane]);
+        state.setLayout(StageLayout::Four);
+        const QSize picture = state.imageSize();
+        state.pin(QPointF(picture.width() * 0.4, picture.height() * 0.55));
+        state.setZoomAt(state.toView(*state.pinned()), 2);
+        state.lookAt(*state.pinned());
+        waitForIdle(window);
+        take(window, QStringLiteral("27-tolerated"));
+        state.pin(std::nullopt);
+        state.fit();
+        state.setLayout(StageLayout::SideBySide);
+        state.setView(2, ViewKind::Map);
+        state.setView(3, ViewKind::Y1);
         state.setView(0, ViewKind::Reference);
     }
 
