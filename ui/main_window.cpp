@@ -188,8 +188,11 @@ void MainWindow::connectDocument() {
                 refreshRecent();
             }
         }
-        // What follows the mouse changes nothing that can be asked for.
-        if (changes != Document::Changes(Document::Change::Probe)) refreshCommands();
+        // What follows the mouse changes little that can be asked for.
+        if (changes == Document::Changes(Document::Change::Probe))
+            refreshSave();
+        else
+            refreshCommands();
     });
     const auto want = [this] {
         std::vector<ViewKind> kinds;
@@ -707,12 +710,7 @@ void MainWindow::refreshCommands() {
     commands_->swap->setEnabled(hasBoth);
     commands_->reload->setEnabled(hasReference);
     commands_->saveSession->setEnabled(hasReference);
-    bool complete = hasReference;
-    for (int pane = 0; pane < kPaneCount; ++pane)
-        if (state_.isShown(pane))
-            complete =
-                complete && (document_.field(state_.view(pane)) || document_.pyramid(state_.view(pane)));
-    commands_->save->setEnabled(complete);
+    refreshSave();
     for (QAction* action : {commands_->nextRegion, commands_->previousRegion})
         action->setEnabled(!document_.explanation().regions.empty());
     commands_->layouts[std::size_t(state_.layout())]->setChecked(true);
@@ -744,6 +742,16 @@ void MainWindow::refreshCommands() {
             font.setBold(chosen);
             action->setFont(font);
         }
+}
+
+// Only what is there, in every view, can be saved.
+void MainWindow::refreshSave() {
+    bool complete = !document_.picture(Role::Reference).isEmpty();
+    for (int pane = 0; pane < kPaneCount; ++pane)
+        if (state_.isShown(pane))
+            complete =
+                complete && (document_.field(state_.view(pane)) || document_.pyramid(state_.view(pane)));
+    commands_->save->setEnabled(complete);
 }
 
 void MainWindow::refreshTitle() {

@@ -84,6 +84,7 @@ class MainWindow : public QMainWindow {
     void takeFiles(const QStringList& paths);
     void pastePicture();
     void refreshCommands();
+    void refreshSave();
     void refreshTitle();
     void refreshRecent();
     void refreshPanelColor();

@@ -903,6 +903,9 @@ class WindowTest : public QObject {
         const QString values = window_->inspector()->model()->asText();
         state().setCrosshair(QPointF(90.5, 60.5));
         QCOMPARE(window_->inspector()->model()->asText(), values);
+        // What is there can be saved.
+        state().setView(1, ViewKind::Footprint);
+        QTRY_VERIFY(commands().save->isEnabled());
         window_->inspector()->table()->selectRow(4);
         QTRY_VERIFY(document().footprint() &&
                     document().footprint()->probe == (Probe{41, 30, {Component::CbCr, 1}}));

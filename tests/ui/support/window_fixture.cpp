@@ -72,7 +72,7 @@ void useScratchSettings() {
 }
 
 bool waitUntilIdle(const Document& document) {
-    return QTest::qWaitFor([&] { return !document.activity(); }, 30'000);
+    return QTest::qWaitFor([&] { return !document.activity(); }, 120'000);
 }
 
 bool openAndWait(Document& document, const QString& reference, const QString& image) {

@@ -55,7 +55,7 @@ class PictureFiles {
 /// Keeps settings of tests away from those of people. Call first in initTestCase.
 void useScratchSettings();
 
-/// Waits until the document has nothing under way. False after half a minute.
+/// Waits until the document has nothing under way. False after two minutes.
 bool waitUntilIdle(const Document& document);
 
 /// Opens both and waits for everything that follows.
