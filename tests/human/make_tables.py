@@ -1,15 +1,18 @@
 #!/usr/bin/env python3
 """Tables for `suss evaluate` and `suss fit-weights` from a folder of human judgments and its rendered pictures.
 
-usage: make_tables.py raid|tid2013r DATA PICTURES OUT.csv [--photos 1,2,5-9]
+usage: make_tables.py raid|movement|tid2013r DATA PICTURES OUT.csv [--photos 1,2,5-9]
 
 DATA holds raid/scales.csv (perceived distance from level 1) or tid2013r/recipes.csv (mean opinion scores, written
 with their sign turned, so that higher is worse), crops.csv and kodak/; PICTURES is what its make script wrote.
-References of tid2013r are cut from the photographs and written beside the table.
+References of tid2013r are cut from the photographs and written beside the table. movement is raid without its noise and
+with a reference for every kind, so that only changes of one kind are ordered against each other; these references are
+copied beside the table.
 """
 import argparse
 import csv
 import os
+import shutil
 from pathlib import Path
 
 from PIL import Image
@@ -36,6 +39,15 @@ def raid(data, pictures, _):
                 float(row["scale"]), kind
 
 
+def movement(data, pictures, out):
+    for photo, reference, image, human, kind in raid(data, pictures, out):
+        if kind != "gaussian_noise":
+            copy = out.parent / f"{out.stem}-{kind}-reference{photo:02d}.png"
+            if not copy.exists():
+                shutil.copy(reference, copy)
+            yield photo, copy, image, human, kind
+
+
 def tid2013r(data, pictures, out):
     references = {}
     for row in rows(data / "crops.csv"):
@@ -51,13 +63,13 @@ def tid2013r(data, pictures, out):
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("set", choices=["raid", "tid2013r"])
+    parser.add_argument("set", choices=["raid", "movement", "tid2013r"])
     parser.add_argument("data", type=Path)
     parser.add_argument("pictures", type=Path)
     parser.add_argument("out", type=Path)
     parser.add_argument("--photos", type=numbers, default=set(range(1, 25)))
     options = parser.parse_args()
-    make = {"raid": raid, "tid2013r": tid2013r}[options.set]
+    make = {"raid": raid, "movement": movement, "tid2013r": tid2013r}[options.set]
     with open(options.out, "w", newline="") as file:
         table = csv.writer(file)
         table.writerow(["reference", "image", "human", "group"])
