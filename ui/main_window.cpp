@@ -8,6 +8,7 @@
 #include "ui/commands.h"
 #include "ui/drop_overlay.h"
 #include "ui/figure/of_views.h"
+#include "ui/figure/render.h"
 #include "ui/focus_keys.h"
 #include "ui/held_key.h"
 #include "ui/help_overlay.h"
@@ -521,15 +522,18 @@ void MainWindow::chooseSaveFile() {
 }
 
 void MainWindow::saveView(const QString& file) {
-    const FigureInput input = figureInputOf(document_);
-    FigureOptions options = figureOptionsOf(state_);
-    options.dpi = 96 * devicePixelRatioF();
+    const std::string path = file.toStdString();
+    const std::filesystem::path folder = std::filesystem::path(path).parent_path();
+    FigureRecipe recipe = recipeOf(document_, state_, folder);
+    recipe.options.dpi = 96 * devicePixelRatioF();
     saving_.start(
-        [input, options, path = file.toStdString()](const Progress&) {
-            saveFigure(renderFigure(input, options), path);
+        [input = figureInputOf(document_), recipe, folder, path](const Progress&) {
+            FigureRecipe complete = recipe;
+            noteHashes(complete, folder);
+            saveFigure(input, complete, path);
             return path;
         },
-        [this](const std::string& path) { tellSaved(path); });
+        [this](const std::string& saved) { tellSaved(saved); });
 }
 
 void MainWindow::tellSaved(const std::string& path) {

@@ -137,17 +137,17 @@ void addThreadsOption(CLI::App& command) {
         ->check(CLI::Range(0, 1024).description(""));
 }
 
-Rect rectNamed(const std::string& text, int width, int height) {
+Rect rectNamed(const std::string& text, int width, int height, const std::string& option) {
     const std::vector<std::string> parts = splitAtCommas(text);
     Rect rect;
     if (parts.size() != 4 || !parsed(parts[0], rect.x) || !parsed(parts[1], rect.y) ||
         !parsed(parts[2], rect.width) || !parsed(parts[3], rect.height))
-        throw Error("--region takes four whole numbers X,Y,W,H in pixels, not \"" + text + "\".");
+        throw Error(option + " takes four whole numbers X,Y,W,H in pixels, not \"" + text + "\".");
     // Compared without sums, which could overflow.
     const bool inside = rect.x >= 0 && rect.y >= 0 && rect.width > 0 && rect.height > 0 && rect.x < width &&
                         rect.y < height && rect.width <= width - rect.x && rect.height <= height - rect.y;
     if (!inside)
-        throw Error("--region " + text + " does not lie inside the picture of " + std::to_string(width) +
+        throw Error(option + " " + text + " does not lie inside the picture of " + std::to_string(width) +
                     " x " + std::to_string(height) + " pixels.");
     return rect;
 }

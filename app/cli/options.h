@@ -72,8 +72,9 @@ struct PictureArguments {
 /// --threads N, in force before the command's work begins.
 void addThreadsOption(CLI::App& command);
 
-/// "X,Y,W,H" as a rectangle that lies inside a picture of the given size. Throws Error otherwise.
-Rect rectNamed(const std::string& text, int width, int height);
+/// "X,Y,W,H" as a rectangle that lies inside a picture of the given size. Throws Error that names the option
+/// otherwise.
+Rect rectNamed(const std::string& text, int width, int height, const std::string& option = "--region");
 
 /// "LO,HI" as two numbers of which the second is larger. Throws Error otherwise.
 std::pair<double, double> rangeNamed(const std::string& text);

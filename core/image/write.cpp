@@ -1,6 +1,7 @@
 #include "core/image/write.h"
 
 #include "core/error.h"
+#include "core/image/png_text.h"
 #include "core/image/vips_support.h"
 
 #include <nlohmann/json.hpp>
@@ -54,42 +55,6 @@ fs::path temporaryBeside(const fs::path& target) {
                                    target.extension().string());
 }
 
-std::uint32_t crc32(std::string_view bytes) {
-    std::uint32_t crc = ~0u;
-    for (const char byte : bytes) {
-        crc ^= static_cast<std::uint8_t>(byte);
-        for (int bit = 0; bit < 8; ++bit) crc = (crc >> 1) ^ (0xedb88320u & (0u - (crc & 1u)));
-    }
-    return ~crc;
-}
-
-std::string bigEndian(std::uint32_t value) {
-    std::string bytes(4, '\0');
-    for (int i = 0; i < 4; ++i) bytes[i] = static_cast<char>(value >> (24 - 8 * i));
-    return bytes;
-}
-
-std::string pngChunk(const std::string& type, const std::string& data) {
-    return bigEndian(static_cast<std::uint32_t>(data.size())) + type + data + bigEndian(crc32(type + data));
-}
-
-// tEXt is Latin-1 and known to every reader; iTXt is UTF-8 and only used where it must be.
-std::string pngTextChunk(const std::string& key, const std::string& value) {
-    if (key.empty() || key.size() > 79)
-        throw Error("A PNG text key has 1 to 79 characters, not \"" + key + "\".");
-    const bool ascii = std::ranges::all_of(value, [](unsigned char c) { return c < 128; });
-    return ascii ? pngChunk("tEXt", key + '\0' + value)
-                 : pngChunk("iTXt", key + std::string(5, '\0') + value);
-}
-
-// vips writes text as Latin-1 only and no colour space, so these chunks are put in after the header chunk.
-std::string withPngChunks(const std::string& png, const std::map<std::string, std::string>& text) {
-    constexpr std::size_t kHeaderEnd = 8 + 25;  // signature and IHDR
-    std::string chunks = pngChunk("sRGB", std::string(1, '\0'));
-    for (const auto& [key, value] : text) chunks += pngTextChunk(key, value);
-    return png.substr(0, kHeaderEnd) + chunks + png.substr(kHeaderEnd);
-}
-
 template <typename Sample>
 std::vector<Sample> rounded(const std::vector<float>& values) {
     constexpr float kTop = std::numeric_limits<Sample>::max();
@@ -121,7 +86,7 @@ std::string encoded(VImage image, const std::string& extension,
                     const std::map<std::string, std::string>& text) {
     if (extension == ".png") {
         const auto* options = VImage::option()->set("filter", VIPS_FOREIGN_PNG_FILTER_ALL);
-        return withPngChunks(bytesOf(image.pngsave_buffer(const_cast<vips::VOption*>(options))), text);
+        return withPngText(bytesOf(image.pngsave_buffer(const_cast<vips::VOption*>(options))), text);
     }
     if (extension == ".jpg" || extension == ".jpeg")
         return bytesOf(image.jpegsave_buffer(VImage::option()

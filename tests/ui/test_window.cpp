@@ -724,6 +724,19 @@ class WindowTest : public QObject {
         window_->saveView(file);
         QTRY_COMPARE(saved.count(), 2);
         QVERIFY(QImage(file).size() != expected.size());
+        // With a recipe that the command line can follow.
+        const FigureRecipe recipe = readRecipe(file.toStdString());
+        QCOMPARE(recipe.reference.path, std::string("reference.png"));
+        QCOMPARE(recipe.image.sha256.size(), std::size_t(64));
+        QCOMPARE(recipe.options.panels, options.panels);
+        QVERIFY(!recipe.options.crop.isEmpty());
+        QCOMPARE(recipe.onlyInWindow, std::string());
+        state().setView(1, ViewKind::Footprint);
+        state().pin(QPointF(90, 25));
+        QVERIFY(waitUntilIdle(document()));
+        window_->saveView(file);
+        QTRY_COMPARE(saved.count(), 3);
+        QVERIFY(!readRecipe(file.toStdString()).onlyInWindow.empty());
         window_->saveView(files_->path(QStringLiteral("no/such/folder.png")));
         QTRY_VERIFY(window_->banner()->isVisible());
     }

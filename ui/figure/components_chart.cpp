@@ -7,64 +7,119 @@
 #include <QPainter>
 
 #include <algorithm>
+#include <cmath>
+#include <vector>
 
 namespace suss {
+namespace {
+
+constexpr double kRows = 6.5;  // heading, components, sum
+
+struct Row {
+    QString name, value, surprise;
+    double part = 0;
+    bool enabled = true;
+};
+
+const Row kHeading{QString(), QStringLiteral("Part of the distance"), QStringLiteral("z²/n")};
+
+std::vector<Row> rowsOf(const Account& account) {
+    std::vector<Row> rows;
+    for (const ComponentAccount& part : account.components)
+        rows.push_back(
+            {toQString(nameOf(part.component)),
+             part.enabled ? formatNumber(part.contribution) : QStringLiteral("off"),
+             formatNumber(part.mahalanobisSquared / double(std::max<std::int64_t>(1, part.variables))),
+             part.contribution, part.enabled});
+    rows.push_back({QStringLiteral("Distance"), formatNumber(account.distance), {}, account.distance});
+    return rows;
+}
+
+QFont boldOf(const QFont& font) {
+    QFont bold = font;
+    bold.setWeight(QFont::Bold);
+    return bold;
+}
+
+// Widths of the columns of text, each with the space that parts it from the bars.
+struct Columns {
+    qreal name = 0, value = 0, surprise = 0;
+};
+
+Columns columnsOf(const std::vector<Row>& rows, const QFont& font) {
+    const QFontMetricsF metrics(font), bold(boldOf(font));
+    Columns columns;
+    columns.surprise = metrics.horizontalAdvance(kHeading.surprise);
+    for (const Row& row : rows) {
+        columns.name = std::max(columns.name, bold.horizontalAdvance(row.name));
+        columns.value = std::max(columns.value, bold.horizontalAdvance(row.value));
+        columns.surprise = std::max(columns.surprise, metrics.horizontalAdvance(row.surprise));
+    }
+    const qreal gap = metrics.averageCharWidth();
+    return {columns.name + gap, columns.value + gap, columns.surprise + 1.5 * gap};
+}
+
+}  // namespace
+
+QSizeF componentsChartSize(const Account& account, const QFont& font) {
+    const QFontMetricsF metrics(font);
+    const Columns columns = columnsOf(rowsOf(account), font);
+    // The heading stands over bars and values.
+    const qreal middle = std::max(columns.value + 3 * metrics.averageCharWidth(),
+                                  metrics.horizontalAdvance(kHeading.value) + metrics.averageCharWidth());
+    return {columns.name + middle + columns.surprise, kRows * metrics.height() * 1.2};
+}
 
 void drawComponentsChart(QPainter& painter, const QRectF& area, const Account& account, const QFont& font) {
     const Theme theme = Theme::of(QPalette(QColor(240, 240, 240), Qt::white));
-    QFont bold = font;
-    bold.setWeight(QFont::DemiBold);
     const QFontMetricsF metrics(font);
-    double low = 0, high = std::max(0.0, account.distance);
-    for (const ComponentAccount& part : account.components) {
-        low = std::min(low, part.contribution);
-        high = std::max(high, part.contribution);
+    const std::vector<Row> rows = rowsOf(account);
+    const Columns columns = columnsOf(rows, font);
+    double low = 0, high = 0;
+    for (const Row& row : rows) {
+        low = std::min(low, row.part);
+        high = std::max(high, row.part);
     }
     const double span = high > low ? high - low : 1;
-
-    const qreal nameWidth =
-        QFontMetricsF(bold).horizontalAdvance(QStringLiteral("Distance")) + 2 * metrics.averageCharWidth();
-    const qreal valueWidth = metrics.horizontalAdvance(QStringLiteral("−0.00000 "));
-    const QString surpriseTitle = QStringLiteral("z²/n");
-    const qreal surpriseWidth = metrics.horizontalAdvance(QStringLiteral("00000 "));
-    const qreal rowHeight = std::min(area.height() / 6.5, metrics.height() * 2.4);
-    const QRectF bars(area.left() + nameWidth, area.top(),
-                      std::max(20.0, area.width() - nameWidth - valueWidth - surpriseWidth), area.height());
+    const qreal rowHeight = std::min(area.height() / kRows, metrics.height() * 2.4);
+    const QRectF bars(area.left() + columns.name, area.top(),
+                      area.width() - columns.name - columns.value - columns.surprise, area.height());
     const auto x = [&](double value) { return bars.left() + bars.width() * (value - low) / span; };
 
     painter.save();
     qreal y = area.top();
-    const auto cell = [&](qreal left, qreal width, Qt::Alignment alignment, const QString& text,
-                          const QColor& color, const QFont& textFont) {
+    const auto write = [&](const QString& text, qreal left, qreal width, bool isRight, const QColor& color,
+                           const QFont& textFont) {
+        const qreal own = QFontMetricsF(textFont).horizontalAdvance(text);
         painter.setFont(textFont);
         painter.setPen(color);
-        painter.drawText(QRectF(left, y, width, rowHeight), alignment | Qt::AlignVCenter, text);
+        painter.drawText(QPointF(isRight ? left + width - own : left,
+                                 y + (rowHeight - metrics.height()) / 2 + metrics.ascent()),
+                         text);
     };
-    cell(bars.left(), bars.width() + valueWidth, Qt::AlignLeft, QStringLiteral("Part of the distance"),
-         theme.secondary, font);
-    cell(area.right() - surpriseWidth, surpriseWidth, Qt::AlignRight, surpriseTitle, theme.secondary, font);
+    const qreal surpriseLeft = area.right() - columns.surprise;
+    write(kHeading.value, bars.left(), bars.width(), false, theme.secondary, font);
+    write(kHeading.surprise, surpriseLeft, columns.surprise, true, theme.secondary, font);
     y += rowHeight;
-    const auto row = [&](const QString& name, double value, const QColor& color, const QString& surprise,
-                         const QFont& textFont, bool enabled) {
-        const QColor ink = enabled ? theme.text : theme.secondary;
-        cell(area.left(), nameWidth, Qt::AlignLeft, name, ink, textFont);
+    for (std::size_t i = 0; i < rows.size(); ++i) {
+        const Row& row = rows[i];
+        const bool isSum = i + 1 == rows.size();
+        if (isSum)
+            painter.fillRect(QRectF(area.left(), y, area.width(), std::max(1.0, metrics.height() / 16)),
+                             theme.hairline);
+        const QColor ink = row.enabled ? theme.text : theme.secondary;
+        const QFont textFont = isSum ? boldOf(font) : font;
+        write(row.name, area.left(), columns.name, false, ink, textFont);
         const qreal height = std::round(rowHeight * 0.42);
-        const QRectF track(bars.left(), y + (rowHeight - height) / 2, bars.width(), height);
-        painter.fillRect(track, theme.track);
-        painter.fillRect(QRectF(QPointF(x(std::min(0.0, value)), track.top()),
-                                QPointF(x(std::max(0.0, value)), track.bottom())),
-                         color);
-        cell(bars.right(), valueWidth, Qt::AlignRight, enabled ? formatNumber(value) : QStringLiteral("off"),
-             ink, textFont);
-        cell(area.right() - surpriseWidth, surpriseWidth, Qt::AlignRight, surprise, ink, textFont);
+        const qreal top = y + (rowHeight - height) / 2;
+        painter.fillRect(QRectF(bars.left(), top, bars.width(), height), theme.track);
+        painter.fillRect(QRectF(QPointF(x(std::min(0.0, row.part)), top),
+                                QPointF(x(std::max(0.0, row.part)), top + height)),
+                         isSum ? theme.text : theme.of(account.components[i].component));
+        write(row.value, bars.right(), columns.value, true, ink, textFont);
+        write(row.surprise, surpriseLeft, columns.surprise, true, ink, textFont);
         y += rowHeight;
-    };
-    for (const ComponentAccount& part : account.components)
-        row(toQString(nameOf(part.component)), part.contribution, theme.of(part.component),
-            formatNumber(part.mahalanobisSquared / double(std::max<std::int64_t>(1, part.variables))), font,
-            part.enabled);
-    painter.fillRect(QRectF(area.left(), y, area.width(), 1), theme.hairline);
-    row(QStringLiteral("Distance"), account.distance, theme.text, {}, bold, true);
+    }
     painter.restore();
 }
 

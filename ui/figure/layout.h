@@ -7,24 +7,27 @@
 
 namespace suss {
 
-// Where the parts of a figure go. Pure arithmetic in paper units (one unit is one pixel of a picture at
-// native size, times the magnification): no painter, no fonts.
+// Where the parts of a figure go. Pure arithmetic in paper units, the same for every file format: no painter,
+// no fonts.
 
 /// What a panel needs room for.
 struct PanelSize {
+    qreal title = 0;  ///< height
     QSizeF content;
-    bool hasScale = false;  ///< a colour bar below
+    std::vector<QSizeF> insets{};  ///< below the content, side by side
+    qreal scale = 0;               ///< height of a colour bar below that; 0: none
+    int span = 1;                  ///< columns; a panel that takes several is as wide as they are
 };
 
-/// Heights and distances, from the fonts in use.
+/// Distances, and the height of the caption (0: none).
 struct FigureMetrics {
-    qreal margin = 24, gap = 20;
-    qreal titleHeight = 24, scaleHeight = 40, captionHeight = 60;
+    qreal margin = 24, gap = 20, caption = 60;
     qreal leastPanelWidth = 240;  ///< so that titles and colour bars of small pictures stay readable
 };
 
 struct PanelPlace {
     QRectF title, content, scale;
+    std::vector<QRectF> insets;
 };
 
 struct FigurePlan {
@@ -33,11 +36,19 @@ struct FigurePlan {
     QRectF caption;
 };
 
-/// Columns that bring a figure nearest to the shape of a screen, for panels of this size.
-int columnsFor(int panels, const QSizeF& content);
+/// Columns that bring a figure nearest to the shape of a screen, for panels of this size; at most `most`.
+int columnsFor(int panels, const QSizeF& content, int most = 100);
 
-/// A grid filled row by row. Contents of a column are aligned at its left, those of a row at their top; a row
-/// has room for colour bars only if one of its panels has one.
+/// Rooms for `count` insets side by side below a content of that width: the width of each, and the distance
+/// from the left of one to that of the next.
+struct InsetRooms {
+    qreal width = 0, step = 0;
+};
+InsetRooms insetRooms(int count, qreal contentWidth, const FigureMetrics& metrics);
+
+/// A grid filled row by row. Titles stand on their contents; contents of a column are aligned at its left,
+/// those of a row at their top, as are insets and colour bars. A row has room only for what one of its panels
+/// has.
 FigurePlan layOutFigure(const std::vector<PanelSize>& panels, int columns, const FigureMetrics& metrics);
 
 }  // namespace suss

@@ -5,6 +5,27 @@
 #include <algorithm>
 
 namespace suss {
+namespace {
+
+FigureRecipe::Input inputOf(const Source& source, const std::filesystem::path& folder) {
+    FigureRecipe::Input input;
+    if (source.kind == Source::Kind::Example) input.example = source.distortion.toStdString();
+    if (source.kind == Source::Kind::File) input.path = nameIn(folder, source.path.toStdString());
+    return input;
+}
+
+QString whyOnlyInWindow(const Document& document, const std::vector<FigurePanel>& panels) {
+    for (const FigurePanel& panel : panels)
+        if (const auto* kind = std::get_if<ViewKind>(&panel); kind && isOnlyInWindow(*kind))
+            return QStringLiteral("the view \"%1\" has to be asked for there").arg(titleOf(*kind));
+    for (const Role role : {Role::Reference, Role::Image})
+        if (const Source& source = document.picture(role).source; source.kind == Source::Kind::Memory)
+            return QStringLiteral("\"%1\" is in no file").arg(source.title());
+    if (!document.comparison()) return QStringLiteral("nothing was compared yet");
+    return {};
+}
+
+}  // namespace
 
 FigureInput figureInputOf(const Document& document) {
     const Picture& reference = document.picture(Role::Reference);
@@ -38,7 +59,7 @@ FigureOptions figureOptionsOf(const ViewState& state) {
     options.columns = int(options.panels.size());
     const QRectF seen = state.visiblePart();
     if (seen.width() < state.imageSize().width() || seen.height() < state.imageSize().height()) {
-        options.crop = seen.toAlignedRect();
+        options.crop = seen.toAlignedRect().intersected(QRect(QPoint(0, 0), state.imageSize()));
         options.magnification = std::max(1, int(state.zoom()));
     }
     options.sequential = state.sequential();
@@ -46,6 +67,24 @@ FigureOptions figureOptionsOf(const ViewState& state) {
     for (std::size_t i = 0; i < kRangeGroupCount; ++i) options.ranges[i] = state.chosenRange(RangeGroup(i));
     options.regionBoxes = state.regionsShown();
     return options;
+}
+
+FigureRecipe recipeOf(const Document& document, const ViewState& state, const std::filesystem::path& folder) {
+    FigureRecipe recipe;
+    recipe.reference = inputOf(document.picture(Role::Reference).source, folder);
+    recipe.image = inputOf(document.picture(Role::Image).source, folder);
+    recipe.resize = !document.picture(Role::Image).source.scaledTo.isEmpty();
+    if (const auto& model = document.model()) {
+        recipe.model.sha256 = model->sha256;
+        recipe.modelName = model->name;
+        recipe.weightSet = document.weightSet().toStdString();
+        if (document.isEdited()) recipe.weights = document.weighting().weights;
+        recipe.components = document.weighting().enabled;
+    }
+    recipe.sample = document.sampling();
+    recipe.options = figureOptionsOf(state);
+    recipe.onlyInWindow = whyOnlyInWindow(document, recipe.options.panels).toStdString();
+    return recipe;
 }
 
 }  // namespace suss

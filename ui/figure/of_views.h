@@ -1,7 +1,7 @@
 #pragma once
 
 #include "ui/document.h"
-#include "ui/figure/render.h"
+#include "ui/figure/recipe.h"
 #include "ui/view_state.h"
 
 namespace suss {
@@ -12,5 +12,9 @@ FigureInput figureInputOf(const Document& document);
 
 /// Zoomed in, the figure shows the visible part only, at a whole magnification.
 FigureOptions figureOptionsOf(const ViewState& state);
+
+/// With the files as a recipe in that folder names them, their hashes not yet noted. Says so if the command
+/// line cannot make this figure.
+FigureRecipe recipeOf(const Document& document, const ViewState& state, const std::filesystem::path& folder);
 
 }  // namespace suss

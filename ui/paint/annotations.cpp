@@ -1,7 +1,10 @@
 #include "ui/paint/annotations.h"
 
+#include "ui/text.h"
+
 #include <QFontMetricsF>
 #include <QPainter>
+#include <QPainterPath>
 
 #include <algorithm>
 
@@ -36,11 +39,30 @@ QRectF placeBadge(const QRectF& box, const QSizeF& size, const QRectF& paper,
             size};
 }
 
+// The sides of a box that lie on the paper; SVG as Qt writes it has no clipping.
+QPainterPath sidesWithin(const QRectF& box, const QRectF& paper) {
+    QPainterPath path;
+    const QRectF seen = box.intersected(paper);
+    if (seen == box) {
+        path.addRect(box);
+    } else if (!seen.isEmpty()) {
+        const auto side = [&](const QPointF& from, const QPointF& to) {
+            path.moveTo(from);
+            path.lineTo(to);
+        };
+        if (box.top() == seen.top()) side(seen.topLeft(), seen.topRight());
+        if (box.right() == seen.right()) side(seen.topRight(), seen.bottomRight());
+        if (box.bottom() == seen.bottom()) side(seen.bottomLeft(), seen.bottomRight());
+        if (box.left() == seen.left()) side(seen.topLeft(), seen.bottomLeft());
+    }
+    return path;
+}
+
 }  // namespace
 
 void drawRegions(QPainter& painter, const std::vector<Region>& regions, const QSize& picture,
-                 const QTransform& toPaper, const QRectF& paper, const QFont& font, qreal line,
-                 int selected) {
+                 const QTransform& toPaper, const QRectF& paper, const QFont& font, qreal line, int selected,
+                 bool shares) {
     painter.save();
     painter.setClipRect(paper, Qt::IntersectClip);
     painter.setRenderHint(QPainter::Antialiasing, true);
@@ -49,13 +71,16 @@ void drawRegions(QPainter& painter, const std::vector<Region>& regions, const QS
     const qreal height = metrics.height() * 1.12;
     const QColor shade(0, 0, 0, 150), light(255, 255, 255, 235);
 
+    const auto labelOf = [&](std::size_t i) {
+        const QString rank = QString::number(i + 1);
+        return shares ? rank + QStringLiteral(" · ") + formatPercent(regions[i].share) : rank;
+    };
     std::vector<QRectF> boxes, badges;
     for (const Region& region : regions)
         boxes.push_back(
             toPaper.mapRect(QRectF(region.rect.x, region.rect.y, region.rect.width, region.rect.height)));
     for (std::size_t i = 0; i < boxes.size(); ++i) {
-        const qreal width =
-            std::max(height, metrics.horizontalAdvance(QString::number(i + 1)) + height * 0.4);
+        const qreal width = std::max(height, metrics.horizontalAdvance(labelOf(i)) + height * 0.4);
         badges.push_back(placeBadge(boxes[i], {width, height}, paper, badges));
     }
     // The most important one is drawn last, on top; the chosen one above all. A box around everything says
@@ -67,14 +92,14 @@ void drawRegions(QPainter& painter, const std::vector<Region>& regions, const QS
             order.push_back(i);
     if (selected >= 0 && selected < int(boxes.size())) order.push_back(selected);
     for (const int i : order) {
-        const QRectF& box = boxes[std::size_t(i)];
+        const QPainterPath sides = sidesWithin(boxes[std::size_t(i)], paper);
         painter.setBrush(Qt::NoBrush);
         painter.setPen(
             QPen(shade, line * (i == selected ? 4 : 3), Qt::SolidLine, Qt::SquareCap, Qt::MiterJoin));
-        painter.drawRect(box);
+        painter.drawPath(sides);
         painter.setPen(QPen(i == selected ? kChosenRegion : light, line * (i == selected ? 2 : 1.3),
                             Qt::SolidLine, Qt::SquareCap, Qt::MiterJoin));
-        painter.drawRect(box);
+        painter.drawPath(sides);
     }
     for (const int i : order) {
         const QRectF& badge = badges[std::size_t(i)];
@@ -83,7 +108,36 @@ void drawRegions(QPainter& painter, const std::vector<Region>& regions, const QS
         painter.setBrush(i == selected ? kChosenRegion : QColor(25, 25, 25, 230));
         painter.drawRoundedRect(badge, height * 0.18, height * 0.18);
         painter.setPen(i == selected ? QColor(25, 25, 25) : QColor(Qt::white));
-        painter.drawText(badge, Qt::AlignCenter, QString::number(i + 1));
+        painter.drawText(badge, Qt::AlignCenter, labelOf(std::size_t(i)));
+    }
+    painter.restore();
+}
+
+void drawLeader(QPainter& painter, const QRectF& box, const QRectF& inset, const QString& label,
+                const QFont& font, qreal line) {
+    painter.save();
+    painter.setRenderHint(QPainter::Antialiasing, true);
+    painter.setBrush(Qt::NoBrush);
+    QPainterPath path;
+    path.addRect(box);
+    path.moveTo(box.bottomLeft());
+    path.lineTo(inset.topLeft());
+    path.moveTo(box.bottomRight());
+    path.lineTo(inset.topRight());
+    path.addRect(inset);
+    // Dark beside light: seen on paper and on any picture.
+    painter.setPen(QPen(QColor(255, 255, 255, 220), line * 2, Qt::SolidLine, Qt::SquareCap, Qt::MiterJoin));
+    painter.drawPath(path);
+    painter.setPen(QPen(QColor(25, 25, 25), line * 0.8, Qt::SolidLine, Qt::SquareCap, Qt::MiterJoin));
+    painter.drawPath(path);
+
+    const QFontMetricsF metrics(font, painter.device());
+    const QSizeF size(metrics.horizontalAdvance(label) + metrics.height() * 0.4, metrics.height() * 1.1);
+    const QRectF badge(inset.bottomRight() - QPointF(size.width() + line, size.height() + line), size);
+    if (inset.contains(badge)) {
+        painter.fillRect(badge, QColor(255, 255, 255, 220));
+        painter.setFont(font);
+        painter.drawText(badge, Qt::AlignCenter, label);
     }
     painter.restore();
 }

@@ -8,6 +8,8 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
+#include <vector>
 
 namespace suss {
 namespace {
@@ -18,6 +20,33 @@ constexpr qreal kTip = 0.6;  // length of a pointed end, in heights of the strip
 qreal positionOf(double value, const Range& range, const QRectF& strip) {
     const double span = range.high - range.low;
     return strip.left() + strip.width() * (span > 0 ? (value - range.low) / span : 0.5);
+}
+
+struct TickLabel {
+    QString text;
+    qreal left = 0, width = 0;
+};
+
+// Every label, or every second, ... counted from zero, so that none touches its neighbour.
+std::vector<TickLabel> labelsThatFit(const QVector<double>& ticks, const Range& range, const QRectF& strip,
+                                     const QRectF& labels, const QFontMetricsF& metrics) {
+    const qreal gap = metrics.averageCharWidth() * 1.5;
+    const auto zero = std::max<qsizetype>(0, ticks.indexOf(0.0));
+    std::vector<TickLabel> shown;
+    for (qsizetype stride = 1; stride <= ticks.size(); ++stride) {
+        shown.clear();
+        bool fits = true;
+        for (qsizetype i = zero % stride; i < ticks.size(); i += stride) {
+            TickLabel label{tickLabel(ticks[i], ticks)};
+            label.width = metrics.horizontalAdvance(label.text);
+            label.left = std::clamp(positionOf(ticks[i], range, strip) - label.width / 2, labels.left(),
+                                    std::max(labels.left(), labels.right() - label.width));
+            fits = fits && (shown.empty() || label.left >= shown.back().left + shown.back().width + gap);
+            shown.push_back(std::move(label));
+        }
+        if (fits) break;
+    }
+    return shown;
 }
 
 }  // namespace
@@ -107,31 +136,27 @@ void drawColorScale(QPainter& painter, const QRectF& area, const ColorScale& sca
     outline.closeSubpath();
     QColor line = text;
     line.setAlphaF(0.45f);
-    painter.setPen(QPen(line, 1));
+    const qreal hairline = std::max(1.0, metrics.height() / 20);
+    painter.setPen(QPen(line, hairline));
     painter.drawPath(outline);
 
-    // Numbers, as many as fit; one that would touch its neighbour is left out.
-    const qreal gap = metrics.averageCharWidth() * 1.5;
+    // Numbers, as many as fit.
     int wanted = std::clamp(int(strip.width() / (metrics.averageCharWidth() * 9)), 2, 8);
     QVector<double> ticks = niceTicks(range, wanted);
     // One number says nothing of a range.
     while (ticks.size() < 2 && wanted < 8) ticks = niceTicks(range, ++wanted);
     QColor faint = text;
     faint.setAlphaF(0.75f);
-    qreal occupied = labels.left() - gap;
+    const std::vector<TickLabel> shown = labelsThatFit(ticks, range, strip, labels, metrics);
     for (const double tick : ticks) {
         const qreal x = positionOf(tick, range, strip);
-        painter.setPen(QPen(line, 1));
+        painter.setPen(QPen(line, hairline));
         painter.drawLine(QPointF(x, strip.bottom()), QPointF(x, labels.top()));
-        const QString label = tickLabel(tick, ticks);
-        const qreal width = metrics.horizontalAdvance(label);
-        const qreal left = std::clamp(x - width / 2, labels.left(), labels.right() - width);
-        if (left < occupied + gap) continue;
-        painter.setPen(text);
-        painter.drawText(QRectF(left, labels.top(), width + 1, labels.height()),
-                         Qt::AlignLeft | Qt::AlignVCenter, label);
-        occupied = left + width;
     }
+    painter.setPen(text);
+    for (const TickLabel& label : shown)
+        painter.drawText(QRectF(label.left, labels.top(), label.width + 1, labels.height()),
+                         Qt::AlignLeft | Qt::AlignVCenter, label.text);
     painter.setPen(faint);
     if (!unit.isEmpty()) painter.drawText(unit, Qt::AlignLeft | Qt::AlignVCenter, scale.unit);
 

@@ -10,52 +10,39 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <iostream>
 #include <memory>
 #include <optional>
 #include <set>
 #include <string>
+#include <variant>
+#include <vector>
 
 namespace suss::cli {
 
 namespace {
 
+namespace fs = std::filesystem;
+
 struct FigureArguments {
     PictureArguments pictures;
-    std::string example, output, panels, colormap, range, region, caption;
+    std::string example, output, recipe, panels, colormap, range, region, caption;
+    std::vector<std::string> insets;
+    std::vector<double> strengths;
     int columns = 0;
-    double dpi = 300;
+    double widthMm = 0, dpi = 300;
+    std::uint64_t seed = SampleSettings{}.seed;
     ModelOptions model;
     ComponentsOption components;
     ReadingOptions reading;
 };
 
-struct Pair {
-    QString referenceTitle, imageTitle;
-    Image reference, image;
-};
-
-Pair readPair(const FigureArguments& arguments) {
-    if (!arguments.example.empty()) {
-        Image reference = exampleReference();
-        Image image = distorted(reference, arguments.example);
-        return {Source::example().title(), Source::example(QString::fromStdString(arguments.example)).title(),
-                std::move(reference), std::move(image)};
-    }
-    const PictureArguments::Paths paths = arguments.pictures.paths();
-    const std::string& imagePath = paths.images.front();
-    Image reference = arguments.reading.read(paths.reference);
-    Image image = arguments.reading.readLike(reference, paths.reference, imagePath);
-    const auto title = [](const std::string& path) {
-        return QString::fromStdString(std::filesystem::path(path).filename().string());
-    };
-    return {title(paths.reference), title(imagePath), std::move(reference), std::move(image)};
-}
-
 /// The one kind of values among the panels: a range means nothing for several kinds at once.
 RangeGroup rangeGroupAmong(const std::vector<FigurePanel>& panels) {
     std::optional<RangeGroup> only;
     for (const FigurePanel& panel : panels) {
-        const auto group = panel ? rangeGroupOf(*panel) : std::nullopt;
+        const auto* kind = std::get_if<ViewKind>(&panel);
+        const auto group = kind ? rangeGroupOf(*kind) : std::nullopt;
         if (!group) continue;
         if (only && *only != *group)
             throw Error(
@@ -67,15 +54,19 @@ RangeGroup rangeGroupAmong(const std::vector<FigurePanel>& panels) {
 }
 
 FigureOptions optionsFrom(const FigureArguments& arguments, const Image& reference) {
+    const auto rect = [&](const std::string& text, const std::string& option) {
+        const Rect named = rectNamed(text, reference.width, reference.height, option);
+        return QRect(named.x, named.y, named.width, named.height);
+    };
     FigureOptions options;
     if (!arguments.panels.empty()) options.panels = panelsNamed(QString::fromStdString(arguments.panels));
     options.columns = arguments.columns;
+    options.widthMm = arguments.widthMm;
     options.dpi = arguments.dpi;
     options.captionText = QString::fromStdString(arguments.caption);
-    if (!arguments.region.empty()) {
-        const Rect rect = rectNamed(arguments.region, reference.width, reference.height);
-        options.crop = QRect(rect.x, rect.y, rect.width, rect.height);
-    }
+    if (!arguments.strengths.empty()) options.strengths = arguments.strengths;
+    if (!arguments.region.empty()) options.crop = rect(arguments.region, "--region");
+    for (const std::string& inset : arguments.insets) options.insets.push_back(rect(inset, "--inset"));
     if (!arguments.colormap.empty()) {
         const auto colormap = colormapNamed(QString::fromStdString(arguments.colormap));
         if (!colormap) throw Error("--colormap: there is no colour map \"" + arguments.colormap + "\".");
@@ -88,22 +79,100 @@ FigureOptions optionsFrom(const FigureArguments& arguments, const Image& referen
     return options;
 }
 
+/// All but the options, which need to know the size of the pictures.
+FigureRecipe recipeFrom(const FigureArguments& arguments, const fs::path& folder) {
+    FigureRecipe recipe;
+    if (!arguments.example.empty()) {
+        recipe.reference.example = "";
+        recipe.image.example = arguments.example;
+    } else {
+        const PictureArguments::Paths paths = arguments.pictures.paths();
+        recipe.reference.path = nameIn(folder, paths.reference);
+        recipe.image.path = nameIn(folder, paths.images.front());
+    }
+    recipe.background = arguments.reading.background;
+    recipe.resize = arguments.reading.resize;
+    if (!arguments.model.file.empty()) recipe.model.path = nameIn(folder, arguments.model.file);
+    recipe.weightSet = arguments.model.weightSet;
+    recipe.components = arguments.components.switches();
+    recipe.sample.seed = arguments.seed;
+    return recipe;
+}
+
+QString titleOf(const FigureRecipe::Input& input) {
+    if (input.example) return Source::example(QString::fromStdString(*input.example)).title();
+    return QString::fromStdString(fs::path(input.path).filename().string());
+}
+
+struct Pair {
+    Image reference, image;
+};
+
+Pair readPair(const FigureRecipe& recipe, const fs::path& folder) {
+    const ReadingOptions reading{recipe.background, recipe.resize};
+    const auto read = [&](const FigureRecipe::Input& input, const auto& readFile) {
+        if (!input.example) return readFile(fileNamed(input.path, folder).string());
+        const Image example = exampleReference();
+        return input.example->empty() ? example : distorted(example, *input.example);
+    };
+    Image reference = read(recipe.reference, [&](const std::string& file) { return reading.read(file); });
+    Image image = read(recipe.image, [&](const std::string& file) {
+        return reading.readLike(reference, fileNamed(recipe.reference.path, folder).string(), file);
+    });
+    if (!image.sameSize(reference)) throw Error("The example is compared with itself only.");
+    return {std::move(reference), std::move(image)};
+}
+
+void warnUnlessSame(const FigureRecipe::Input& then, const FigureRecipe::Input& now) {
+    if (!then.sha256.empty() && then.sha256 != now.sha256)
+        std::cerr << "suss: " << (now.path.empty() ? "the model" : "\"" + now.path + "\"")
+                  << " is not what the figure was made of: its SHA-256 differs.\n";
+}
+
+Predictor loadModel(const FigureArguments& arguments, const FigureRecipe& recipe, const fs::path& folder) {
+    if (!arguments.model.file.empty() || recipe.model.path.empty()) return arguments.model.load();
+    return Predictor::load(fileNamed(recipe.model.path, folder));
+}
+
 void run(const FigureArguments& arguments) {
-    if (std::filesystem::path(arguments.output).extension() != ".png")
-        throw Error("Figures are written as PNG files so far: " + arguments.output +
-                    " does not end in .png.");
-    const ComponentSwitches switches = arguments.components.switches();
-    const Predictor predictor = arguments.model.load();
-    const std::string weightSet = arguments.model.weightSetOf(predictor.info());
-    const Weighting weighting = weightingNamed(predictor.info(), weightSet, switches);
-    Pair pair = readPair(arguments);
-    const FigureOptions options = optionsFrom(arguments, pair.reference);
+    formatOf(arguments.output);
+    const bool isAgain = !arguments.recipe.empty();
+    const fs::path folder = fs::path(isAgain ? arguments.recipe : arguments.output).parent_path();
+    FigureRecipe recipe = isAgain ? readRecipe(arguments.recipe) : recipeFrom(arguments, folder);
+    if (!recipe.onlyInWindow.empty())
+        throw Error("This figure can be made in the window only: " + recipe.onlyInWindow + ".");
+    for (const FigureRecipe::Input& input : {recipe.reference, recipe.image})
+        if (input.path.empty() && !input.example) throw Error("The recipe names no reference or no image.");
+
+    const Predictor predictor = loadModel(arguments, recipe, folder);
+    const ModelInfo& model = predictor.info();
+    if (recipe.weightSet.empty()) recipe.weightSet = model.defaultWeights;
+    Weighting weighting = weightingNamed(model, recipe.weightSet, recipe.components);
+    if (recipe.weights) {
+        weighting.weights = *recipe.weights;
+        weighting.noticing.reset();
+    }
+    Pair pair = readPair(recipe, folder);
+    if (!isAgain) recipe.options = optionsFrom(arguments, pair.reference);
+    checkFigure(recipe.options, pair.reference.width, pair.reference.height);
+
+    // What is written is true of this figure, whatever it was made after.
+    const FigureRecipe then = recipe;
+    noteHashes(recipe, folder);
+    recipe.modelName = model.name;
+    recipe.model.sha256 = model.sha256;
+    if (isAgain) {
+        warnUnlessSame(then.reference, recipe.reference);
+        warnUnlessSame(then.image, recipe.image);
+        warnUnlessSame(then.model, recipe.model);
+    }
 
     ProgressBar bar;
     const auto reference = analyse(std::move(pair.reference), predictor, bar.callback());
     const auto comparison = compare(reference, std::move(pair.image));
     std::shared_ptr<const Comparison> backward;
-    if (std::count(options.panels.begin(), options.panels.end(), FigurePanel(ViewKind::Directions)) > 0)
+    const auto& panels = recipe.options.panels;
+    if (std::count(panels.begin(), panels.end(), FigurePanel(ViewKind::Directions)) > 0)
         backward = compare(analyse(comparison->image, predictor, bar.callback()), Image(reference->image));
     throwIfInterrupted();
 
@@ -115,11 +184,14 @@ void run(const FigureArguments& arguments) {
     char name[] = "suss";
     char* names[] = {name, nullptr};
     const QGuiApplication application(count, names);
-    FigureInput input = figureInputOf(comparison, weighting, pair.referenceTitle, pair.imageTitle);
-    input.modelName = QString::fromStdString(predictor.info().name);
-    input.weightSet = QString::fromStdString(weightSet);
+    FigureInput input =
+        figureInputOf(comparison, weighting, titleOf(recipe.reference), titleOf(recipe.image));
+    input.modelName = QString::fromStdString(model.name);
+    input.weightSet = QString::fromStdString(recipe.weightSet);
+    if (recipe.weights) input.weightSet += QStringLiteral(", edited");
+    input.sample = recipe.sample;
     input.backward = backward;
-    saveFigure(renderFigure(input, options), arguments.output);
+    saveFigure(input, recipe, arguments.output);
 }
 
 /// "blur, jpeg, ...": the distortions of the example.
@@ -133,26 +205,40 @@ std::set<std::string> exampleKeys() {
 
 void addFigure(CLI::App& program) {
     CLI::App* command =
-        program.add_subcommand("figure", "Writes the explanation of a difference as a picture");
+        program.add_subcommand("figure", "Writes the explanation of a difference as a figure for a paper");
     const auto arguments = std::make_shared<FigureArguments>();
     arguments->pictures.addTo(*command, false);
     command
         ->add_option("--example", arguments->example, "Explain a distortion of the built-in example instead")
         ->type_name("KEY")
         ->check(CLI::IsMember(exampleKeys()));
-    command->add_option("-o,--output", arguments->output, "The figure")->type_name("OUT.png")->required();
+    command->add_option("-o,--output", arguments->output, "The figure")
+        ->type_name("OUT.{png,svg,pdf}")
+        ->required();
     command
         ->add_option(
             "--panels", arguments->panels,
             "What to show, in order: reference, image, difference, map, sample, whitened:Y1 (Y2, Y3, Cb, "
-            "Cr), mean, spread:Y1 (...), ssim, directions, components")
+            "Cr), mean, spread:Y1 (...), ssim, directions, components, samples (the mean and one sample at "
+            "growing strengths)")
         ->type_name("LIST");
     command->add_option("--columns", arguments->columns, "Panels side by side")
         ->type_name("N")
         ->check(CLI::Range(1, 100).description(""));
-    command->add_option("--dpi", arguments->dpi, "Resolution noted in the picture")
+    command
+        ->add_option("--width-mm", arguments->widthMm,
+                     "Width on paper: 88 for one column of most journals, 180 for two. Without it the figure "
+                     "grows with the pictures")
+        ->type_name("MM")
+        ->check(CLI::Range(kNarrowestMm, kWidestMm).description(""));
+    command
+        ->add_option(
+            "--dpi", arguments->dpi,
+            "Least resolution of a PNG with --width-mm. It is finer where a pixel of the picture "
+            "needs it to be a whole number of dots: pictures are never resampled. Without --width-mm "
+            "it is only noted")
         ->type_name("DPI")
-        ->check(CLI::Range(10.0, 10000.0).description(""))
+        ->check(CLI::Range(kLeastDpi, kMostDpi).description(""))
         ->capture_default_str();
     command
         ->add_option(
@@ -162,11 +248,33 @@ void addFigure(CLI::App& program) {
     command->add_option("--range", arguments->range, "Values that the ends of the colour map stand for")
         ->type_name("LO,HI");
     command->add_option("--region", arguments->region, "Show only this rectangle")->type_name("X,Y,W,H");
-    command->add_option("--caption", arguments->caption, "A line of your own below")->type_name("TEXT");
+    command
+        ->add_option("--inset", arguments->insets,
+                     "Magnify this rectangle below every picture; up to three times")
+        ->type_name("X,Y,W,H")
+        ->allow_extra_args(false);
+    command->add_option("--seed", arguments->seed, "Seed of samples")->type_name("N")->capture_default_str();
+    command
+        ->add_option("--strengths", arguments->strengths, "Strengths in the panel samples instead of 0.5,1,2")
+        ->type_name("LIST")
+        ->delimiter(',')
+        ->expected(1, kMostStrengths)
+        ->allow_extra_args(false)
+        ->check(CLI::Range(0.0, kMostStrength).description(""));
+    command->add_option("--caption", arguments->caption, "Text of your own below")->type_name("TEXT");
     arguments->components.addTo(*command, "Components that count");
     arguments->model.addTo(*command);
     arguments->reading.addResizeTo(*command);
     arguments->reading.addTo(*command);
+    CLI::Option* recipe =
+        command
+            ->add_option("--recipe", arguments->recipe,
+                         "Make a figure again, from a figure or from a JSON file: PNG and SVG byte for byte")
+            ->type_name("FILE");
+    for (CLI::Option* option : command->get_options())
+        if (option != recipe && !option->check_name("--help") && !option->check_name("--output") &&
+            !option->check_name("--model"))
+            recipe->excludes(option);
     addThreadsOption(*command);
     command->callback([arguments] { run(*arguments); });
 }

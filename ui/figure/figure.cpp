@@ -1,0 +1,455 @@
+#include "ui/figure/figure.h"
+
+#include "core/error.h"
+#include "ui/figure/components_chart.h"
+#include "ui/figure/panel_pictures.h"
+#include "ui/figure/text_lines.h"
+#include "ui/paint/annotations.h"
+#include "ui/paint/color_scale.h"
+#include "ui/text.h"
+
+#include <QFontMetricsF>
+#include <QPainter>
+
+#include <algorithm>
+#include <cmath>
+
+namespace suss {
+namespace {
+
+constexpr double kUnitsPerPoint = 20;  // on paper of a given width; fine enough for exact font metrics
+constexpr double kUnitsPerMm = kUnitsPerPoint * 72 / 25.4;
+constexpr double kPaperText = 7 * kUnitsPerPoint;
+constexpr double kPaperMargin = 3 * kUnitsPerPoint, kPaperGap = 9 * kUnitsPerPoint;
+constexpr double kLeastColumnMm = 18;  // narrower ones cannot hold titles and colour bars
+constexpr int kSmallPicture = 360;  // narrower pictures grow by whole steps until they are at least this wide
+constexpr int kLeastInset = 2;      // less would magnify nothing
+const QColor kInk(25, 25, 25), kFaint(95, 95, 95);
+
+double columnOnPaper(double widthMm, int columns) {
+    return (widthMm * kUnitsPerMm - 2 * kPaperMargin - (columns - 1) * kPaperGap) / columns;
+}
+
+int mostColumns(double widthMm) {
+    const double least = kLeastColumnMm * kUnitsPerMm;
+    return int((widthMm * kUnitsPerMm - 2 * kPaperMargin + kPaperGap) / (least + kPaperGap));
+}
+
+std::string sizeInWords(const QSize& size) {
+    return std::to_string(size.width()) + " x " + std::to_string(size.height());
+}
+
+std::string inWords(const QRect& rect) {
+    return std::to_string(rect.x()) + "," + std::to_string(rect.y()) + "," + std::to_string(rect.width()) +
+           "," + std::to_string(rect.height());
+}
+
+// A pixel that has no value shows the paper.
+QImage onWhite(const QImage& picture, const QRect& part) {
+    QImage paper(part.size(), QImage::Format_RGB32);
+    paper.fill(Qt::white);
+    QPainter(&paper).drawImage(QPoint(0, 0), picture, part);
+    return paper;
+}
+
+// As an image of its own pixels; on a raster every pixel covers the same number of whole dots.
+void placePicture(QPainter& painter, const QRectF& place, const QImage& picture) {
+    painter.save();
+    painter.setRenderHint(QPainter::SmoothPixmapTransform, false);
+    if (painter.device()->devType() == QInternal::Image) {
+        const QRectF dots = painter.transform().mapRect(place);
+        painter.resetTransform();
+        painter.drawImage(QRect(dots.topLeft().toPoint(), dots.size().toSize()), picture);
+    } else {
+        painter.drawImage(place, picture);
+    }
+    painter.restore();
+}
+
+QString strengthInWords(double strength) {
+    const QString number = QString::number(strength, 'g', 4);
+    if (strength == 0.5) return number + QStringLiteral(", close");
+    if (strength == 1) return number + QStringLiteral(", medium");
+    if (strength == 2) return number + QStringLiteral(", far");
+    return number;
+}
+
+}  // namespace
+
+std::vector<FigurePanel> panelsNamed(const QString& list, bool alsoOnlyInWindow) {
+    std::vector<FigurePanel> panels;
+    const auto isKnown = [&](ViewKind kind) { return alsoOnlyInWindow || !isOnlyInWindow(kind); };
+    for (const QString& part : list.split(QLatin1Char(','), Qt::SkipEmptyParts)) {
+        const QString name = part.trimmed();
+        if (name == keyOf(ComponentsPanel())) {
+            panels.emplace_back(ComponentsPanel());
+        } else if (name == keyOf(StrengthsPanel())) {
+            panels.emplace_back(StrengthsPanel());
+        } else if (name == QLatin1String("whitened")) {
+            for (const ViewKind kind : kViewKinds)
+                if (residualOf(kind)) panels.emplace_back(kind);
+        } else if (const auto kind = viewNamed(name); kind && isKnown(*kind)) {
+            panels.emplace_back(*kind);
+        } else {
+            QStringList known;
+            for (const ViewKind view : kViewKinds)
+                if (isKnown(view)) known << keyOf(view);
+            throw Error(QStringLiteral("There is no panel called \"%1\"; there are %2, components, samples.")
+                            .arg(name, known.join(QStringLiteral(", ")))
+                            .toStdString());
+        }
+    }
+    return panels;
+}
+
+QString keyOf(const FigurePanel& panel) {
+    if (const auto* kind = std::get_if<ViewKind>(&panel)) return keyOf(*kind);
+    return std::holds_alternative<ComponentsPanel>(panel) ? QStringLiteral("components")
+                                                          : QStringLiteral("samples");
+}
+
+void checkFigure(const FigureOptions& options, int pictureWidth, int pictureHeight) {
+    if (options.panels.empty()) throw Error("A figure needs at least one panel.");
+    const QRect whole(0, 0, pictureWidth, pictureHeight);
+    const QRect shown = options.crop.isEmpty() ? whole : options.crop;
+    if (!whole.contains(shown))
+        throw Error("The region " + inWords(shown) + " does not lie inside the picture of " +
+                    sizeInWords(whole.size()) + " pixels.");
+    if (int(options.insets.size()) > kMostInsets)
+        throw Error("A figure has at most " + std::to_string(kMostInsets) + " insets.");
+    for (const QRect& inset : options.insets)
+        if (inset.isEmpty() || !shown.contains(inset))
+            throw Error("The inset " + inWords(inset) + " does not lie inside what the figure shows, " +
+                        inWords(shown) + ".");
+    if (options.widthMm <= 0) return;
+    const int columns = std::min(std::max(1, options.columns), int(options.panels.size()));
+    const int most = mostColumns(options.widthMm);
+    if (columns > most)
+        throw Error(std::to_string(columns) + " columns of panels do not fit in " +
+                    formatNumber(options.widthMm, 4).toStdString() + " mm: at most " + std::to_string(most) +
+                    ".");
+}
+
+FigureInput figureInputOf(std::shared_ptr<const Comparison> comparison, const Weighting& weighting,
+                          const QString& referenceTitle, const QString& imageTitle) {
+    FigureInput input;
+    input.reference = std::shared_ptr<const Image>(comparison, &comparison->reference->image);
+    input.image = std::shared_ptr<const Image>(comparison, &comparison->image);
+    input.analysis = comparison->reference;
+    input.weighting = weighting;
+    input.referenceTitle = referenceTitle;
+    input.imageTitle = imageTitle;
+    input.comparison = std::move(comparison);
+    return input;
+}
+
+Figure::Figure(const FigureInput& input, const FigureOptions& options) : input_(input), options_(options) {
+    if (!input.reference) throw Error("A figure needs a reference picture.");
+    checkFigure(options, input.reference->width, input.reference->height);
+    crop_ =
+        options.crop.isEmpty() ? QRect(0, 0, input.reference->width, input.reference->height) : options.crop;
+    if (input.comparison) {
+        account_ = accountOf(*input.comparison, input.weighting);
+        regions_ = rankedRegions(*input.comparison, input.weighting);
+    }
+    choosePaper();
+    placePanels();
+}
+
+void Figure::choosePaper() {
+    // The desktop's font would make another figure on every desktop.
+    font_ = QFont(QStringLiteral("DejaVu Sans"));
+    font_.setStyleHint(QFont::SansSerif);
+    font_.setHintingPreference(QFont::PreferNoHinting);
+    const bool isOnPaper = options_.widthMm > 0;
+    if (isOnPaper) {
+        const double column = columnOnPaper(options_.widthMm, columns());
+        const double dots = column / kUnitsPerPoint / 72 * options_.dpi;
+        const double dotsPerPixel = std::max(1.0, std::ceil(dots / crop_.width() - 1e-6));
+        unitsPerInch_ = kUnitsPerPoint * 72;
+        pixel_ = column / crop_.width();
+        dotsPerUnit_ = dotsPerPixel / pixel_;
+        font_.setPixelSize(int(kPaperText));
+    } else {
+        pixel_ = options_.magnification > 0
+                     ? options_.magnification
+                     : std::max(1, (kSmallPicture + crop_.width() - 1) / crop_.width());
+        unitsPerInch_ = options_.dpi;
+        // Type grows with the pictures, so that a figure reads the same when it is fitted to a page.
+        font_.setPixelSize(int(std::lround(std::max(13.0, pixel_ * crop_.width() / 46))));
+    }
+    bold_ = font_;
+    bold_.setWeight(QFont::Bold);
+
+    const QFontMetricsF metrics(font_);
+    metrics_.margin = isOnPaper ? kPaperMargin : std::round(metrics.height() * 1.2);
+    metrics_.gap = isOnPaper ? kPaperGap : std::round(metrics.height() * 1.1);
+    metrics_.leastPanelWidth = isOnPaper ? 0 : std::round(metrics.averageCharWidth() * 36);
+    metrics_.caption = 0;
+}
+
+int Figure::columns() const {
+    int panels = int(options_.panels.size());
+    if (options_.columns > 0) return std::min(options_.columns, panels);
+    // A strip takes a row of its own.
+    panels -= int(std::ranges::count(options_.panels, FigurePanel(StrengthsPanel())));
+    // Where there is a choice, panels have room for their titles.
+    constexpr double kComfortableColumnMm = 26;
+    const int most =
+        options_.widthMm > 0 ? std::max(1, int(options_.widthMm / (kComfortableColumnMm + 2))) : panels;
+    return columnsFor(panels, crop_.size(), most);
+}
+
+void Figure::placePanels() {
+    const QSizeF content = QSizeF(crop_.size()) * pixel_;
+    insets_ = insetsIn(content);
+    const int across = columns();
+    // Also for a column that holds nothing but parts of wide panels.
+    const qreal columnWidth = metrics_.leastPanelWidth = std::max(content.width(), metrics_.leastPanelWidth);
+    std::vector<PanelSize> sizes;
+    for (const FigurePanel& panel : options_.panels) sizes.push_back(sizeOf(panel, columnWidth, across));
+    plan_ = layOutFigure(sizes, across, metrics_);
+    caption_ = composeCaption(plan_.size.width() - 2 * metrics_.margin);
+    metrics_.caption = lineHeight() * qreal(caption_.size());
+    plan_ = layOutFigure(sizes, across, metrics_);
+}
+
+std::vector<Figure::Inset> Figure::insetsIn(const QSizeF& content) const {
+    std::vector<QRect> parts = options_.insets;
+    // From left to right, so that no leader line crosses another.
+    std::ranges::stable_sort(parts, {}, [](const QRect& part) { return part.center().x(); });
+    const qreal room = insetRooms(int(parts.size()), content.width(), metrics_).width;
+    std::vector<Inset> insets;
+    for (const QRect& part : parts) {
+        const qreal most = std::min(room / part.width(), content.height() / part.height()) / pixel_;
+        if (most < kLeastInset)
+            throw Error("The inset " + inWords(part) + " is too large to be magnified: at most " +
+                        std::to_string(int(room / pixel_ / kLeastInset)) + " x " +
+                        std::to_string(crop_.height() / kLeastInset) + " pixels.");
+        insets.push_back({part, int(most + 1e-6)});
+    }
+    return insets;
+}
+
+PanelSize Figure::sizeOf(const FigurePanel& panel, qreal columnWidth, int across) const {
+    const QFontMetricsF metrics(font_);
+    const auto widthOf = [&](int span) { return span * columnWidth + (span - 1) * metrics_.gap; };
+    PanelSize size;
+    size.content = QSizeF(crop_.size()) * pixel_;
+    if (const auto* kind = std::get_if<ViewKind>(&panel)) {
+        for (const Inset& inset : insets_)
+            size.insets.push_back(QSizeF(inset.part.size()) * inset.magnification * pixel_);
+        if (rangeGroupOf(*kind)) {
+            size.scale = colorScaleHeight(font_);
+            if (!unitFitsBeside(*kind, columnWidth))
+                size.scale += lineHeight() * qreal(linesOf(unitOf(*kind), columnWidth, font_).size());
+        }
+    } else if (std::holds_alternative<ComponentsPanel>(panel)) {
+        if (!account_) throw Error("This figure needs a finished comparison.");
+        const QSizeF least = componentsChartSize(*account_, font_);
+        while (size.span < across && widthOf(size.span) < least.width()) ++size.span;
+        size.content = {std::max(columnWidth, size.content.width()),
+                        std::max(size.content.height(), least.height())};
+    } else {
+        size.span = across;
+        const QSize part = stripPart(widthOf(across)).size();
+        size.content = {widthOf(across), part.height() * stripPixel(widthOf(across)) + lineHeight() * 1.2};
+    }
+    size.title = lineHeight() * qreal(titleLines(panel, widthOf(size.span)).size()) +
+                 std::round(metrics.height() * 0.2);
+    return size;
+}
+
+QString Figure::titleOfPanel(const FigurePanel& panel) const {
+    if (std::holds_alternative<ComponentsPanel>(panel)) return QStringLiteral("Components");
+    if (std::holds_alternative<StrengthsPanel>(panel))
+        return QStringLiteral("Samples of growing strength – seed %1").arg(input_.sample.seed);
+    const ViewKind kind = std::get<ViewKind>(panel);
+    QString detail;
+    if (kind == ViewKind::Reference) detail = input_.referenceTitle;
+    if (kind == ViewKind::Image) detail = input_.imageTitle;
+    if (kind == ViewKind::Sample)
+        detail = QStringLiteral("strength %1, seed %2")
+                     .arg(formatNumber(input_.sample.strength, 2))
+                     .arg(input_.sample.seed);
+    return titleOf(kind) + (detail.isEmpty() ? QString() : QStringLiteral(" – ") + detail);
+}
+
+qreal Figure::letterWidth() const {
+    if (options_.panels.size() < 2) return 0;
+    const QFontMetricsF metrics(bold_);
+    return metrics.horizontalAdvance(QLatin1Char('m')) + metrics.averageCharWidth() * 0.4;
+}
+
+QStringList Figure::titleLines(const FigurePanel& panel, qreal width) const {
+    return linesOf(titleOfPanel(panel), width - letterWidth(), font_);
+}
+
+bool Figure::unitFitsBeside(ViewKind kind, qreal width) const {
+    return !layoutColorScale(QRectF(0, 0, width, 0), unitOf(kind), font_).unit.isEmpty();
+}
+
+qreal Figure::lineHeight() const {
+    return std::ceil(QFontMetricsF(font_).height() * 1.2);
+}
+
+double Figure::lineWidth() const {
+    return std::max(1.0, font_.pixelSize() / 14.0);
+}
+
+QTransform Figure::toPaper(const QRectF& content) const {
+    QTransform transform;
+    transform.translate(content.left(), content.top());
+    transform.scale(pixel_, pixel_);
+    transform.translate(-crop_.left(), -crop_.top());
+    return transform;
+}
+
+std::vector<Figure::TextLine> Figure::composeCaption(qreal width) const {
+    std::vector<TextLine> lines;
+    const auto add = [&](const QString& text, bool isBold, bool isFaint) {
+        if (text.isEmpty()) return;
+        for (const QString& line : linesOf(text, width, isBold ? bold_ : font_))
+            lines.push_back({line, isBold, isFaint});
+    };
+    if (options_.caption && account_) {
+        add(QStringLiteral("SUSS %1").arg(formatNumberBeside(account_->suss, account_->sussOfReference, 4)),
+            true, false);
+        add(QStringLiteral("Distance %1 from the reference’s own %2")
+                .arg(formatNumber(account_->distance, 4),
+                     formatNumberBeside(account_->sussOfReference, account_->suss, 4)),
+            false, false);
+        add(toQString(noticingInWords(*account_, regions_)), false, false);
+        add(toQString(suss::inWords(*account_, regions_)), false, false);
+    }
+    add(options_.captionText, false, false);
+    if (!options_.caption) return lines;
+    QStringList facts;
+    if (!input_.modelName.isEmpty()) facts << QStringLiteral("Model %1").arg(input_.modelName);
+    if (!input_.weightSet.isEmpty()) facts << QStringLiteral("weights %1").arg(input_.weightSet);
+    QStringList off;
+    for (const Component component : kComponents)
+        if (!input_.weighting.enabled[indexOf(component)]) off << toQString(nameOf(component));
+    if (account_ && !off.isEmpty()) facts << QStringLiteral("without %1").arg(off.join(QStringLiteral(", ")));
+    if (crop_.size() != QSize(input_.reference->width, input_.reference->height))
+        facts << QStringLiteral("part %1 at (%2, %3)")
+                     .arg(formatSize(crop_.width(), crop_.height()))
+                     .arg(crop_.x())
+                     .arg(crop_.y());
+    add(facts.join(QStringLiteral(", ")), false, true);
+    return lines;
+}
+
+void Figure::draw(QPainter& painter) const {
+    for (std::size_t i = 0; i < options_.panels.size(); ++i) drawPanel(painter, i);
+    QPointF place = plan_.caption.topLeft();
+    for (const TextLine& line : caption_) {
+        drawLine(painter, place, line);
+        place.ry() += lineHeight();
+    }
+}
+
+// At a baseline rather than in a rectangle, so that every renderer puts it in the same place.
+void Figure::drawLine(QPainter& painter, const QPointF& topLeft, const TextLine& line) const {
+    painter.setFont(line.bold ? bold_ : font_);
+    painter.setPen(line.faint ? kFaint : kInk);
+    painter.drawText(topLeft + QPointF(0, QFontMetricsF(font_).ascent()), line.text);
+}
+
+void Figure::drawPanel(QPainter& painter, std::size_t index) const {
+    const PanelPlace& place = plan_.panels[index];
+    const FigurePanel& panel = options_.panels[index];
+    drawTitle(painter, index);
+    if (const auto* kind = std::get_if<ViewKind>(&panel))
+        drawView(painter, *kind, place);
+    else if (std::holds_alternative<ComponentsPanel>(panel))
+        drawComponentsChart(painter, place.content, *account_, font_);
+    else
+        drawStrengths(painter, place.content);
+}
+
+void Figure::drawTitle(QPainter& painter, std::size_t index) const {
+    QPointF place = plan_.panels[index].title.topLeft();
+    if (letterWidth() > 0) {
+        drawLine(painter, place, {QString(QChar(char16_t(u'a' + index % 26))), true});
+        place.rx() += letterWidth();
+    }
+    for (const QString& line : titleLines(options_.panels[index], plan_.panels[index].title.width())) {
+        drawLine(painter, place, {line});
+        place.ry() += lineHeight();
+    }
+}
+
+void Figure::drawView(QPainter& painter, ViewKind kind, const PanelPlace& place) const {
+    QImage picture;
+    if (rangeGroupOf(kind)) {
+        const Map map = mapOf(input_, kind);
+        ColorScale scale = colorScaleOf(map, kind, options_);
+        picture = paintMap(map, scale.style);
+        const bool isBeside = unitFitsBeside(kind, place.scale.width());
+        if (isBeside) scale.unit = unitOf(kind);
+        drawColorScale(painter, place.scale, scale, font_, kInk);
+        if (!isBeside) {
+            QPointF below = place.scale.topLeft() + QPointF(0, colorScaleHeight(font_));
+            for (const QString& line : linesOf(unitOf(kind), place.scale.width(), font_)) {
+                drawLine(painter, below, {line});
+                below.ry() += lineHeight();
+            }
+        }
+    } else {
+        picture = pictureOf(input_, kind);
+    }
+    placePicture(painter, place.content, onWhite(picture, crop_));
+    if (options_.regionBoxes && !isOfModel(kind)) {
+        QFont number = bold_;
+        number.setPixelSize(std::max(10, int(font_.pixelSize() * 0.85)));
+        drawRegions(painter, regions_, {input_.reference->width, input_.reference->height},
+                    toPaper(place.content), place.content, number, lineWidth(), -1, true);
+    }
+    drawInsets(painter, picture, place);
+}
+
+void Figure::drawInsets(QPainter& painter, const QImage& picture, const PanelPlace& place) const {
+    for (std::size_t i = 0; i < insets_.size(); ++i) {
+        const QRectF& inset = place.insets[i];
+        placePicture(painter, inset, onWhite(picture, insets_[i].part));
+        drawLeader(painter, toPaper(place.content).mapRect(QRectF(insets_[i].part)), inset,
+                   QStringLiteral("×%1").arg(insets_[i].magnification), font_, lineWidth());
+    }
+}
+
+InsetRooms Figure::stripRooms(qreal width) const {
+    return insetRooms(int(options_.strengths.size()) + 1, width, metrics_);
+}
+
+// Paper units per image pixel: what the model holds to be the same has to be looked at closely.
+double Figure::stripPixel(qreal width) const {
+    constexpr int kWanted = 120;  // image pixels across, at least
+    return pixel_ * std::max(1.0, std::floor(stripRooms(width).width / pixel_ / kWanted));
+}
+
+// Around what the figure magnifies, or the middle.
+QRect Figure::stripPart(qreal width) const {
+    constexpr double kShape = 0.75;
+    const int across = std::clamp(int(stripRooms(width).width / stripPixel(width) + 1e-6), 1, crop_.width());
+    const int down = std::clamp(int(std::lround(across * kShape)), 1, crop_.height());
+    const QPoint centre = insets_.empty() ? crop_.center() : insets_.front().part.center();
+    return {std::clamp(centre.x() - across / 2, crop_.left(), crop_.right() + 1 - across),
+            std::clamp(centre.y() - down / 2, crop_.top(), crop_.bottom() + 1 - down), across, down};
+}
+
+void Figure::drawStrengths(QPainter& painter, const QRectF& area) const {
+    const std::vector<QImage> pictures = picturesAtStrengths(input_, options_.strengths);
+    const InsetRooms rooms = stripRooms(area.width());
+    const QRect part = stripPart(area.width());
+    const QSizeF size = QSizeF(part.size()) * stripPixel(area.width());
+    const qreal labelTop = area.bottom() - lineHeight();
+    for (std::size_t i = 0; i < pictures.size(); ++i) {
+        const QPointF corner(area.left() + rooms.step * qreal(i), area.top());
+        placePicture(painter, QRectF(corner, size), onWhite(pictures[i], part));
+        drawLine(painter, {corner.x(), labelTop},
+                 {i == 0 ? QStringLiteral("mean") : strengthInWords(options_.strengths[i - 1])});
+    }
+}
+
+}  // namespace suss
