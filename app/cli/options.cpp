@@ -111,6 +111,11 @@ void PictureArguments::addTo(CLI::App& command, bool severalImages) {
         ->allow_extra_args(false);
 }
 
+bool PictureArguments::isGiven() const {
+    return !firstPositional.empty() || !otherPositionals.empty() || !referenceOption.empty() ||
+           !testOptions.empty();
+}
+
 PictureArguments::Paths PictureArguments::paths() const {
     Paths paths{referenceOption, {}};
     if (!firstPositional.empty()) {

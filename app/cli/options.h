@@ -61,6 +61,8 @@ struct PictureArguments {
         std::string reference;
         std::vector<std::string> images;
     };
+    /// Whether there is any of them.
+    [[nodiscard]] bool isGiven() const;
     /// Throws Error if there is no reference, no image, or more images than the command takes.
     [[nodiscard]] Paths paths() const;
 

@@ -6,8 +6,6 @@
 
 #include <QPainter>
 
-#include <algorithm>
-
 namespace suss::cli {
 
 namespace {
@@ -28,17 +26,13 @@ QString text(const Range& range) {
 
 }  // namespace
 
-void writeMapPictures(const std::vector<NamedMap>& maps) {
-    MapStyle style{Colormap::Magma, {0, 0}};
-    for (const NamedMap& entry : maps)
-        style.range.high = std::max(style.range.high, automaticRange(entry.map).high);
-    for (const NamedMap& entry : maps) {
-        QImage picture = paintMap(entry.map, style);
-        picture.setText("Software", "suss " SUSS_VERSION);
-        picture.setText("suss:map", "local distance, whose mean over the picture is the distance, magma, " +
-                                        text(style.range));
-        writePng(entry.file, picture);
-    }
+void writeMapPicture(const std::string& file, const Map& map, double high) {
+    const MapStyle style{Colormap::Magma, {0, high}};
+    QImage picture = paintMap(map, style);
+    picture.setText("Software", "suss " SUSS_VERSION);
+    picture.setText("suss:map", "local distance, whose mean over the picture is the distance, magma, " +
+                                    text(style.range));
+    writePng(file, picture);
 }
 
 void writeResidualPicture(const std::string& file, const Comparison& comparison,

@@ -8,14 +8,8 @@
 
 namespace suss::cli {
 
-struct NamedMap {
-    std::string file;  ///< the PNG it belongs in
-    Map map;
-};
-
-/// Maps of local distance in colours of one range, from 0 to the largest automatic range, so that they can be
-/// compared. The range is kept in each file's text. Throws Error.
-void writeMapPictures(const std::vector<NamedMap>& maps);
+/// A map of local distance in colours from 0 to `high`, which is kept in the file's text. Throws Error.
+void writeMapPicture(const std::string& file, const Map& map, double high);
 
 /// The whitened residual of every component that is switched on at every image pixel, side by side in the
 /// order Y1, Y2, Y3, Cb, Cr, in diverging colours from -4 to 4 standard deviations. Throws Error.

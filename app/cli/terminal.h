@@ -27,10 +27,11 @@ class ProgressBar {
     [[nodiscard]] Progress callback();
     /// A line of its own on standard error, above the bar.
     void print(const std::string& line);
+    /// Makes room for what is printed elsewhere on the terminal; the next report draws the bar again.
+    void erase();
 
   private:
     bool draw(double fraction, std::string_view stage);
-    void erase();
 
     bool visible_;
     std::string drawn_;

@@ -3,6 +3,7 @@
 #include "core/error.h"
 #include "core/human/published_sets.h"
 
+#include <array>
 #include <cmath>
 #include <libfccp/csv.h>
 
@@ -16,17 +17,29 @@ namespace {
     throw Error("The table \"" + table.string() + "\" cannot be used: " + why + ".");
 }
 
-Judgments readTable(const fs::path& table, HumanSense sense) {
+/// Hands the rows of a table, whose header has been read, to `read`; the first `required` of the columns must
+/// be there. Throws Error for anything that is wrong with the table.
+template <typename Read, typename... Columns>
+void readTable(const fs::path& table, std::size_t required, const Read& read, const Columns&... columns) {
+    try {
+        io::CSVReader<sizeof...(Columns), io::trim_chars<' ', '\t', '\r'>, io::double_quote_escape<',', '"'>>
+            rows(table.string());
+        rows.read_header(io::ignore_extra_column | io::ignore_missing_column, columns...);
+        const std::array names{columns...};
+        for (std::size_t i = 0; i < required; ++i)
+            if (!rows.has_column(names[i]))
+                refuse(table, std::string("it has no column \"") + names[i] + "\"");
+        read(rows);
+    } catch (const io::error::base& problem) {
+        refuse(table, problem.what());
+    }
+}
+
+Judgments readRatings(const fs::path& table, HumanSense sense) {
     Judgments judgments{table.stem().string(), {}, {}};
     const fs::path folder = table.parent_path();
     const double sign = sense == HumanSense::HigherIsWorse ? 1 : -1;
-    try {
-        io::CSVReader<4, io::trim_chars<' ', '\t', '\r'>, io::double_quote_escape<',', '"'>> rows(
-            table.string());
-        rows.read_header(io::ignore_extra_column | io::ignore_missing_column, "reference", "image", "human",
-                         "group");
-        for (const char* column : {"reference", "image", "human"})
-            if (!rows.has_column(column)) refuse(table, std::string("it has no column \"") + column + "\"");
+    const auto read = [&](auto& rows) {
         std::string reference, image, group;
         for (double human = 0; rows.read_row(reference, image, human, group);) {
             const std::string line = "line " + std::to_string(rows.get_file_line());
@@ -37,9 +50,8 @@ Judgments readTable(const fs::path& table, HumanSense sense) {
                     refuse(table, line + " names \"" + file.string() + "\", which is not there");
             judgments.ratings.push_back(std::move(rating));
         }
-    } catch (const io::error::base& problem) {
-        refuse(table, problem.what());
-    }
+    };
+    readTable(table, 3, read, "reference", "image", "human", "group");
     if (judgments.ratings.empty()) refuse(table, "it has no rows");
     return judgments;
 }
@@ -60,7 +72,19 @@ Judgments readJudgments(const fs::path& tableOrFolder, HumanSense sense) {
     if (!fs::exists(tableOrFolder))
         throw Error("There is no table or folder \"" + tableOrFolder.string() + "\".");
     return fs::is_directory(tableOrFolder) ? readPublishedSet(tableOrFolder)
-                                           : readTable(tableOrFolder, sense);
+                                           : readRatings(tableOrFolder, sense);
+}
+
+std::vector<PicturePair> readPairs(const fs::path& table) {
+    std::vector<PicturePair> pairs;
+    const fs::path folder = table.parent_path();
+    const auto read = [&](auto& rows) {
+        for (std::string reference, image; rows.read_row(reference, image);)
+            pairs.push_back({folder / reference, folder / image});
+    };
+    readTable(table, 2, read, "reference", "image");
+    if (pairs.empty()) refuse(table, "it has no rows");
+    return pairs;
 }
 
 }  // namespace suss

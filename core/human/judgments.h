@@ -45,4 +45,14 @@ enum class HumanSense { HigherIsWorse, HigherIsBetter };
 Judgments readJudgments(const std::filesystem::path& tableOrFolder,
                         HumanSense sense = HumanSense::HigherIsWorse);
 
+/// Two pictures to compare.
+struct PicturePair {
+    std::filesystem::path reference, image;
+};
+
+/// The rows of a CSV file with the columns reference and image, in its order; paths are relative to the file,
+/// and need not exist. Other columns do not count, so a table for readJudgments() will do. Throws Error
+/// naming the file, and the line where there is one.
+std::vector<PicturePair> readPairs(const std::filesystem::path& table);
+
 }  // namespace suss

@@ -109,6 +109,13 @@ std::string extensionOf(const fs::path& file) {
 
 }  // namespace
 
+void createFolder(const fs::path& folder) {
+    std::error_code failure;
+    fs::create_directories(folder, failure);
+    if (failure)
+        throw Error("The folder \"" + folder.string() + "\" cannot be created: " + failure.message() + '.');
+}
+
 void writeAtomically(const fs::path& file, const std::function<void(const fs::path& temporary)>& writeTo) {
     const fs::path target = checkedTarget(file);
     const Temporary temporary{temporaryBeside(target)};

@@ -10,6 +10,9 @@
 
 namespace suss {
 
+/// Creates a folder, and those it lies in, unless it is there. Throws Error.
+void createFolder(const std::filesystem::path& folder);
+
 /// Calls writeTo with a temporary path in the same folder, then renames it to `file`: either the whole new
 /// file is there afterwards or what was there before. Throws Error when it cannot be written.
 void writeAtomically(const std::filesystem::path& file,

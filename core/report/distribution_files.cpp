@@ -6,7 +6,6 @@
 #include <nlohmann/json.hpp>
 
 #include <array>
-#include <system_error>
 
 namespace suss {
 
@@ -42,10 +41,7 @@ std::vector<float> slotsInnermost(const StructuredGaussian& gaussian) {
 
 void writeDistribution(const std::filesystem::path& folder, const Reference& reference,
                        const Weights& weights) {
-    std::error_code failure;
-    std::filesystem::create_directories(folder, failure);
-    if (failure)
-        throw Error("The folder \"" + folder.string() + "\" cannot be created: " + failure.message() + ".");
+    createFolder(folder);
 
     auto components = nlohmann::json::array();
     for (const Component component : kComponents) {

@@ -1,13 +1,14 @@
+#include "app/cli/batch.h"
 #include "app/cli/commands.h"
 #include "app/cli/comparison_text.h"
 #include "app/cli/csv.h"
-#include "app/cli/options.h"
 #include "app/cli/pictures.h"
-#include "app/cli/terminal.h"
 #include "core/error.h"
-#include "core/report/comparison_json.h"
+#include "core/image/write.h"
+#include "core/image/write_floats.h"
 #include "ui/jobs.h"
 
+#include <algorithm>
 #include <filesystem>
 #include <iostream>
 #include <memory>
@@ -20,81 +21,190 @@ namespace {
 
 struct CompareOptions {
     PictureArguments pictures;
-    ModelOptions model;
-    ComponentsOption components;
-    ReadingOptions reading;
-    bool json = false, quiet = false;
-    std::string region, map, residual, csv;
+    BatchOptions batch;
+    bool json = false;
+    std::string pairs, map, residual, raw, rawFormat{kFloatFormats.front()}, csv;
     std::optional<double> failBelow;
+
+    [[nodiscard]] bool asText() const { return !batch.quiet && !json; }
 };
 
-/// Where the picture that belongs to one of several images goes: its stem stands before the extension.
-std::string outputFor(const std::string& output, const std::string& image, bool several) {
-    return several ? withSuffix(output, std::filesystem::path(image).stem().string()) : output;
+std::string stemOf(const std::string& path) {
+    return std::filesystem::path(path).stem().string();
 }
 
-void checkOutputs(const CompareOptions& options, const std::vector<std::string>& images) {
+void checkOutputs(const CompareOptions& options, const std::vector<Group>& groups) {
     for (const std::string& output : {options.map, options.residual})
         if (!output.empty() && std::filesystem::path(output).extension() != ".png")
             throw Error(output + " is not the name of a PNG file.");
-    if (options.map.empty() && options.residual.empty()) return;
+    if (options.map.empty() && options.residual.empty() && options.raw.empty()) return;
     std::set<std::string> stems;
-    for (const std::string& image : images)
-        if (!stems.insert(std::filesystem::path(image).stem().string()).second)
-            throw Error(
-                "The pictures made for " + image +
-                " and for another image of the same name would share a file: compare them one by one.");
+    for (const Group& group : groups)
+        for (const std::string& image : group.images)
+            if (!stems.insert(stemOf(image)).second)
+                throw Error("The files made for " + image +
+                            " and for another image of the same name would be one: compare them one by one.");
+}
+
+/// Everything that leaves `compare`, as it comes.
+class Output {
+  public:
+    Output(const CompareOptions& options, const Scoring& scoring, bool several)
+        : options_(options), scoring_(scoring), several_(several) {
+        // A long list should not find out at its end that the table cannot be written.
+        if (rowsAsTheyCome()) appendRows({});
+        if (!options.raw.empty()) createFolder(options.raw);
+    }
+
+    void begin(const Group& group, const std::shared_ptr<const Reference>& reference) {
+        group_ = &group;
+        reference_ = reference;
+        if (options_.asText())
+            std::cout << (documents_.empty() ? "" : "\n")
+                      << headingOf(group.reference, reference->image, model(), scoring_.weightSet)
+                      << std::flush;
+    }
+
+    void add(const Comparison& comparison, const ComparisonReport& report) {
+        if (!options_.map.empty())
+            mapRange_ =
+                std::max(mapRange_, automaticRange(localDistance(comparison, scoring_.weighting)).high);
+        if (!options_.residual.empty())
+            writeResidualPicture(fileFor(options_.residual, report.path), comparison,
+                                 scoring_.weighting.enabled);
+        if (!options_.raw.empty()) writeRaw(comparison, report.path);
+        if (options_.asText()) std::cout << '\n' << textOf(report) << std::flush;
+        if (rowsAsTheyCome()) appendRows({report});
+        below_ = below_ || (options_.failBelow && report.account.suss < *options_.failBelow);
+        reports_.push_back(report);
+    }
+
+    /// The group is complete: its maps have one range.
+    void end() {
+        if (!options_.map.empty()) writeMaps();
+        close();
+    }
+
+    /// What there is after Ctrl+C. A group whose maps are not written yet goes without them.
+    void interrupted() {
+        close();
+        if (!documents_.empty()) printJson({}, true);
+    }
+
+    void printJson(const std::vector<Failure>& failures, bool interrupted) const {
+        if (!options_.json) return;
+        nlohmann::json document = options_.pairs.empty() && !documents_.empty()
+                                      ? documents_.front()
+                                      : nlohmann::json{{"schema", "suss.pairs/1"}, {"groups", documents_}};
+        for (const Failure& failure : failures)
+            document["failed"].push_back(
+                {{"reference", failure.reference}, {"path", failure.image}, {"problem", failure.problem}});
+        if (interrupted) document["interrupted"] = true;
+        std::cout << document.dump(2, ' ', false, nlohmann::json::error_handler_t::replace) << '\n'
+                  << std::flush;
+    }
+
+    [[nodiscard]] int exitCode() const { return below_ ? 1 : 0; }
+
+  private:
+    [[nodiscard]] const ModelInfo& model() const { return scoring_.predictor.info(); }
+
+    /// Otherwise a table gets all its rows at the end, so that a picture that cannot be read leaves nothing
+    /// behind.
+    [[nodiscard]] bool rowsAsTheyCome() const { return !options_.csv.empty() && options_.batch.keepGoing; }
+
+    void appendRows(const std::vector<ComparisonReport>& reports) const {
+        appendCsvRows(options_.csv, group_ ? group_->reference : "", model(), scoring_.weightSet, reports);
+    }
+
+    /// The stem of one of several images stands before the extension.
+    [[nodiscard]] std::string fileFor(const std::string& output, const std::string& image) const {
+        return several_ ? withSuffix(output, stemOf(image)) : output;
+    }
+
+    /// Compares once more, rather than keep the maps of all images until their range is known.
+    void writeMaps() const {
+        for (const ComparisonReport& report : reports_) {
+            throwIfInterrupted();
+            const auto comparison = compare(
+                reference_,
+                options_.batch.reading.readLike(reference_->image, group_->reference, report.path, true));
+            writeMapPicture(fileFor(options_.map, report.path),
+                            localDistance(*comparison, scoring_.weighting), mapRange_);
+        }
+    }
+
+    void writeRaw(const Comparison& comparison, const std::string& image) const {
+        const auto file = [&](const std::string& what) {
+            return std::filesystem::path(options_.raw) /
+                   (stemOf(image) + '.' + what + '.' + options_.rawFormat);
+        };
+        const Map map = localDistance(comparison, scoring_.weighting);
+        writeFloats(file("map"), map.values, map.width, map.height);
+        const Image &reference = comparison.reference->image, &other = comparison.image;
+        std::vector<float> difference(other.rgb.size());
+        std::transform(other.rgb.begin(), other.rgb.end(), reference.rgb.begin(), difference.begin(),
+                       std::minus<>());
+        writeFloats(file("difference"), difference, other.width, other.height, 3);
+        for (const ComponentChannel& shown : kChannels) {
+            const Plane& residual = comparison.whitened.residuals[indexOf(shown.component)];
+            writeFloats(file(nameOf(shown).toStdString()),
+                        {residual.row(shown.channel, 0), static_cast<std::size_t>(residual.grid.pixels())},
+                        residual.grid.width, residual.grid.height);
+        }
+    }
+
+    void close() {
+        if (!reference_) return;
+        if (!options_.csv.empty() && !rowsAsTheyCome() && !reports_.empty()) appendRows(reports_);
+        documents_.push_back(
+            comparisonDocument(model(), scoring_.weightSet, group_->reference, reference_->image, reports_));
+        reports_.clear();
+        reference_.reset();
+        mapRange_ = 0;
+    }
+
+    const CompareOptions& options_;
+    const Scoring& scoring_;
+    const bool several_;
+    const Group* group_ = nullptr;
+    std::shared_ptr<const Reference> reference_;
+    std::vector<ComparisonReport> reports_;  // of this group
+    double mapRange_ = 0;
+    std::vector<nlohmann::json> documents_;  // of the groups before
+    bool below_ = false;
+};
+
+std::vector<Group> groupsOf(const CompareOptions& options) {
+    if (options.pairs.empty()) return {options.pictures.paths()};
+    if (options.pictures.isGiven())
+        throw Error("Give a reference and images, or a table with --pairs, but not both.");
+    return groupsOfTable(options.pairs);
 }
 
 int run(const CompareOptions& options) {
-    const PictureArguments::Paths paths = options.pictures.paths();
-    const ComponentSwitches switches = options.components.switches();
-    checkOutputs(options, paths.images);
-    const Predictor predictor = options.model.load();
-    const ModelInfo& model = predictor.info();
-    const std::string weightSet = options.model.weightSetOf(model);
-    const Weighting weighting = weightingNamed(model, weightSet, switches);
-
-    Image referenceImage = options.reading.read(paths.reference, options.quiet);
-    std::optional<Rect> region;
-    if (!options.region.empty())
-        region = rectNamed(options.region, referenceImage.width, referenceImage.height);
-    std::shared_ptr<const Reference> reference;
-    {
-        ProgressBar bar(!options.quiet && !options.json);
-        reference = analyse(std::move(referenceImage), predictor, bar.callback());
+    const std::vector<Group> groups = groupsOf(options);
+    checkOutputs(options, groups);
+    const Scoring scoring = scoringOf(options.batch);
+    const std::size_t count = comparisonsIn(groups);
+    Output output(options, scoring, count > 1);
+    ProgressBar bar(!options.batch.quiet);
+    try {
+        const std::vector<Failure> failures =
+            runBatch(groups, options.batch, scoring, bar,
+                     {[&](const Group& group, const auto& reference) { output.begin(group, reference); },
+                      [&](const Comparison& comparison, const ComparisonReport& report) {
+                          output.add(comparison, report);
+                      },
+                      [&] { output.end(); }});
+        output.printJson(failures, false);
+        throwIfAny(failures, count);
+    } catch (const Cancelled&) {
+        bar.erase();
+        output.interrupted();
+        throw;
     }
-
-    const bool asText = !options.quiet && !options.json;
-    if (asText) std::cout << headingOf(paths.reference, reference->image, model, weightSet);
-    std::vector<ComparisonReport> reports;
-    std::vector<NamedMap> maps;
-    int exitCode = 0;
-    for (const std::string& path : paths.images) {
-        throwIfInterrupted();
-        const auto comparison = compare(
-            reference, options.reading.readLike(reference->image, paths.reference, path, options.quiet));
-        ComparisonReport report{path, accountOf(*comparison, weighting),
-                                baselinesOf(reference->image, comparison->image),
-                                rankedRegions(*comparison, weighting)};
-        if (region) report.region = RegionAccount{*region, contributionsIn(*comparison, weighting, *region)};
-
-        const bool several = paths.images.size() > 1;
-        if (!options.map.empty())
-            maps.push_back({outputFor(options.map, path, several), localDistance(*comparison, weighting)});
-        if (!options.residual.empty())
-            writeResidualPicture(outputFor(options.residual, path, several), *comparison, switches);
-        if (asText) std::cout << '\n' << textOf(report) << std::flush;
-        if (options.failBelow && report.account.suss < *options.failBelow) exitCode = 1;
-        reports.push_back(std::move(report));
-    }
-    writeMapPictures(maps);
-    if (!options.csv.empty()) appendCsvRows(options.csv, paths.reference, model, weightSet, reports);
-    if (options.json)
-        std::cout << comparisonDocument(model, weightSet, paths.reference, reference->image, reports)
-                         .dump(2, ' ', false, nlohmann::json::error_handler_t::replace)
-                  << '\n';
-    return exitCode;
+    return output.exitCode();
 }
 
 }  // namespace
@@ -103,15 +213,25 @@ void addCompare(CLI::App& program, int& exitCode) {
     CLI::App* command = program.add_subcommand("compare", "Scores images against a reference and says why");
     const auto options = std::make_shared<CompareOptions>();
     options->pictures.addTo(*command, true);
-    command->add_flag("--json", options->json, "Print the whole account as JSON (schema suss.compare/1)");
-    options->components.addTo(*command, "Components that count");
-    command->add_option("--region", options->region, "Also account for this rectangle of the picture")
+    command
+        ->add_option("--pairs", options->pairs,
+                     "Instead of REF and IMG: a table with the columns reference and image, whose paths are "
+                     "relative to "
+                     "it. A reference is analysed once for rows that follow each other. Implies "
+                     "--keep-going; the JSON "
+                     "has one suss.compare/1 document for each such group (schema suss.pairs/1)")
+        ->type_name("PAIRS.csv");
+    command->add_flag(
+        "--json", options->json,
+        "Print the whole account as JSON (schema suss.compare/1). After Ctrl+C it holds what was "
+        "compared until then and \"interrupted\": true");
+    command->add_option("--region", options->batch.region, "Also account for this rectangle of the picture")
         ->type_name("X,Y,W,H");
     command
         ->add_option(
             "--map", options->map,
-            "Write the SUSS map: where the distance comes from, in colours of one range for all images. "
-            "With several images the name of each is added to the file's")
+            "Write the SUSS map: where the distance comes from, in colours of one range for all images of a "
+            "reference. With several images the name of each is added to the file's")
         ->type_name("OUT.png");
     command
         ->add_option(
@@ -119,16 +239,33 @@ void addCompare(CLI::App& program, int& exitCode) {
             "Write the whitened residuals of the components side by side, in colours from -4 to 4 standard "
             "deviations")
         ->type_name("OUT.png");
+    command
+        ->add_option(
+            "--raw", options->raw,
+            "Write numbers as 32-bit float into this folder: IMG.map (its mean is the distance), "
+            "IMG.difference (image less reference: R, G, B from -1 to 1), and IMG.Y1, .Y2, .Y3, .Cb and "
+            ".Cr, the whitened residuals in standard deviations, each at its own size")
+        ->type_name("DIR");
+    command->add_option("--raw-format", options->rawFormat, "Their format: npy, tif or exr")
+        ->type_name("FORMAT")
+        ->check(CLI::IsMember(std::vector<std::string>(kFloatFormats.begin(), kFloatFormats.end()))
+                    .description(""))
+        ->capture_default_str();
     command->add_option("--fail-below", options->failBelow, "Exit with 1 if an image scores below this")
         ->type_name("SUSS");
-    command->add_option("--csv", options->csv, "Append one row a comparison to this table")
+    command
+        ->add_option(
+            "--csv", options->csv,
+            "Append one row a comparison to this table: at the end or after Ctrl+C, with --keep-going "
+            "as they come. Without --keep-going a picture that cannot be compared adds no rows at all")
         ->type_name("FILE");
-    options->model.addTo(*command);
-    options->reading.addResizeTo(*command);
-    options->reading.addTo(*command);
-    addThreadsOption(*command);
-    command->add_flag("--quiet", options->quiet, "Print nothing but errors: the exit code is the answer");
-    command->callback([options, &exitCode] { exitCode = run(*options); });
+    options->batch.addTo(*command);
+    command->add_flag("--quiet", options->batch.quiet,
+                      "Print nothing but errors: the exit code is the answer");
+    command->callback([options, &exitCode] {
+        options->batch.keepGoing = options->batch.keepGoing || !options->pairs.empty();
+        exitCode = run(*options);
+    });
 }
 
 }  // namespace suss::cli

@@ -41,10 +41,7 @@ void run(const ExtremesOptions& options) {
     const Extremes extremes = extremesOf(reference, request, subProgress(progress, 0.1, 1));
 
     const std::filesystem::path folder(options.folder);
-    std::error_code failure;
-    std::filesystem::create_directories(folder, failure);
-    if (failure)
-        throw Error("The folder " + options.folder + " cannot be created: " + failure.message() + '.');
+    createFolder(folder);
 
     Table table({"file", "RMSE", "PSNR", "SUSS", "distance", "SSIM", "GMSD", "residual"});
     const auto save = [&](const std::string& name, const Extreme& extreme) {

@@ -50,10 +50,7 @@ void run(const RepairCommandOptions& options) {
     const Repair repaired = repair(*comparison, weighting, options.frames, subProgress(progress, 0.3, 0.8));
 
     const std::filesystem::path folder(options.folder);
-    std::error_code failure;
-    std::filesystem::create_directories(folder, failure);
-    if (failure)
-        throw Error("The folder " + options.folder + " cannot be created: " + failure.message() + '.');
+    createFolder(folder);
 
     Table table({"file", "SUSS", "distance", "PSNR", "SSIM"});
     for (std::size_t i = 0; i < repaired.frames.size(); ++i) {

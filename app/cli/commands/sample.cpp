@@ -47,10 +47,7 @@ void run(const SampleOptions& options) {
         analyse(options.reading.read(options.reference), predictor, subProgress(progress, 0, 0.3));
 
     const std::filesystem::path folder(options.folder);
-    std::error_code failure;
-    std::filesystem::create_directories(folder, failure);
-    if (failure)
-        throw Error("The folder " + options.folder + " cannot be created: " + failure.message() + '.');
+    createFolder(folder);
 
     const Image mean = sampleMean(*reference, switches);
     Table table({"file", "SUSS", "distance"});

@@ -1,0 +1,142 @@
+#include "app/cli/batch.h"
+
+#include "core/error.h"
+#include "core/human/judgments.h"
+
+#include <chrono>
+#include <cmath>
+#include <filesystem>
+#include <iostream>
+#include <optional>
+
+namespace suss::cli {
+
+namespace {
+
+/// Where a long list stands: "12 of 60, 3 min left".
+class Standing {
+  public:
+    explicit Standing(std::size_t count) : count_(count) {}
+    void next() { ++done_; }
+    [[nodiscard]] double fraction() const { return static_cast<double>(done_) / static_cast<double>(count_); }
+    [[nodiscard]] std::string text() const {
+        std::string text = std::to_string(done_ + 1) + " of " + std::to_string(count_);
+        if (done_ == 0) return text;
+        const std::chrono::duration<double> spent = std::chrono::steady_clock::now() - start_;
+        const double left = spent.count() / fraction() - spent.count();
+        return text + ", " + (left < 90 ? fixed(left, 0) + " s left" : fixed(left / 60, 0) + " min left");
+    }
+
+  private:
+    std::size_t count_, done_ = 0;
+    std::chrono::steady_clock::time_point start_ = std::chrono::steady_clock::now();
+};
+
+}  // namespace
+
+std::size_t comparisonsIn(const std::vector<Group>& groups) {
+    std::size_t count = 0;
+    for (const Group& group : groups) count += group.images.size();
+    return count;
+}
+
+std::vector<Group> groupsOfTable(const std::string& table) {
+    std::vector<Group> groups;
+    for (const PicturePair& pair : readPairs(table)) {
+        if (groups.empty() || groups.back().reference != pair.reference.string())
+            groups.push_back({pair.reference.string(), {}});
+        groups.back().images.push_back(pair.image.string());
+    }
+    return groups;
+}
+
+void BatchOptions::addTo(CLI::App& command) {
+    components.addTo(command, "Components that count");
+    model.addTo(command);
+    reading.addResizeTo(command);
+    reading.addTo(command);
+    addThreadsOption(command);
+    command.add_flag("--keep-going", keepGoing,
+                     "Go on after a picture that cannot be compared; which ones is said at the end, and the "
+                     "exit code is 2");
+}
+
+Scoring scoringOf(const BatchOptions& options) {
+    const ComponentSwitches switches = options.components.switches();
+    Predictor predictor = options.model.load();
+    const std::string weightSet = options.model.weightSetOf(predictor.info());
+    const Weighting weighting = weightingNamed(predictor.info(), weightSet, switches);
+    return {std::move(predictor), weightSet, weighting};
+}
+
+std::vector<Failure> runBatch(const std::vector<Group>& groups, const BatchOptions& options,
+                              const Scoring& scoring, ProgressBar& bar, const BatchSteps& steps) {
+    std::vector<Failure> failures;
+    const std::size_t count = comparisonsIn(groups);
+    Standing standing(count);
+    // What went wrong with making something, if the list goes on regardless; else that is thrown.
+    const auto problemOf = [&](const auto& make) -> std::optional<std::string> {
+        try {
+            make();
+            return {};
+        } catch (const Error& problem) {
+            if (!options.keepGoing) throw;
+            return problem.what();
+        }
+    };
+
+    for (const Group& group : groups) {
+        std::shared_ptr<const Reference> reference;
+        std::optional<Rect> region;
+        const auto unusable = problemOf([&] {
+            Image image = options.reading.read(group.reference, options.quiet);
+            if (!options.region.empty()) region = rectNamed(options.region, image.width, image.height);
+            const double at = standing.fraction();
+            reference = analyse(std::move(image), scoring.predictor,
+                                groups.size() > 1 ? subProgress(bar.callback(), at, at) : bar.callback());
+        });
+        if (unusable) {
+            for (const std::string& image : group.images) {
+                failures.push_back({group.reference, image, *unusable});
+                standing.next();
+            }
+            continue;
+        }
+        bar.erase();
+        steps.analysed(group, reference);
+        for (const std::string& path : group.images) {
+            throwIfInterrupted();
+            if (count > 1) report(bar.callback(), standing.fraction(), path + " (" + standing.text() + ")");
+            std::shared_ptr<const Comparison> comparison;
+            const auto problem = problemOf([&] {
+                comparison = compare(reference, options.reading.readLike(reference->image, group.reference,
+                                                                         path, options.quiet));
+            });
+            standing.next();
+            if (problem) {
+                failures.push_back({group.reference, path, *problem});
+                continue;
+            }
+            const Weighting& weighting = scoring.weighting;
+            ComparisonReport result{path, accountOf(*comparison, weighting),
+                                    baselinesOf(reference->image, comparison->image),
+                                    rankedRegions(*comparison, weighting)};
+            if (region)
+                result.region = RegionAccount{*region, contributionsIn(*comparison, weighting, *region)};
+            bar.erase();
+            steps.compared(*comparison, result);
+        }
+        steps.finished();
+    }
+    return failures;
+}
+
+void throwIfAny(const std::vector<Failure>& failures, std::size_t comparisons) {
+    if (failures.empty()) return;
+    for (const Failure& failure : failures)
+        std::cerr << "suss: " << failure.image << ": " << failure.problem << '\n';
+    throw Error(std::to_string(failures.size()) + " of " + std::to_string(comparisons) +
+                " comparisons could not be made.");
+}
+
+}  // namespace suss::cli
