@@ -6,6 +6,7 @@
 #include "ui/paint/color_scale.h"
 
 #include <QColorSpace>
+#include <QFontMetricsF>
 #include <QRegularExpression>
 #include <QTest>
 #include <QXmlStreamReader>
@@ -196,6 +197,48 @@ class FigureTest : public QObject {
         QCOMPARE(std::ranges::count(pictures, QSize(30, 20)), 3);
         QCOMPARE(std::ranges::count(pictures, QSize(256, 1)), 1);
         QCOMPARE(pictures.size(), std::size_t(3 + 3 + 1 + 4));
+    }
+
+    // What is really written, letter by letter: nothing runs into anything else or off the paper.
+    void textDoesNotCollide() {
+        const std::vector<FigurePanel> kinds = panelsNamed(QStringLiteral(
+            "reference,map,components,whitened:Y1,samples,image,difference,spread:Cb,ssim,mean,sample,"
+            "whitened:Cr"));
+        for (const double width : {kOneColumnMm, kTwoColumnsMm})
+            for (const std::size_t count : {1, 2, 3, 5, 12})
+                for (const int columns : {0, 4}) {
+                    FigureRecipe recipe;
+                    recipe.options.widthMm = width;
+                    recipe.options.panels.assign(kinds.begin(), kinds.begin() + std::ptrdiff_t(count));
+                    recipe.options.columns = columns;
+                    if (count != 2) recipe.options.insets = {QRect(10, 10, 20, 16), QRect(80, 60, 12, 20)};
+                    recipe.options.captionText = QStringLiteral("A long caption. ").repeated(20);
+                    const Figure figure(input_, recipe.options);
+                    const QRectF paper(QPointF(0, 0), figure.plan().size);
+                    std::vector<std::pair<QRectF, QString>> written;
+                    QXmlStreamReader reader(encodeFigure(figure, recipe, FigureFormat::Svg));
+                    while (!reader.atEnd()) {
+                        reader.readNext();
+                        if (!reader.isStartElement() || reader.name() != QLatin1String("text")) continue;
+                        const auto attributes = reader.attributes();
+                        const auto number = [&](const char* name) {
+                            return attributes.value(QLatin1String(name)).toDouble();
+                        };
+                        QFont font(attributes.value(QLatin1String("font-family")).toString());
+                        font.setHintingPreference(QFont::PreferNoHinting);
+                        font.setPixelSize(int(number("font-size")));
+                        font.setBold(number("font-weight") >= 600);
+                        const QPointF place(number("x"), number("y"));
+                        const QString text = reader.readElementText();
+                        if (text.trimmed().isEmpty()) continue;
+                        const QRectF box = QFontMetricsF(font).tightBoundingRect(text).translated(place);
+                        QVERIFY2(paper.contains(box), qPrintable(text));
+                        for (const auto& [other, said] : written)
+                            QVERIFY2(!other.intersects(box), qPrintable(said + QStringLiteral(" | ") + text));
+                        written.emplace_back(box, text);
+                    }
+                    QVERIFY(written.size() > 5);
+                }
     }
 
     // Pictures stand in the same places, relative to the paper, in every format.

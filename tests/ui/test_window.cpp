@@ -26,6 +26,7 @@
 
 #include <QAbstractButton>
 #include <QClipboard>
+#include <QColorSpace>
 #include <QDoubleSpinBox>
 #include <QDragEnterEvent>
 #include <QFileInfo>
@@ -34,6 +35,7 @@
 #include <QListView>
 #include <QMenu>
 #include <QMimeData>
+#include <QProcess>
 #include <QProgressBar>
 #include <QPushButton>
 #include <QSettings>
@@ -704,7 +706,8 @@ class WindowTest : public QObject {
         const QString file = files_->path(QStringLiteral("view.png"));
         window_->saveView(file);
         QTRY_COMPARE(saved.count(), 1);
-        const QImage picture(file);
+        QImage picture(file);
+        picture.setColorSpace({});  // a note that comparing pictures would mind
         // The same figure as the one that the command line makes of these panels.
         FigureInput input = figureInputOf(document().comparison(), document().weighting(),
                                           QStringLiteral("reference.png"), QStringLiteral("blemished.png"));
@@ -733,12 +736,47 @@ class WindowTest : public QObject {
         QCOMPARE(recipe.onlyInWindow, std::string());
         state().setView(1, ViewKind::Footprint);
         state().pin(QPointF(90, 25));
-        QVERIFY(waitUntilIdle(document()));
+        QTRY_VERIFY(document().field(ViewKind::Footprint));
         window_->saveView(file);
         QTRY_COMPARE(saved.count(), 3);
         QVERIFY(!readRecipe(file.toStdString()).onlyInWindow.empty());
         window_->saveView(files_->path(QStringLiteral("no/such/folder.png")));
         QTRY_VERIFY(window_->banner()->isVisible());
+    }
+
+    // By the recipe that the window leaves inside: the same bytes.
+    void theCommandLineMakesTheSameFigure() {
+        openPair();
+        state().setLayout(StageLayout::Nine);
+        const std::array kinds{ViewKind::Image,    ViewKind::Map,        ViewKind::Sample,
+                               ViewKind::Y1,       ViewKind::Cr,         ViewKind::Mean,
+                               ViewKind::SpreadY1, ViewKind::Directions, ViewKind::Ssim};
+        for (std::size_t i = 0; i < kinds.size(); ++i) state().setView(int(i), kinds[i]);
+        document().setSampling({5, 1.25, 0.8});
+        document().setEnabled(Component::Y2, false);
+        document().setWeight(Component::Y3, 0.37);
+        state().chooseRange(RangeGroup::Map, Range{0, 0.7});
+        state().setColormap(Colormap::Viridis);
+        state().frame({80, 20, 24, 16});
+        QVERIFY(waitUntilIdle(document()));
+        for (const QString& ending : {QStringLiteral("png"), QStringLiteral("svg")}) {
+            const QString file = files_->path(QStringLiteral("window.") + ending);
+            const QString again = files_->path(QStringLiteral("again.") + ending);
+            QSignalSpy saved(window_.get(), &MainWindow::viewSaved);
+            window_->saveView(file);
+            QTRY_COMPARE(saved.count(), 1);
+            QProcess suss;
+            auto environment = QProcessEnvironment::systemEnvironment();
+            environment.insert(QStringLiteral("SUSS_MODEL"), QStringLiteral(SUSS_TEST_MODEL));
+            suss.setProcessEnvironment(environment);
+            suss.start(QStringLiteral(SUSS_PROGRAM), {QStringLiteral("figure"), QStringLiteral("--recipe"),
+                                                      file, QStringLiteral("-o"), again});
+            QVERIFY(suss.waitForFinished(120'000));
+            QCOMPARE(suss.readAllStandardError(), QByteArray());
+            QFile one(file), two(again);
+            QVERIFY(one.open(QIODevice::ReadOnly) && two.open(QIODevice::ReadOnly));
+            QVERIFY(one.readAll() == two.readAll());
+        }
     }
 
     void colorBarsCanBeStretchedAndReset() {
