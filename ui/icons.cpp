@@ -1,26 +1,15 @@
 #include "ui/icons.h"
 
+#include "ui/resource.h"
+
 #include <QApplication>
-#include <QFile>
 #include <QIconEngine>
 #include <QPainter>
 #include <QPalette>
 #include <QSvgRenderer>
 
-// Resources of a static library have to be asked for, outside any namespace.
-static void initIconResources() {
-    Q_INIT_RESOURCE(suss);
-}
-
 namespace suss {
 namespace {
-
-QByteArray contentOf(const QString& name) {
-    static const bool ready = (initIconResources(), true);
-    Q_UNUSED(ready);
-    QFile file(QStringLiteral(":/icons/%1.svg").arg(name));
-    return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
-}
 
 class LineIconEngine : public QIconEngine {
   public:
@@ -61,11 +50,11 @@ class LineIconEngine : public QIconEngine {
 }  // namespace
 
 QIcon lineIcon(const char* name) {
-    return QIcon(new LineIconEngine(contentOf(QString::fromLatin1(name))));
+    return QIcon(new LineIconEngine(resource(QStringLiteral(":/icons/%1.svg").arg(QLatin1String(name)))));
 }
 
 QIcon programIcon() {
-    QSvgRenderer renderer(contentOf(QStringLiteral("suss")));
+    QSvgRenderer renderer(resource(QStringLiteral(":/icons/suss.svg")));
     QIcon icon;
     for (const int size : {16, 24, 32, 48, 64, 128, 256}) {
         QPixmap pixmap(size, size);

@@ -133,8 +133,12 @@ std::vector<Failure> runBatch(const std::vector<Group>& groups, const BatchOptio
 
 void throwIfAny(const std::vector<Failure>& failures, std::size_t comparisons) {
     if (failures.empty()) return;
-    for (const Failure& failure : failures)
-        std::cerr << "suss: " << failure.image << ": " << failure.problem << '\n';
+    const std::string* last = nullptr;
+    for (const Failure& failure : failures) {
+        // A reference that cannot be read is said once.
+        if (!last || *last != failure.problem) std::cerr << "suss: " << failure.problem << '\n';
+        last = &failure.problem;
+    }
     throw Error(std::to_string(failures.size()) + " of " + std::to_string(comparisons) +
                 " comparisons could not be made.");
 }

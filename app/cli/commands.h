@@ -12,6 +12,7 @@ void addCompare(CLI::App& program, int& exitCode);
 void addSample(CLI::App& program);
 void addExtremes(CLI::App& program);
 void addRepair(CLI::App& program);
+void addReport(CLI::App& program);
 void addFigure(CLI::App& program);
 void addDistribution(CLI::App& program);
 void addTrain(CLI::App& program);

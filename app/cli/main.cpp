@@ -35,6 +35,7 @@ int main(int argc, char** argv) {
     suss::cli::addSample(program);
     suss::cli::addExtremes(program);
     suss::cli::addRepair(program);
+    suss::cli::addReport(program);
     suss::cli::addFigure(program);
     suss::cli::addDistribution(program);
     suss::cli::addTrain(program);

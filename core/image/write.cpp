@@ -116,6 +116,10 @@ void createFolder(const fs::path& folder) {
         throw Error("The folder \"" + folder.string() + "\" cannot be created: " + failure.message() + '.');
 }
 
+void checkWritable(const fs::path& file) {
+    checkedTarget(file);
+}
+
 void writeAtomically(const fs::path& file, const std::function<void(const fs::path& temporary)>& writeTo) {
     const fs::path target = checkedTarget(file);
     const Temporary temporary{temporaryBeside(target)};

@@ -16,12 +16,16 @@ bool Outcome::isOneSentence() const {
            errors.count('\n') == 1;
 }
 
-Outcome runSuss(const QStringList& arguments) {
-    QProcess process;
+void start(QProcess& process, const QStringList& arguments) {
     auto environment = QProcessEnvironment::systemEnvironment();
     environment.insert("SUSS_MODEL", SUSS_TEST_MODEL);
     process.setProcessEnvironment(environment);
     process.start(SUSS_PROGRAM, arguments);
+}
+
+Outcome runSuss(const QStringList& arguments) {
+    QProcess process;
+    start(process, arguments);
     const bool finished = process.waitForFinished(120'000) && process.exitStatus() == QProcess::NormalExit;
     return {finished ? process.exitCode() : -1, process.readAllStandardOutput(),
             process.readAllStandardError()};

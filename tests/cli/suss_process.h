@@ -3,6 +3,7 @@
 #include "core/image/image.h"
 
 #include <QJsonObject>
+#include <QProcess>
 #include <QStringList>
 
 #include <filesystem>
@@ -17,6 +18,9 @@ struct Outcome {
     /// Exactly one line on standard error and nothing on standard output, as every refusal has it.
     [[nodiscard]] bool isOneSentence() const;
 };
+
+/// Starts `suss` with the test model.
+void start(QProcess& process, const QStringList& arguments);
 
 /// Runs `suss` with the test model. Gives up after two minutes.
 Outcome runSuss(const QStringList& arguments);

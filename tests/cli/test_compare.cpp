@@ -62,6 +62,7 @@ class TestCompare : public QObject {
                                              {"sample", "--help"},
                                              {"repair", "--help"},
                                              {"figure", "--help"},
+                                             {"report", "--help"},
                                              {"distribution", "--help"},
                                              {"train", "--help"},
                                              {"calibrate", "--help"},
