@@ -201,7 +201,6 @@ class TestFigure : public QObject {
                                         {"--inset", "0,0,500,500"},
                                         {"--inset", "0,0,90,60"},
                                         {"--strengths", "-1"},
-                                        {"--recipe", image_},
                                         {image_}}) {
             const Outcome outcome = figure("refused.png", more);
             QCOMPARE(outcome.exitCode, 2);
@@ -209,6 +208,9 @@ class TestFigure : public QObject {
         }
         QVERIFY(figure("refused.jpg").isOneSentence());
         QVERIFY(runSuss({"figure", "--recipe", image_, "-o", path("refused.png")}).isOneSentence());
+        QVERIFY(figure("refused.png", {"--recipe", path("one.png")}).isOneSentence());
+        QVERIFY(runSuss({"figure", "--recipe", path("one.png"), "--dpi", "600", "-o", path("refused.png")})
+                    .isOneSentence());
         QVERIFY(runSuss({"figure", "--example", "earthquake", "-o", path("refused.png")}).isOneSentence());
         for (const QString name : {"refused.png", "refused.jpg"}) QVERIFY(!QFileInfo::exists(path(name)));
     }

@@ -17,32 +17,10 @@
 namespace suss {
 namespace {
 
-constexpr double kUnitsPerPoint = 20;  // on paper of a given width; fine enough for exact font metrics
-constexpr double kUnitsPerMm = kUnitsPerPoint * 72 / 25.4;
 constexpr double kPaperText = 7 * kUnitsPerPoint;
-constexpr double kPaperMargin = 3 * kUnitsPerPoint, kPaperGap = 9 * kUnitsPerPoint;
-constexpr double kLeastColumnMm = 18;  // narrower ones cannot hold titles and colour bars
 constexpr int kSmallPicture = 360;  // narrower pictures grow by whole steps until they are at least this wide
 constexpr int kLeastInset = 2;      // less would magnify nothing
 const QColor kInk(25, 25, 25), kFaint(95, 95, 95);
-
-double columnOnPaper(double widthMm, int columns) {
-    return (widthMm * kUnitsPerMm - 2 * kPaperMargin - (columns - 1) * kPaperGap) / columns;
-}
-
-int mostColumns(double widthMm) {
-    const double least = kLeastColumnMm * kUnitsPerMm;
-    return int((widthMm * kUnitsPerMm - 2 * kPaperMargin + kPaperGap) / (least + kPaperGap));
-}
-
-std::string sizeInWords(const QSize& size) {
-    return std::to_string(size.width()) + " x " + std::to_string(size.height());
-}
-
-std::string inWords(const QRect& rect) {
-    return std::to_string(rect.x()) + "," + std::to_string(rect.y()) + "," + std::to_string(rect.width()) +
-           "," + std::to_string(rect.height());
-}
 
 // A pixel that has no value shows the paper.
 QImage onWhite(const QImage& picture, const QRect& part) {
@@ -75,73 +53,6 @@ QString strengthInWords(double strength) {
 }
 
 }  // namespace
-
-std::vector<FigurePanel> panelsNamed(const QString& list, bool alsoOnlyInWindow) {
-    std::vector<FigurePanel> panels;
-    const auto isKnown = [&](ViewKind kind) { return alsoOnlyInWindow || !isOnlyInWindow(kind); };
-    for (const QString& part : list.split(QLatin1Char(','), Qt::SkipEmptyParts)) {
-        const QString name = part.trimmed();
-        if (name == keyOf(ComponentsPanel())) {
-            panels.emplace_back(ComponentsPanel());
-        } else if (name == keyOf(StrengthsPanel())) {
-            panels.emplace_back(StrengthsPanel());
-        } else if (name == QLatin1String("whitened")) {
-            for (const ViewKind kind : kViewKinds)
-                if (residualOf(kind)) panels.emplace_back(kind);
-        } else if (const auto kind = viewNamed(name); kind && isKnown(*kind)) {
-            panels.emplace_back(*kind);
-        } else {
-            QStringList known;
-            for (const ViewKind view : kViewKinds)
-                if (isKnown(view)) known << keyOf(view);
-            throw Error(QStringLiteral("There is no panel called \"%1\"; there are %2, components, samples.")
-                            .arg(name, known.join(QStringLiteral(", ")))
-                            .toStdString());
-        }
-    }
-    return panels;
-}
-
-QString keyOf(const FigurePanel& panel) {
-    if (const auto* kind = std::get_if<ViewKind>(&panel)) return keyOf(*kind);
-    return std::holds_alternative<ComponentsPanel>(panel) ? QStringLiteral("components")
-                                                          : QStringLiteral("samples");
-}
-
-void checkFigure(const FigureOptions& options, int pictureWidth, int pictureHeight) {
-    if (options.panels.empty()) throw Error("A figure needs at least one panel.");
-    const QRect whole(0, 0, pictureWidth, pictureHeight);
-    const QRect shown = options.crop.isEmpty() ? whole : options.crop;
-    if (!whole.contains(shown))
-        throw Error("The region " + inWords(shown) + " does not lie inside the picture of " +
-                    sizeInWords(whole.size()) + " pixels.");
-    if (int(options.insets.size()) > kMostInsets)
-        throw Error("A figure has at most " + std::to_string(kMostInsets) + " insets.");
-    for (const QRect& inset : options.insets)
-        if (inset.isEmpty() || !shown.contains(inset))
-            throw Error("The inset " + inWords(inset) + " does not lie inside what the figure shows, " +
-                        inWords(shown) + ".");
-    if (options.widthMm <= 0) return;
-    const int columns = std::min(std::max(1, options.columns), int(options.panels.size()));
-    const int most = mostColumns(options.widthMm);
-    if (columns > most)
-        throw Error(std::to_string(columns) + " columns of panels do not fit in " +
-                    formatNumber(options.widthMm, 4).toStdString() + " mm: at most " + std::to_string(most) +
-                    ".");
-}
-
-FigureInput figureInputOf(std::shared_ptr<const Comparison> comparison, const Weighting& weighting,
-                          const QString& referenceTitle, const QString& imageTitle) {
-    FigureInput input;
-    input.reference = std::shared_ptr<const Image>(comparison, &comparison->reference->image);
-    input.image = std::shared_ptr<const Image>(comparison, &comparison->image);
-    input.analysis = comparison->reference;
-    input.weighting = weighting;
-    input.referenceTitle = referenceTitle;
-    input.imageTitle = imageTitle;
-    input.comparison = std::move(comparison);
-    return input;
-}
 
 Figure::Figure(const FigureInput& input, const FigureOptions& options) : input_(input), options_(options) {
     if (!input.reference) throw Error("A figure needs a reference picture.");
@@ -223,7 +134,7 @@ std::vector<Figure::Inset> Figure::insetsIn(const QSizeF& content) const {
     for (const QRect& part : parts) {
         const qreal most = std::min(room / part.width(), content.height() / part.height()) / pixel_;
         if (most < kLeastInset)
-            throw Error("The inset " + inWords(part) + " is too large to be magnified: at most " +
+            throw Error("The inset " + rectInWords(part) + " is too large to be magnified: at most " +
                         std::to_string(int(room / pixel_ / kLeastInset)) + " x " +
                         std::to_string(crop_.height() / kLeastInset) + " pixels.");
         insets.push_back({part, int(most + 1e-6)});

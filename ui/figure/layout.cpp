@@ -8,6 +8,9 @@ namespace {
 
 constexpr qreal kCloser = 0.4;  // what belongs to one panel is nearer than the next panel, in gaps
 
+constexpr double kUnitsPerMm = kUnitsPerPoint * 72 / 25.4;
+constexpr double kLeastColumnMm = 18;
+
 struct Cell {
     const PanelSize* panel;
     std::size_t column, span;
@@ -40,6 +43,15 @@ bool hasBelow(const PanelSize& panel) {
 }
 
 }  // namespace
+
+double columnOnPaper(double widthMm, int columns) {
+    return (widthMm * kUnitsPerMm - 2 * kPaperMargin - (columns - 1) * kPaperGap) / columns;
+}
+
+int mostColumnsOnPaper(double widthMm) {
+    const double least = kLeastColumnMm * kUnitsPerMm;
+    return int((widthMm * kUnitsPerMm - 2 * kPaperMargin + kPaperGap) / (least + kPaperGap));
+}
 
 int columnsFor(int panels, const QSizeF& content, int most) {
     constexpr double kShape = 1.6;

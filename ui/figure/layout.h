@@ -10,6 +10,14 @@ namespace suss {
 // Where the parts of a figure go. Pure arithmetic in paper units, the same for every file format: no painter,
 // no fonts.
 
+/// On paper of a given width a unit is a twentieth of a point: fine enough for exact font metrics.
+inline constexpr double kUnitsPerPoint = 20;
+inline constexpr double kPaperMargin = 3 * kUnitsPerPoint, kPaperGap = 9 * kUnitsPerPoint;
+/// Width of each of so many columns of panels there.
+double columnOnPaper(double widthMm, int columns);
+/// More would be too narrow for titles and colour bars.
+int mostColumnsOnPaper(double widthMm);
+
 /// What a panel needs room for.
 struct PanelSize {
     qreal title = 0;  ///< height

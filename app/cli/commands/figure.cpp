@@ -194,6 +194,14 @@ void run(const FigureArguments& arguments) {
     saveFigure(input, recipe, arguments.output);
 }
 
+void refuseBesideRecipe(const CLI::App& command) {
+    const std::set<std::string> allowed{"--recipe", "--output", "--model", "--threads"};
+    for (const CLI::Option* option : command.get_options())
+        if (option->count() > 0 && !allowed.contains(option->get_name()))
+            throw Error("--recipe says everything about the figure, so " + option->get_name() +
+                        " cannot be given beside it.");
+}
+
 /// "blur, jpeg, ...": the distortions of the example.
 std::set<std::string> exampleKeys() {
     std::set<std::string> keys;
@@ -266,17 +274,17 @@ void addFigure(CLI::App& program) {
     arguments->model.addTo(*command);
     arguments->reading.addResizeTo(*command);
     arguments->reading.addTo(*command);
-    CLI::Option* recipe =
-        command
-            ->add_option("--recipe", arguments->recipe,
-                         "Make a figure again, from a figure or from a JSON file: PNG and SVG byte for byte")
-            ->type_name("FILE");
-    for (CLI::Option* option : command->get_options())
-        if (option != recipe && !option->check_name("--help") && !option->check_name("--output") &&
-            !option->check_name("--model"))
-            recipe->excludes(option);
+    command
+        ->add_option(
+            "--recipe", arguments->recipe,
+            "Make a figure again, from a figure or from a JSON file: PNG and SVG byte for byte. It says "
+            "all, so that only -o, --model and --threads may stand beside it")
+        ->type_name("FILE");
     addThreadsOption(*command);
-    command->callback([arguments] { run(*arguments); });
+    command->callback([arguments, command] {
+        if (!arguments->recipe.empty()) refuseBesideRecipe(*command);
+        run(*arguments);
+    });
 }
 
 }  // namespace suss::cli

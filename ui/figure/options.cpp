@@ -1,0 +1,83 @@
+#include "ui/figure/options.h"
+
+#include "core/error.h"
+#include "ui/figure/layout.h"
+#include "ui/text.h"
+
+#include <algorithm>
+
+namespace suss {
+
+std::string rectInWords(const QRect& rect) {
+    return std::to_string(rect.x()) + "," + std::to_string(rect.y()) + "," + std::to_string(rect.width()) +
+           "," + std::to_string(rect.height());
+}
+
+std::vector<FigurePanel> panelsNamed(const QString& list, bool alsoOnlyInWindow) {
+    std::vector<FigurePanel> panels;
+    const auto isKnown = [&](ViewKind kind) { return alsoOnlyInWindow || !isOnlyInWindow(kind); };
+    for (const QString& part : list.split(QLatin1Char(','), Qt::SkipEmptyParts)) {
+        const QString name = part.trimmed();
+        if (name == keyOf(ComponentsPanel())) {
+            panels.emplace_back(ComponentsPanel());
+        } else if (name == keyOf(StrengthsPanel())) {
+            panels.emplace_back(StrengthsPanel());
+        } else if (name == QLatin1String("whitened")) {
+            for (const ViewKind kind : kViewKinds)
+                if (residualOf(kind)) panels.emplace_back(kind);
+        } else if (const auto kind = viewNamed(name); kind && isKnown(*kind)) {
+            panels.emplace_back(*kind);
+        } else {
+            QStringList known;
+            for (const ViewKind view : kViewKinds)
+                if (isKnown(view)) known << keyOf(view);
+            throw Error(QStringLiteral("There is no panel called \"%1\"; there are %2, components, samples.")
+                            .arg(name, known.join(QStringLiteral(", ")))
+                            .toStdString());
+        }
+    }
+    return panels;
+}
+
+QString keyOf(const FigurePanel& panel) {
+    if (const auto* kind = std::get_if<ViewKind>(&panel)) return keyOf(*kind);
+    return std::holds_alternative<ComponentsPanel>(panel) ? QStringLiteral("components")
+                                                          : QStringLiteral("samples");
+}
+
+void checkFigure(const FigureOptions& options, int pictureWidth, int pictureHeight) {
+    if (options.panels.empty()) throw Error("A figure needs at least one panel.");
+    const QRect whole(0, 0, pictureWidth, pictureHeight);
+    const QRect shown = options.crop.isEmpty() ? whole : options.crop;
+    if (!whole.contains(shown))
+        throw Error("The region " + rectInWords(shown) + " does not lie inside the picture of " +
+                    std::to_string(pictureWidth) + " x " + std::to_string(pictureHeight) + " pixels.");
+    if (int(options.insets.size()) > kMostInsets)
+        throw Error("A figure has at most " + std::to_string(kMostInsets) + " insets.");
+    for (const QRect& inset : options.insets)
+        if (inset.isEmpty() || !shown.contains(inset))
+            throw Error("The inset " + rectInWords(inset) + " does not lie inside what the figure shows, " +
+                        rectInWords(shown) + ".");
+    if (options.widthMm <= 0) return;
+    const int columns = std::min(std::max(1, options.columns), int(options.panels.size()));
+    const int most = mostColumnsOnPaper(options.widthMm);
+    if (columns > most)
+        throw Error(std::to_string(columns) + " columns of panels do not fit in " +
+                    formatNumber(options.widthMm, 4).toStdString() + " mm: at most " + std::to_string(most) +
+                    ".");
+}
+
+FigureInput figureInputOf(std::shared_ptr<const Comparison> comparison, const Weighting& weighting,
+                          const QString& referenceTitle, const QString& imageTitle) {
+    FigureInput input;
+    input.reference = std::shared_ptr<const Image>(comparison, &comparison->reference->image);
+    input.image = std::shared_ptr<const Image>(comparison, &comparison->image);
+    input.analysis = comparison->reference;
+    input.weighting = weighting;
+    input.referenceTitle = referenceTitle;
+    input.imageTitle = imageTitle;
+    input.comparison = std::move(comparison);
+    return input;
+}
+
+}  // namespace suss
