@@ -55,7 +55,7 @@ class Commands : public QObject {
     QMenu* colors;
     QActionGroup *sequential, *diverging;  ///< data of each action: the Colormap
     std::array<QAction*, kComponentCount> switches{}, solos{};
-    QAction *variants, *redraw, *play, *compareSample, *saveSample;
+    QAction *variants, *showExtremes, *showWhatIf, *showRepair, *redraw, *play, *compareSample, *saveSample;
     QAction *help, *whatsThis, *palette, *escape;
 
   Q_SIGNALS:

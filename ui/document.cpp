@@ -26,6 +26,16 @@ void setScore(Candidate& candidate, const Explained& explained) {
                                       explained.explanation.regions);
 }
 
+bool isAsInReference(const Comparison& comparison, const Rect& rect) {
+    const Image &image = comparison.image, &reference = comparison.reference->image;
+    for (int y = rect.y; y < rect.y + rect.height; ++y) {
+        const auto from = std::ptrdiff_t(3) * rect.x, count = std::ptrdiff_t(3) * rect.width;
+        if (!std::equal(image.row(y) + from, image.row(y) + from + count, reference.row(y) + from))
+            return false;
+    }
+    return true;
+}
+
 QString unequalSizes(const Picture& reference, const Picture& image) {
     return QStringLiteral("%1 is %2 pixels, the reference %3 is %4. They need equal sizes.")
         .arg(image.source.title(), formatSize(image.size().width(), image.size().height()),
@@ -709,6 +719,8 @@ void Document::startOdd() {
     if (odd_ == wanted && !oddity_.isEmpty()) return;
     odding_.start(
         [wanted](const Progress&) {
+            if (isAsInReference(*wanted.comparison, wanted.rect))
+                return QStringLiteral("The rectangle is as in the reference.");
             return toQString(inWords(oddityIn(*wanted.comparison, wanted.rect), wanted.weighting));
         },
         [this, wanted](const QString& oddity) {
@@ -723,7 +735,7 @@ void Document::mend(Mending with) {
     if (!marked_ || !explained_.comparison || mending_.isRunning()) return;
     const Source before = image_.source;
     const bool wasMended = canUnmend();
-    const QString name = wasMended ? before.name : tr("%1, what if").arg(before.title());
+    const QString name = wasMended ? before.name : tr("What if: %1").arg(before.title());
     mending_.start(
         [comparison = explained_.comparison, rect = *marked_, with](const Progress&) {
             const Image mean = with == Mending::Mean ? meanPicture(*comparison->reference) : Image();

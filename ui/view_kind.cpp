@@ -141,7 +141,7 @@ QString unitOf(ViewKind kind) {
         case RangeGroup::Whitened:
             return QStringLiteral("standard deviations");
         case RangeGroup::Repaired:
-            return QStringLiteral("of the repair to come");
+            return QStringLiteral("how early");
     }
     return {};
 }

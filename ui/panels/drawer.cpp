@@ -33,6 +33,7 @@ Drawer::Drawer(QWidget* parent)
     column->addLayout(head);
     column->addWidget(pages_);
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+    fitHeight();
     connect(tabs_, &QTabBar::currentChanged, this, [this](int index) {
         pages_->setCurrentIndex(index);
         Q_EMIT pageChanged();
@@ -47,6 +48,16 @@ void Drawer::addPage(QWidget* page, const QString& title, const QString& toolTip
 
 QWidget* Drawer::page() const {
     return isVisible() ? pages_->currentWidget() : nullptr;
+}
+
+// The same for all pages, so that the tabs stay where they are.
+void Drawer::fitHeight() {
+    pages_->setFixedHeight(fontMetrics().height() * 10);
+}
+
+void Drawer::changeEvent(QEvent* event) {
+    QWidget::changeEvent(event);
+    if (event->type() == QEvent::FontChange) fitHeight();
 }
 
 void Drawer::setPage(QWidget* page) {

@@ -8,7 +8,7 @@ class QToolButton;
 
 namespace suss {
 
-/// A panel below the views that holds one of several pages, each with a tab; as high as the highest of them.
+/// A panel below the views that holds one of several pages, each with a tab; all of one height.
 class Drawer : public QWidget {
     Q_OBJECT
 
@@ -30,7 +30,11 @@ class Drawer : public QWidget {
     void showEvent(QShowEvent* event) override;
     void hideEvent(QHideEvent* event) override;
 
+    void changeEvent(QEvent* event) override;
+
   private:
+    void fitHeight();
+
     QTabBar* tabs_;
     QStackedWidget* pages_;
     QToolButton* close_;

@@ -96,10 +96,12 @@ ExtremesPanel::ExtremesPanel(const Document& document, QWidget* parent)
         button->addAction(compare);
         connect(button, &QAbstractButton::clicked, this, [this, kind] { Q_EMIT picked(kind); });
     }
+    connect(error_, &QDoubleSpinBox::valueChanged, this, &ExtremesPanel::refresh);
+    connect(spread_, &QComboBox::currentIndexChanged, this, &ExtremesPanel::refresh);
     connect(&document, &Document::activityChanged, this, &ExtremesPanel::refresh);
     connect(&document, &Document::changed, this, [this](Document::Changes changes) {
         if (changes & (Document::Changes(Document::Change::Extremes) | Document::Change::Analysis |
-                       Document::Change::Marked))
+                       Document::Change::Marked | Document::Change::Account))
             refresh();
     });
     refresh();
@@ -132,8 +134,16 @@ void ExtremesPanel::refresh() {
     if (found) {
         const double most = found->most.figures.account.distance;
         const double least = found->least.figures.account.distance;
-        verdict = least > 0 ? tr("Same error, %1 times the distance.").arg(formatNumber(most / least, 2))
-                            : tr("Same error; the score does not mind the one at all.");
+        const auto& request = found->request;
+        const bool isOfThese =
+            request.rmse == error_->value() && request.spread == Spread(spread_->currentIndex()) &&
+            request.region == document_.marked() && request.weighting == document_.weighting();
+        if (!isOfThese) {
+            verdict = tr("What is shown was found with other settings.");
+        } else {
+            verdict = least > 0 ? tr("Same error, %1 times the distance.").arg(formatNumber(most / least, 2))
+                                : tr("Same error; the score does not mind the one at all.");
+        }
     } else if (!isRunning) {
         verdict = tr("Two pictures with the same PSNR: one that looks the same and one that does not.");
     }

@@ -21,7 +21,7 @@ QSize ResultCard::sizeHint() const {
 
 QSize ResultCard::minimumSizeHint() const {
     const QFontMetrics metrics(font());
-    return {metrics.averageCharWidth() * 34, metrics.height() * 6};
+    return {metrics.averageCharWidth() * 26, metrics.height() * 6};
 }
 
 void ResultCard::paintEvent(QPaintEvent*) {

@@ -27,7 +27,7 @@ WhatIfPanel::WhatIfPanel(const Document& document, QWidget* parent) : QWidget(pa
     buttons->setSpacing(2 * unit);
     reference_ = addButton("open-reference", tr("Put the reference back"),
                            tr("What if this rectangle were as in the reference?"));
-    mean_ = addButton("regions", tr("Put the expected there"),
+    mean_ = addButton("regions", tr("Put the model’s mean there"),
                       tr("What if this rectangle were what the model of the reference expects?"));
     undo_ = addButton("cancel", tr("Undo"), tr("Take the last change back"));
     for (QToolButton* button : {reference_, mean_, undo_}) buttons->addWidget(button);

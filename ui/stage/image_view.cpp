@@ -46,10 +46,10 @@ QString ImageView::missing(ViewKind kind) const {
     if (kind == ViewKind::Footprint && document_.analysis()) return tr("Point at a pixel, or pin one (P)");
     if ((kind == ViewKind::MostVisible || kind == ViewKind::LeastVisible) &&
         !document_.extremes().task().isRunning())
-        return tr("Press V and find the extremes in the drawer");
+        return tr("Find them under “Extremes” below the views (V shows and hides that)");
     if ((kind == ViewKind::Repaired || kind == ViewKind::RepairedFirst) && document_.comparison() &&
         !document_.repair().activity())
-        return tr("Press V and open Repair in the drawer");
+        return tr("Open “Repair” below the views (V shows and hides that)");
     if (document_.picture(Role::Image).isEmpty() && !isOfModel(kind))
         return tr("Drop the image to compare here, or press Ctrl+Shift+O");
     if (const Task* task = document_.activity()) return task->stage() + QStringLiteral(" …");
