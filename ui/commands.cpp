@@ -161,6 +161,11 @@ Commands::Commands(QWidget* window) : QObject(window), window_(window) {
     variants = add(tr("&What would not matter"), {Qt::Key_V}, "variants",
                    tr("Open the drawer of samples, extremes, repair and what-if below the views"));
     variants->setCheckable(true);
+    showExtremes = add(tr("&Extremes"), {}, nullptr,
+                       tr("Look for the most and the least visible change of the same error"));
+    showWhatIf =
+        add(tr("What &if"), {}, nullptr, tr("Put the reference back in a rectangle, and see what follows"));
+    showRepair = add(tr("&Repair"), {}, nullptr, tr("Walk from image to reference, what matters most first"));
     redraw =
         add(tr("&Draw other samples"), {Qt::Key_D}, "redraw", tr("Draw another set of samples and show one"));
     play = add(tr("&Walk through samples"), {Qt::Key_K}, "play",
@@ -324,7 +329,9 @@ void Commands::fillMenuBar(QMenuBar* bar) const {
     for (QAction* action : switches) components->addAction(action);
     components->addSeparator();
     for (QAction* action : solos) components->addAction(action);
-    bar->addMenu(tr("&Samples"))->addActions({variants, redraw, play, compareSample, saveSample});
+    bar->addMenu(tr("&Samples"))
+        ->addActions(
+            {variants, showExtremes, showWhatIf, showRepair, redraw, play, compareSample, saveSample});
 
     bar->addMenu(tr("&Help"))->addActions({help, whatsThis, palette});
     for (QMenu* menu : bar->findChildren<QMenu*>()) menu->setToolTipsVisible(true);

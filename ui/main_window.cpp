@@ -258,6 +258,14 @@ void MainWindow::connectFileCommands() {
     connect(commands_->escape, &QAction::triggered, this, &MainWindow::dismiss);
     connect(commands_->redraw, &QAction::triggered, this, &MainWindow::redrawSample);
     connect(commands_->play, &QAction::triggered, this, &MainWindow::play);
+    const std::pair<QAction*, QWidget*> pages[] = {{commands_->showExtremes, extremes_},
+                                                   {commands_->showWhatIf, whatIf_},
+                                                   {commands_->showRepair, repair_}};
+    for (const auto& [action, page] : pages)
+        connect(action, &QAction::triggered, this, [this, shown = page] {
+            drawer_->setPage(shown);
+            commands_->variants->setChecked(true);
+        });
     connect(commands_->compareSample, &QAction::triggered, this, &MainWindow::compareSample);
     connect(commands_->saveSample, &QAction::triggered, this, &MainWindow::chooseSampleFile);
 }
