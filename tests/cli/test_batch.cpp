@@ -12,8 +12,9 @@
 #include <QTest>
 #include <vips/vips8>
 
-#include <OpenEXR/ImfArray.h>
+#include <OpenEXR/ImfChannelList.h>
 #include <OpenEXR/ImfFrameBuffer.h>
+#include <OpenEXR/ImfHeader.h>
 #include <OpenEXR/ImfInputFile.h>
 #include <cmath>
 #include <csignal>

@@ -232,6 +232,16 @@ Html sectionOf(const Report& report, const ReportItem& item, int index, const Ma
                    {"gmsd", number(numbers.baselines.gmsd)}});
 }
 
+/// The middle one: where most of the picture is untouched, the range of the rest is that of a few pixels,
+/// beside which all other maps would be black.
+double commonRangeOf(const std::vector<ReportItem>& items) {
+    std::vector<double> ranges;
+    for (const ReportItem& item : items) ranges.push_back(item.mapRange);
+    const auto middle = ranges.begin() + std::ptrdiff_t(ranges.size() / 2);
+    std::nth_element(ranges.begin(), middle, ranges.end());
+    return *middle;
+}
+
 Html inputOf(const ReportPicture& picture) {
     QString facts = factsOf(picture);
     if (picture.fileBytes > 0) facts += QStringLiteral(", %L1 bytes").arg(picture.fileBytes);
@@ -349,11 +359,8 @@ ReportItem reportItemOf(const Comparison& comparison, const Weighting& weighting
 
 QByteArray htmlOf(const Report& report) {
     std::vector<const ReportItem*> items;
-    MapStyle style{Colormap::Magma, {0, 0}};
-    for (const ReportItem& item : report.items) {
-        items.push_back(&item);
-        style.range.high = std::max(style.range.high, item.mapRange);
-    }
+    for (const ReportItem& item : report.items) items.push_back(&item);
+    const MapStyle style{Colormap::Magma, {0, commonRangeOf(report.items)}};
     std::stable_sort(items.begin(), items.end(), [](const ReportItem* a, const ReportItem* b) {
         return a->numbers.account.distance < b->numbers.account.distance;
     });

@@ -57,7 +57,7 @@ ReportItem reportItemOf(const Comparison& comparison, const Weighting& weighting
 
 /// The report as one HTML file that asks for nothing from elsewhere: overview, a section an image, least
 /// distance first, where everything comes from, and the document of comparisonDocument(). Maps have one
-/// range.
+/// range. There must be an item.
 QByteArray htmlOf(const Report& report);
 
 }  // namespace suss
