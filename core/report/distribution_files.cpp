@@ -1,6 +1,5 @@
 #include "core/report/distribution_files.h"
 
-#include "core/error.h"
 #include "core/image/write.h"
 
 #include <nlohmann/json.hpp>

@@ -102,8 +102,10 @@ Html noticedCell(const ComparisonReport& numbers) {
     if (!noticeable) return cell({}, QStringLiteral("–"));
     if (isInFewPlaces(numbers.account, numbers.regions))
         return cell({}, QStringLiteral("–"), " title=\"Not known of a change in a few places\"");
-    return cell(noticeable->probability,
-                QString::number(std::lround(100 * noticeable->probability)) + QStringLiteral(" %"));
+    const long percent = std::lround(100 * noticeable->probability);
+    return cell(noticeable->probability, percent == 0 && noticeable->probability > 0
+                                             ? QStringLiteral("< 1 %")
+                                             : QString::number(percent) + QStringLiteral(" %"));
 }
 
 Html rowOf(const ReportItem& item, int index) {

@@ -3,7 +3,6 @@
 #include "app/cli/commands.h"
 #include "app/cli/options.h"
 #include "app/cli/terminal.h"
-#include "core/error.h"
 #include "core/image/write.h"
 #include "core/report/picture_notes.h"
 

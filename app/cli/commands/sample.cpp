@@ -1,7 +1,6 @@
 #include "app/cli/commands.h"
 #include "app/cli/options.h"
 #include "app/cli/terminal.h"
-#include "core/error.h"
 #include "core/explain/account.h"
 #include "core/explain/sample_pictures.h"
 #include "core/image/write.h"
