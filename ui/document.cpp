@@ -210,6 +210,12 @@ void Document::showFirst() {
 void Document::removeImage(int index) {
     if (index < 0 || index >= int(images_.size())) return;
     const bool wasCurrent = index == current_;
+    // What it was before is needed no more.
+    Source gone = images_[std::size_t(index)].source;
+    for (auto step = mendingOf(gone); step != mended_.end(); step = mendingOf(gone)) {
+        gone = step->before;
+        mended_.erase(step);
+    }
     std::erase_if(
         kept_, [&](const Kept& entry) { return entry.picture.source == images_[std::size_t(index)].source; });
     images_.erase(images_.begin() + index);
@@ -498,6 +504,7 @@ void Document::forgetAnalysis() {
     spreads_ = {};
     footprint_.reset();
     variants_ = {};
+    mended_.clear();
     kept_.clear();
     for (Candidate& entry : images_) {
         entry.likelihoods.reset();
@@ -757,23 +764,29 @@ void Document::mend(Mending with) {
 }
 
 bool Document::canUnmend() const {
-    return !mended_.empty() && mended_.back().after == image_.source;
+    return mendingOf(image_.source) != mended_.end();
+}
+
+// How a picture came about; the end if nothing of it was replaced.
+std::vector<Document::Mended>::const_iterator Document::mendingOf(const Source& source) const {
+    return std::find_if(mended_.begin(), mended_.end(),
+                        [&](const Mended& step) { return step.after == source; });
 }
 
 std::optional<double> Document::distanceBeforeMending() const {
     if (!canUnmend()) return std::nullopt;
     Source first = image_.source;
-    for (auto step = mended_.rbegin(); step != mended_.rend() && step->after == first; ++step)
-        first = step->before;
+    for (auto step = mendingOf(first); step != mended_.end(); step = mendingOf(first)) first = step->before;
     const int index = indexOfImage(first);
     if (index < 0 || !images_[std::size_t(index)].likelihoods) return std::nullopt;
     return accountOf(*images_[std::size_t(index)].likelihoods, weighting_).distance;
 }
 
 void Document::unmend() {
-    if (!canUnmend()) return;
-    const Mended last = mended_.back();
-    mended_.pop_back();
+    const auto step = mendingOf(image_.source);
+    if (step == mended_.end()) return;
+    const Mended last = *step;
+    mended_.erase(step);
     const int index = indexOfImage(last.after);
     if (const int original = indexOfImage(last.before); original >= 0) {
         removeImage(index);

@@ -185,6 +185,11 @@ class Document : public QObject {
         Explained explained;
     };
 
+    // One image before and after a rectangle of it was replaced.
+    struct Mended {
+        Source before, after;
+    };
+
     // What is to be read.
     struct Request {
         std::optional<Source> reference, image;
@@ -214,6 +219,7 @@ class Document : public QObject {
     void startReversing();
     void startMarking();
     void startOdd();
+    [[nodiscard]] std::vector<Mended>::const_iterator mendingOf(const Source& source) const;
     void startProbing();
     void startStanding();
     [[nodiscard]] bool isWanted(ViewKind kind) const;
@@ -247,10 +253,6 @@ class Document : public QObject {
     UserMetrics metrics_;
     std::optional<Rect> marked_;
     std::optional<Account> accountOfMarked_;
-    // One image before and after a rectangle of it was replaced; the newest comes last.
-    struct Mended {
-        Source before, after;
-    };
     std::vector<Mended> mended_;
     bool isOddityWanted_ = false;
     QString oddity_;

@@ -591,7 +591,7 @@ void MainWindow::play(bool on) {
 
 void MainWindow::compareSample() {
     const Sampler& sampler = document_.sampler();
-    if (sampler.picture().isEmpty()) return;
+    if (!sampler.isSettled()) return;
     const SampleSettings& settings = sampler.settings();
     document_.openImages({Source::memory(tr("Sample %1 of seed %2, strength %3")
                                              .arg(settings.number, 0, 'g', 4)
@@ -619,7 +619,7 @@ void MainWindow::compareExtreme(ViewKind kind) {
 
 void MainWindow::chooseSampleFile() {
     const Sampler& sampler = document_.sampler();
-    if (sampler.picture().isEmpty()) return;
+    if (!sampler.isSettled()) return;
     auto* dialog = new QFileDialog(this, tr("Save sample"));
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setAcceptMode(QFileDialog::AcceptSave);
@@ -634,7 +634,7 @@ void MainWindow::chooseSampleFile() {
 
 void MainWindow::saveSample(const QString& file) {
     const Sampler& sampler = document_.sampler();
-    if (sampler.picture().isEmpty() || !document_.model()) return;
+    if (!sampler.isSettled() || !document_.model()) return;
     const SampleSettings& settings = sampler.settings();
     saving_.start(
         [image = sampler.picture().image, path = file.toStdString(),
@@ -732,7 +732,7 @@ void MainWindow::refreshCommands() {
     for (QAction* action : {commands_->redraw, commands_->play})
         action->setEnabled(document_.analysis() != nullptr);
     for (QAction* action : {commands_->compareSample, commands_->saveSample})
-        action->setEnabled(!sampler.picture().isEmpty() && !sampler.isPlaying());
+        action->setEnabled(sampler.isSettled());
     commands_->blink->setChecked(state_.isBlinking());
     if (state_.mapOpacity() < 1) overlayOpacity_ = state_.mapOpacity();
     commands_->showOpacity(state_.mapOpacity());

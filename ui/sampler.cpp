@@ -115,7 +115,10 @@ void Sampler::play(bool on) {
 }
 
 void Sampler::cancel() {
-    clock_.stop();
+    if (isPlaying()) {
+        clock_.stop();
+        Q_EMIT changed();
+    }
     for (Task* task : {&drawing_, &ahead_, &stripping_}) task->cancel();
 }
 

@@ -50,6 +50,10 @@ class Sampler : public QObject {
     [[nodiscard]] const std::optional<Likelihoods>& likelihoods() const { return likelihoods_; }
     /// Samples 0, 1, ... of the seed, as many as are ready.
     [[nodiscard]] const std::vector<Still>& stills() const { return stills_; }
+    /// Whether picture and score are those of the settings: else a newer one is under way, or it walks.
+    [[nodiscard]] bool isSettled() const {
+        return shown_ == settings_ && likelihoods_.has_value() && !isPlaying();
+    }
     [[nodiscard]] bool isPlaying() const { return clock_.isActive(); }
     /// Work under way that somebody waits for, null if there is none.
     [[nodiscard]] const Task* activity() const;

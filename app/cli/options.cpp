@@ -96,6 +96,20 @@ Image ReadingOptions::readLike(const Image& reference, const std::string& refere
                 size(reference) + ": give pictures of one size, or let --resize scale the image.");
 }
 
+void OutputPictures::addTo(CLI::App& command, const std::string& help) {
+    command.add_option("-o,--output", folder, help)->type_name("DIR")->required();
+    command.add_option("--format", format, "Bits a channel: png16 or png (8)")
+        ->capture_default_str()
+        ->type_name("png16|png")
+        ->check(CLI::IsMember({"png16", "png"}).description(""));
+}
+
+std::filesystem::path OutputPictures::file(const std::string& name, std::size_t index) const {
+    const std::string number = std::to_string(index);
+    return std::filesystem::path(folder) /
+           (name + '-' + std::string(number.size() < 3 ? 3 - number.size() : 0, '0') + number + ".png");
+}
+
 void PictureArguments::addTo(CLI::App& command, bool severalImages) {
     command_ = command.get_name();
     severalImages_ = severalImages;

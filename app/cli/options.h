@@ -7,6 +7,7 @@
 #include <CLI/App.hpp>
 
 #include <array>
+#include <filesystem>
 #include <string>
 #include <utility>
 #include <vector>
@@ -48,6 +49,16 @@ struct ReadingOptions {
     /// size.
     [[nodiscard]] Image readLike(const Image& reference, const std::string& referencePath,
                                  const std::string& path, bool quiet = false) const;
+};
+
+/// -o DIR and --format, of commands that write a set of pictures.
+struct OutputPictures {
+    std::string folder, format = "png16";
+
+    void addTo(CLI::App& command, const std::string& help);
+    [[nodiscard]] int bits() const { return format == "png16" ? 16 : 8; }
+    /// "NAME-007.png" in the folder.
+    [[nodiscard]] std::filesystem::path file(const std::string& name, std::size_t index) const;
 };
 
 /// REF IMG..., where REF may also be given as -r/--reference and each IMG as -t/--test.

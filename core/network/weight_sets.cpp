@@ -24,6 +24,7 @@ void writeWithWeightSet(const std::filesystem::path& file, const std::filesystem
     model.info.noticing.erase(name);
     if (noticing) model.info.noticing[name] = *noticing;
     model.info.defaultWeights = name;
+    model.info.name = output.stem().string();
     writeModel(output, model);
 }
 

@@ -3,6 +3,7 @@
 #include "core/image/read.h"
 #include "core/image/write.h"
 
+#include <QFile>
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QProcess>
@@ -50,6 +51,17 @@ Image centreOf(const Image& image, int width, int height) {
 QString written(const std::filesystem::path& file, const Image& image) {
     writeImage(file, image, 16);
     return QString::fromStdString(file.string());
+}
+
+QByteArray contentOf(const QString& path) {
+    QFile file(path);
+    return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+}
+
+void fill(const QString& path, const QByteArray& bytes) {
+    QFile file(path);
+    QVERIFY(file.open(QIODevice::WriteOnly));
+    QCOMPARE(file.write(bytes), bytes.size());
 }
 
 }  // namespace suss::test

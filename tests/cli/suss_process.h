@@ -34,6 +34,11 @@ QJsonObject componentOf(const QJsonObject& comparison, const QString& name);
 /// The middle of the built-in example, or of any picture, small enough for tests.
 Image centreOf(const Image& image, int width, int height);
 
+/// The bytes of a file; none if it cannot be read.
+QByteArray contentOf(const QString& path);
+/// Writes these bytes; fails the test if that cannot be done.
+void fill(const QString& path, const QByteArray& bytes);
+
 /// Writes a 16-bit PNG and returns its path as an argument.
 QString written(const std::filesystem::path& file, const Image& image);
 

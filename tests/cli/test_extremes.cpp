@@ -36,10 +36,6 @@ class TestExtremes : public QObject {
     [[nodiscard]] Outcome extremes(const QString& folder, const QStringList& more = {}) const {
         return runSuss(QStringList{"extremes", reference_, "-o", path(folder)} + more);
     }
-    [[nodiscard]] QByteArray bytes(const QString& name) const {
-        QFile file(path(name));
-        return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
-    }
 
   private Q_SLOTS:
     void initTestCase() {
@@ -122,8 +118,8 @@ class TestExtremes : public QObject {
         QCOMPARE(extremes("one", {"--threads", "1"}).exitCode, 0);
         QCOMPARE(extremes("two", {"--threads", "2"}).exitCode, 0);
         for (const QString name : {"/most.png", "/least.png"}) {
-            QVERIFY(!bytes("one" + name).isEmpty());
-            QCOMPARE(bytes("one" + name), bytes("two" + name));
+            QVERIFY(!contentOf(path("one" + name)).isEmpty());
+            QCOMPARE(contentOf(path("one" + name)), contentOf(path("two" + name)));
         }
     }
 

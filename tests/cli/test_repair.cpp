@@ -26,10 +26,6 @@ class TestRepairCommand : public QObject {
     [[nodiscard]] Outcome repaired(const QString& folder, const QStringList& more) const {
         return runSuss(QStringList{"repair", reference_, image_, "-o", path(folder)} + more);
     }
-    [[nodiscard]] QByteArray bytes(const QString& name) const {
-        QFile file(path(name));
-        return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
-    }
 
   private Q_SLOTS:
     void initTestCase() {
@@ -76,8 +72,8 @@ class TestRepairCommand : public QObject {
         QCOMPARE(QDir(path("one")).entryList(QDir::Files).size(), 3);
         QCOMPARE(QImage(path("one/repair-002.png")).depth(), 32);
         for (const QString name : {"/repair-001.png", "/repair-002.png"}) {
-            QVERIFY(!bytes("one" + name).isEmpty());
-            QCOMPARE(bytes("one" + name), bytes("two" + name));
+            QVERIFY(!contentOf(path("one" + name)).isEmpty());
+            QCOMPARE(contentOf(path("one" + name)), contentOf(path("two" + name)));
         }
     }
 

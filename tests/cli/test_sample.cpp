@@ -31,10 +31,6 @@ class TestSample : public QObject {
     [[nodiscard]] Outcome sample(const QString& folder, const QStringList& more) const {
         return runSuss(QStringList{"sample", reference_, "-o", path(folder)} + more);
     }
-    [[nodiscard]] QByteArray bytes(const QString& name) const {
-        QFile file(path(name));
-        return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
-    }
 
   private Q_SLOTS:
     void initTestCase() {
@@ -47,12 +43,12 @@ class TestSample : public QObject {
         QCOMPARE(QDir(path("one")).entryList(QDir::Files), (QStringList{"sample-000.png", "sample-001.png"}));
         QCOMPARE(QDir(path("two")).entryList(QDir::Files).size(), 10);
         for (const QString name : {"/sample-000.png", "/sample-001.png"}) {
-            QVERIFY(!bytes("one" + name).isEmpty());
-            QCOMPARE(bytes("one" + name), bytes("two" + name));
+            QVERIFY(!contentOf(path("one" + name)).isEmpty());
+            QCOMPARE(contentOf(path("one" + name)), contentOf(path("two" + name)));
         }
-        QVERIFY(bytes("two/sample-000.png") != bytes("two/sample-001.png"));
+        QVERIFY(contentOf(path("two/sample-000.png")) != contentOf(path("two/sample-001.png")));
         QCOMPARE(sample("other", {"--count", "1", "--seed", "8"}).exitCode, 0);
-        QVERIFY(bytes("other/sample-000.png") != bytes("one/sample-000.png"));
+        QVERIFY(contentOf(path("other/sample-000.png")) != contentOf(path("one/sample-000.png")));
     }
 
     void filesSayHowTheyWereMade() {

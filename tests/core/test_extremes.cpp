@@ -9,6 +9,7 @@
 #include "core/image/read.h"
 #include "core/parallel.h"
 #include "tests/support/random_gaussian.h"
+#include "tests/support/random_reference.h"
 #include "tests/support/rounding.h"
 
 #include <Eigen/Dense>
@@ -77,30 +78,9 @@ void verifyEnds(const LinearMap& map, const LinearMap& precondition, std::size_t
     }
 }
 
-Image randomImage(int width, int height, unsigned seed) {
-    std::mt19937 random(seed);
-    std::uniform_real_distribution<float> value(0.3f, 0.7f);
-    Image image(width, height);
-    for (float& sample : image.rgb) sample = value(random);
-    return image;
-}
-
-/// Random distributions whose mean is the picture itself: the distance has no linear part.
-std::shared_ptr<const Reference> referenceOf(const Image& image) {
-    auto reference = std::make_shared<Reference>();
-    reference->image = image;
-    reference->planes = planesOf(image);
-    for (const Component component : kComponents) {
-        const std::size_t c = indexOf(component);
-        const StructuredGaussian random = randomGaussian(gridOf(component, image.width, image.height),
-                                                         100 + static_cast<unsigned>(c), 2.0f);
-        reference->distributions[c] = std::make_shared<StructuredGaussian>(
-            random.grid(), reference->planes[c].values,
-            std::vector<float>(random.logDiagonal().begin(), random.logDiagonal().end()),
-            std::vector<float>(random.coefficients().begin(), random.coefficients().end()));
-    }
-    reference->self = whiten(reference->distributions, reference->planes);
-    return reference;
+/// The mean is the picture itself: the distance has no linear part.
+std::shared_ptr<const Reference> referenceAt(const Image& image) {
+    return referenceOf(image, 0);
 }
 
 /// One channel of a small picture in double precision.
@@ -163,7 +143,7 @@ const std::vector<FormCase>& formCases() {
 template <class Check>
 void onEveryForm(const Check& check) {
     for (const FormCase& item : formCases()) {
-        const auto reference = referenceOf(randomImage(item.width, item.height, 5));
+        const auto reference = referenceAt(randomImage(item.width, item.height, 5));
         const Weighting weighting{kWeights, item.enabled};
         check(item, *reference, weighting,
               ScoreForm(reference->distributions, weighting, item.width, item.height,
@@ -370,7 +350,7 @@ class TestExtremes : public QObject {
     }
 
     void distanceIsTheEigenvalueTimesTheError() {
-        const auto reference = referenceOf(randomImage(24, 20, 10));
+        const auto reference = referenceAt(randomImage(24, 20, 10));
         const ExtremesRequest request = [] {
             ExtremesRequest wanted = requestOf(0.5, Spread::Whole);
             wanted.tolerance = 1e-5;
@@ -398,7 +378,7 @@ class TestExtremes : public QObject {
     void theErrorIsTheWantedOne() {
         for (const Spread spread : {Spread::Windows, Spread::Whole}) {
             const Extremes extremes =
-                extremesOf(referenceOf(randomImage(50, 43, 11)), requestOf(1.5, spread));
+                extremesOf(referenceAt(randomImage(50, 43, 11)), requestOf(1.5, spread));
             for (const Extreme* extreme : {&extremes.most, &extremes.least}) {
                 QVERIFY(std::abs(extreme->figures.rmse / 1.5 - 1) < 1e-5);
                 QVERIFY(std::abs(extreme->figures.baselines.psnr + 20 * std::log10(1.5 / 255)) < 1e-4);
@@ -410,7 +390,7 @@ class TestExtremes : public QObject {
 
     void windowsShareTheErrorAsSaid() {
         const Image image = randomImage(48, 32, 18);
-        const auto reference = referenceOf(image);
+        const auto reference = referenceAt(image);
         const Extremes extremes = extremesOf(reference, requestOf(2, Spread::Windows));
         std::vector<double> addedByLeast;
         for (int top = 0; top < 32; top += 16)
@@ -438,7 +418,7 @@ class TestExtremes : public QObject {
         // Half of the values cannot grow, or cannot shrink.
         Image image = randomImage(32, 32, 12);
         for (std::size_t i = 0; i < image.rgb.size() / 2; ++i) image.rgb[i] = i % 2 == 0 ? 0.0f : 1.0f;
-        const Extremes extremes = extremesOf(referenceOf(image), requestOf(3, Spread::Windows));
+        const Extremes extremes = extremesOf(referenceAt(image), requestOf(3, Spread::Windows));
         for (const Extreme* extreme : {&extremes.most, &extremes.least}) {
             QVERIFY(std::abs(extreme->figures.rmse / 3 - 1) < 1e-5);
             const auto [low, high] =
@@ -452,7 +432,7 @@ class TestExtremes : public QObject {
         for (const Spread spread : {Spread::Windows, Spread::Whole}) {
             ExtremesRequest request = requestOf(2, spread);
             const Rect region = *(request.region = Rect{7, 5, 37, 29});
-            const Extremes extremes = extremesOf(referenceOf(image), request);
+            const Extremes extremes = extremesOf(referenceAt(image), request);
             for (const Extreme* extreme : {&extremes.most, &extremes.least}) {
                 QVERIFY(std::abs(extreme->figures.rmse / 2 - 1) < 1e-5);
                 for (int y = 0; y < image.height; ++y)
@@ -469,7 +449,7 @@ class TestExtremes : public QObject {
         const Image image = randomImage(48, 40, 14);
         ExtremesRequest request = requestOf(2, Spread::Windows);
         request.weighting.enabled = {false, false, false, true};
-        const Extremes extremes = extremesOf(referenceOf(image), request);
+        const Extremes extremes = extremesOf(referenceAt(image), request);
         for (const Extreme* extreme : {&extremes.most, &extremes.least}) {
             const Planes before = planesOf(image), after = planesOf(extreme->image);
             for (std::size_t i = 0; i < before[0].values.size(); ++i)
@@ -478,7 +458,7 @@ class TestExtremes : public QObject {
     }
 
     void sameExtremesOnAnyNumberOfThreads() {
-        const auto reference = referenceOf(randomImage(61, 45, 15));
+        const auto reference = referenceAt(randomImage(61, 45, 15));
         for (const Spread spread : {Spread::Windows, Spread::Whole}) {
             setThreadCount(1);
             const Extremes one = extremesOf(reference, requestOf(2, spread));
@@ -491,7 +471,7 @@ class TestExtremes : public QObject {
     }
 
     void refusals() {
-        const auto reference = referenceOf(randomImage(32, 32, 16));
+        const auto reference = referenceAt(randomImage(32, 32, 16));
         const auto refuses = [&](auto change) {
             ExtremesRequest request = requestOf(2, Spread::Windows);
             change(request);

@@ -3,7 +3,7 @@
 #include "core/explain/sample_pictures.h"
 #include "core/gaussian/sample.h"
 #include "core/parallel.h"
-#include "tests/support/random_gaussian.h"
+#include "tests/support/random_reference.h"
 
 #include <QtTest>
 
@@ -18,25 +18,9 @@ namespace {
 
 constexpr DrawnComponents kAll{true, true, true, true};
 
-// Mid grey with a little structure, and distributions narrow enough that no value leaves [0, 1].
+// Distributions narrow enough that no value leaves [0, 1].
 Reference smallReference() {
-    Reference reference;
-    Image& image = reference.image = Image(37, 26);
-    for (int y = 0; y < image.height; ++y)
-        for (int x = 0; x < image.width * 3; ++x)
-            image.row(y)[x] = 0.5f + 0.1f * std::sin(0.7f * float(x) + 0.3f * float(y));
-    reference.planes = planesOf(image);
-    for (const Component component : kComponents) {
-        const std::size_t c = indexOf(component);
-        const Grid grid = reference.planes[c].grid;
-        const StructuredGaussian shape = randomGaussian(grid, unsigned(c) + 1, 6.0f);
-        Plane mean = reference.planes[c];
-        for (float& value : mean.values) value += 0.01f;
-        reference.distributions[c] = std::make_shared<StructuredGaussian>(
-            grid, mean.values, std::vector<float>(shape.logDiagonal().begin(), shape.logDiagonal().end()),
-            std::vector<float>(shape.coefficients().begin(), shape.coefficients().end()));
-    }
-    return reference;
+    return *referenceOf(randomImage(37, 26, 1), 0.01f, 6);
 }
 
 double largestDifference(const std::vector<float>& a, const std::vector<float>& b) {

@@ -6,8 +6,8 @@
 
 namespace suss::test {
 
-/// chelsea, astronaut, coffee and rocket from Debian's python3-skimage (CC0 or public domain), as far as they are
-/// installed. SUSS_TEST_PHOTOS names another folder to look in.
+/// chelsea, astronaut, coffee and rocket from Debian's python3-skimage (CC0 or public domain), as far as they
+/// are installed. SUSS_TEST_PHOTOS names another folder to look in.
 std::vector<std::filesystem::path> publicPhotos();
 
 /// A fresh folder that is removed with all its content when the object goes.

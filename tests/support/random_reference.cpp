@@ -14,16 +14,16 @@ Image randomImage(int width, int height, unsigned seed) {
     return image;
 }
 
-std::shared_ptr<const Reference> referenceOf(const Image& image) {
+std::shared_ptr<const Reference> referenceOf(const Image& image, float off, float logDiagonal) {
     auto reference = std::make_shared<Reference>();
     reference->image = image;
     reference->planes = planesOf(image);
     for (const Component component : kComponents) {
         const std::size_t c = indexOf(component);
         const Grid grid = gridOf(component, image.width, image.height);
-        const StructuredGaussian random = randomGaussian(grid, 100 + static_cast<unsigned>(c), 2.0f);
+        const StructuredGaussian random = randomGaussian(grid, 100 + static_cast<unsigned>(c), logDiagonal);
         std::vector<float> mean = reference->planes[c].values;
-        for (std::size_t i = 0; i < mean.size(); ++i) mean[i] += 0.05f * random.mean()[i];
+        for (std::size_t i = 0; i < mean.size(); ++i) mean[i] += off * random.mean()[i];
         reference->distributions[c] = std::make_shared<StructuredGaussian>(
             grid, std::move(mean),
             std::vector<float>(random.logDiagonal().begin(), random.logDiagonal().end()),

@@ -507,7 +507,10 @@ class DocumentTest : public QObject {
         QVERIFY(waitUntilIdle(document));
         QCOMPARE(document.sampler().picture().image->rgb, first);
         document.setSampling({1, 0, 2.0});
+        // Until it is drawn, the picture is not that of the settings: nobody saves it under their name.
+        QVERIFY(!document.sampler().isSettled() && !document.sampler().picture().isEmpty());
         QVERIFY(waitUntilIdle(document));
+        QVERIFY(document.sampler().isSettled());
         QVERIFY(document.sampler().picture().image->rgb != first);
         QCOMPARE(analysis.runs(), 1);
     }
@@ -585,6 +588,25 @@ class DocumentTest : public QObject {
         QCOMPARE(int(document.images().size()), 1);
         QCOMPARE(document.picture(Role::Image).image->rgb, image->rgb);
         QCOMPARE(document.account()->distance, before);
+
+        // Each image has its own past, which goes with it.
+        document.mend(Mending::Mean);
+        QVERIFY(waitUntilIdle(document));
+        document.setCurrent(0);
+        QVERIFY(waitUntilIdle(document));
+        document.mend(Mending::Reference);
+        QVERIFY(waitUntilIdle(document));
+        QCOMPARE(int(document.images().size()), 3);
+        document.setCurrent(1);
+        QVERIFY(waitUntilIdle(document));
+        QVERIFY(document.canUnmend());
+        const int removed = document.current();
+        document.unmend();
+        QVERIFY(waitUntilIdle(document));
+        QCOMPARE(int(document.images().size()), 2);
+        QCOMPARE(document.current(), 0);
+        QCOMPARE(removed, 1);
+        QCOMPARE(document.picture(Role::Image).image->rgb, image->rgb);
         QCOMPARE(analysis.runs(), 1);
     }
 

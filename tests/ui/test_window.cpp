@@ -545,6 +545,11 @@ class WindowTest : public QObject {
         key(Qt::Key_K);
         key(Qt::Key_Escape);
         QVERIFY(!sampler.isPlaying());
+        key(Qt::Key_K);
+        QVERIFY(window_->samples()->playButton()->isChecked());
+        document().cancel();
+        QVERIFY(!window_->samples()->playButton()->isChecked());
+        window_->samples()->strength()->setStrength(0.9);
         QVERIFY(waitUntilIdle(document()));
 
         // Saved with 16 bits, it scores what it scored.

@@ -58,11 +58,9 @@ ExtremesPanel::ExtremesPanel(const Document& document, QWidget* parent)
     controls->addLayout(second);
     where_ = new QuietLabel;
     controls->addWidget(where_);
-    find_ = new QToolButton;
-    find_->setFocusPolicy(Qt::TabFocus);
-    find_->setToolTip(
-        tr("Look for the most and the least visible change of this error, in the components that "
-           "are switched on"));
+    find_ = textButton("variants", tr("Find both"),
+                       tr("Look for the most and the least visible change of this error, in the components "
+                          "that are switched on"));
     controls->addWidget(find_);
     verdict_ = new QLabel;
     verdict_->setWordWrap(true);
@@ -116,7 +114,6 @@ void ExtremesPanel::refresh() {
     find_->setText(isRunning ? tr("Stop") : tr("Find both"));
     find_->setAccessibleName(find_->text());
     find_->setIcon(lineIcon(isRunning ? "cancel" : "variants"));
-    find_->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
     find_->setEnabled(document_.analysis() != nullptr);
     where_->setText(document_.marked() ? tr("in the marked rectangle") : tr("in the whole picture"));
     const auto& found = document_.extremes().found();

@@ -47,20 +47,20 @@ SamplesPanel::SamplesPanel(const Document& document, QWidget* parent) : QWidget(
     seedName->setBuddy(seed_);
     second->addWidget(seedName);
     second->addWidget(seed_);
-    redraw_ = addButton("redraw", tr("Draw others"), tr("Draw another set of samples and show one (D)"));
+    redraw_ = textButton("redraw", tr("Draw others"), tr("Draw another set of samples and show one (D)"));
     second->addStretch(1);
     second->addWidget(redraw_);
     controls->addLayout(second);
 
     auto* third = new QHBoxLayout;
     third->setSpacing(unit);
-    play_ = addButton("play", tr("Play"),
-                      tr("Walk from sample to sample: what moves is what the model does not mind (K)"));
+    play_ = textButton("play", tr("Play"),
+                       tr("Walk from sample to sample: what moves is what the model does not mind (K)"));
     play_->setCheckable(true);
     compare_ =
-        addButton("open-image", tr("Compare"), tr("Make the sample that is shown an image of the list"));
-    save_ = addButton("save", tr("Save…"),
-                      tr("Save the sample that is shown with 16 bits, and what made it in the file"));
+        textButton("open-image", tr("Compare"), tr("Make the sample that is shown an image of the list"));
+    save_ = textButton("save", tr("Save…"),
+                       tr("Save the sample that is shown with 16 bits, and what made it in the file"));
     third->addWidget(play_);
     third->addStretch(1);
     third->addWidget(compare_);
@@ -123,17 +123,6 @@ SamplesPanel::SamplesPanel(const Document& document, QWidget* parent) : QWidget(
     refresh();
 }
 
-QToolButton* SamplesPanel::addButton(const char* icon, const QString& text, const QString& toolTip) {
-    auto* button = new QToolButton;
-    button->setIcon(lineIcon(icon));
-    button->setText(text);
-    button->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
-    button->setToolTip(toolTip);
-    button->setAccessibleName(text);
-    button->setFocusPolicy(Qt::TabFocus);
-    return button;
-}
-
 void SamplesPanel::refresh() {
     const Sampler& sampler = document_.sampler();
     const SampleSettings& settings = sampler.settings();
@@ -144,10 +133,9 @@ void SamplesPanel::refresh() {
     play_->setChecked(sampler.isPlaying());
     play_->setIcon(lineIcon(sampler.isPlaying() ? "pause" : "play"));
     play_->setText(sampler.isPlaying() ? tr("Pause") : tr("Play"));
-    const bool isShown = !sampler.picture().isEmpty();
     for (QToolButton* button : {redraw_, play_}) button->setEnabled(document_.analysis() != nullptr);
-    for (QToolButton* button : {compare_, save_}) button->setEnabled(isShown && !sampler.isPlaying());
-    if (sampler.isPlaying() || !isShown || !sampler.likelihoods())
+    for (QToolButton* button : {compare_, save_}) button->setEnabled(sampler.isSettled());
+    if (!sampler.isSettled())
         score_->setText(sampler.isPlaying() ? tr("Walking…") : QString());
     else
         score_->setText(

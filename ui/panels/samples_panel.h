@@ -39,7 +39,6 @@ class SamplesPanel : public QWidget {
 
   private:
     void refresh();
-    QToolButton* addButton(const char* icon, const QString& text, const QString& toolTip);
 
     const Document& document_;
     StrengthSlider* strength_;

@@ -1,5 +1,6 @@
 #include "ui/panels/section.h"
 
+#include "ui/icons.h"
 #include "ui/theme.h"
 
 #include <QEvent>
@@ -54,6 +55,17 @@ void PlainHeader::paintSection(QPainter* painter, const QRect& rect, int section
         model()->headerData(section, Qt::Horizontal, Qt::TextAlignmentRole).value<Qt::Alignment>();
     painter->drawText(rect.adjusted(0, 0, -2, 0), int(alignment) | Qt::TextDontClip,
                       model()->headerData(section, Qt::Horizontal).toString());
+}
+
+QToolButton* textButton(const char* icon, const QString& text, const QString& toolTip) {
+    auto* button = new QToolButton;
+    button->setIcon(lineIcon(icon));
+    button->setText(text);
+    button->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+    button->setToolTip(toolTip);
+    button->setAccessibleName(text);
+    button->setFocusPolicy(Qt::TabFocus);
+    return button;
 }
 
 void makePlain(QAbstractItemView* view) {

@@ -3,6 +3,7 @@
 #include <QHeaderView>
 #include <QLabel>
 #include <QTableView>
+#include <QToolButton>
 
 namespace suss {
 
@@ -40,6 +41,9 @@ class PlainHeader : public QHeaderView {
     void paintEvent(QPaintEvent* event) override;
     void paintSection(QPainter* painter, const QRect& rect, int section) const override;
 };
+
+/// A button with an icon, a text that screen readers say too, and a hint; out of the way of the views' keys.
+QToolButton* textButton(const char* icon, const QString& text, const QString& toolTip);
 
 /// Makes an item view part of the panel it stands in: no frame, no background, as high as its content.
 void makePlain(QAbstractItemView* view);

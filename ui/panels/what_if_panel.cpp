@@ -1,6 +1,5 @@
 #include "ui/panels/what_if_panel.h"
 
-#include "ui/icons.h"
 #include "ui/panels/section.h"
 #include "ui/text.h"
 #include "ui/theme.h"
@@ -25,11 +24,11 @@ WhatIfPanel::WhatIfPanel(const Document& document, QWidget* parent) : QWidget(pa
     effect_->setAccessibleName(tr("What it has changed"));
     auto* buttons = new QHBoxLayout;
     buttons->setSpacing(2 * unit);
-    reference_ = addButton("open-reference", tr("Put the reference back"),
-                           tr("What if this rectangle were as in the reference?"));
-    mean_ = addButton("regions", tr("Put the model’s mean there"),
-                      tr("What if this rectangle were what the model of the reference expects?"));
-    undo_ = addButton("cancel", tr("Undo"), tr("Take the last change back"));
+    reference_ = textButton("open-reference", tr("Put the reference back"),
+                            tr("What if this rectangle were as in the reference?"));
+    mean_ = textButton("regions", tr("Put the model’s mean there"),
+                       tr("What if this rectangle were what the model of the reference expects?"));
+    undo_ = textButton("cancel", tr("Undo"), tr("Take the last change back"));
     for (QToolButton* button : {reference_, mean_, undo_}) buttons->addWidget(button);
     buttons->addWidget(effect_, 1);
     auto* column = new QVBoxLayout(this);
@@ -49,17 +48,6 @@ WhatIfPanel::WhatIfPanel(const Document& document, QWidget* parent) : QWidget(pa
             refresh();
     });
     refresh();
-}
-
-QToolButton* WhatIfPanel::addButton(const char* icon, const QString& text, const QString& toolTip) {
-    auto* button = new QToolButton;
-    button->setIcon(lineIcon(icon));
-    button->setText(text);
-    button->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
-    button->setToolTip(toolTip);
-    button->setAccessibleName(text);
-    button->setFocusPolicy(Qt::TabFocus);
-    return button;
 }
 
 QString WhatIfPanel::oddity() const {

@@ -26,7 +26,6 @@ class WhatIfPanel : public QWidget {
 
   private:
     void refresh();
-    QToolButton* addButton(const char* icon, const QString& text, const QString& toolTip);
 
     const Document& document_;
     QLabel *where_, *oddity_, *effect_;

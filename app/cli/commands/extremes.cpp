@@ -16,7 +16,8 @@ namespace suss::cli {
 namespace {
 
 struct ExtremesOptions {
-    std::string reference, folder, region, spread = "windows", format = "png16";
+    std::string reference, region, spread = "windows";
+    OutputPictures output;
     ExtremesRequest request;
     ComponentsOption components;
     ModelOptions model;
@@ -25,7 +26,7 @@ struct ExtremesOptions {
 
 void run(const ExtremesOptions& options) {
     const ComponentSwitches switches = options.components.switches();
-    const int bits = options.format == "png16" ? 16 : 8;
+    const int bits = options.output.bits();
     const Predictor predictor = options.model.load();
     const ModelInfo& model = predictor.info();
 
@@ -39,13 +40,12 @@ void run(const ExtremesOptions& options) {
     const auto reference = analyse(std::move(image), predictor, subProgress(progress, 0, 0.1));
     const Extremes extremes = extremesOf(reference, request, subProgress(progress, 0.1, 1));
 
-    const std::filesystem::path folder(options.folder);
-    createFolder(folder);
+    createFolder(options.output.folder);
 
     Table table({"file", "RMSE", "PSNR", "SUSS", "distance", "SSIM", "GMSD", "residual"});
     const auto save = [&](const std::string& name, const Extreme& extreme) {
         const Image saved = roundedTo(extreme.image, bits);
-        const std::filesystem::path file = folder / (name + ".png");
+        const std::filesystem::path file = std::filesystem::path(options.output.folder) / (name + ".png");
         PictureNotes notes = notesOf(model, switches);
         notes["suss:extreme"] = name;
         notes["suss:rmse"] = exact(request.rmse);
@@ -73,9 +73,7 @@ void addExtremes(CLI::App& program) {
         "extremes", "Changes the reference by a given error in the most and the least visible way");
     const auto options = std::make_shared<ExtremesOptions>();
     command->add_option("REF", options->reference, "The reference picture")->type_name("FILE")->required();
-    command->add_option("-o,--output", options->folder, "Folder for most.png and least.png")
-        ->type_name("DIR")
-        ->required();
+    options->output.addTo(*command, "Folder for most.png and least.png");
     command->add_option("--rmse", options->request.rmse, "Root of the mean square error, in levels of 255")
         ->capture_default_str()
         ->type_name("LEVELS")
@@ -106,10 +104,6 @@ void addExtremes(CLI::App& program) {
         ->capture_default_str()
         ->type_name("N")
         ->check(CLI::Range(1, 100000).description(""));
-    command->add_option("--format", options->format, "Bits a channel: png16 or png (8)")
-        ->capture_default_str()
-        ->type_name("png16|png")
-        ->check(CLI::IsMember({"png16", "png"}).description(""));
     options->model.addTo(*command);
     options->reading.addTo(*command);
     addThreadsOption(*command);

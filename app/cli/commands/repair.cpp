@@ -20,21 +20,17 @@ namespace {
 
 struct RepairCommandOptions {
     PictureArguments pictures;
-    std::string folder, format = "png16", first;
+    OutputPictures output;
+    std::string first;
     int frames = 12;
     ComponentsOption components;
     ModelOptions model;
     ReadingOptions reading;
 };
 
-std::string fileName(std::size_t index) {
-    const std::string number = std::to_string(index);
-    return "repair-" + std::string(number.size() < 3 ? 3 - number.size() : 0, '0') + number + ".png";
-}
-
 void run(const RepairCommandOptions& options) {
     const PictureArguments::Paths paths = options.pictures.paths();
-    const int bits = options.format == "png16" ? 16 : 8;
+    const int bits = options.output.bits();
     if (!options.first.empty() && std::filesystem::path(options.first).extension() != ".png")
         throw Error(options.first + " is not the name of a PNG file.");
     const Predictor predictor = options.model.load();
@@ -49,15 +45,14 @@ void run(const RepairCommandOptions& options) {
     const auto comparison = compare(reference, std::move(image));
     const Repair repaired = repair(*comparison, weighting, options.frames, subProgress(progress, 0.3, 0.8));
 
-    const std::filesystem::path folder(options.folder);
-    createFolder(folder);
+    createFolder(options.output.folder);
 
     Table table({"file", "SUSS", "distance", "PSNR", "SSIM"});
     for (std::size_t i = 0; i < repaired.frames.size(); ++i) {
         report(progress, 0.8 + 0.2 * double(i) / double(repaired.frames.size()), "writing");
         // The scores printed are those of the file.
         const Image frame = roundedTo(frameImage(*comparison, repaired.frames[i]), bits);
-        const std::filesystem::path file = folder / fileName(i);
+        const std::filesystem::path file = options.output.file("repair", i);
         PictureNotes notes = notesOf(model, weighting.enabled);
         notes["suss:repair-position"] = exact(repaired.frames[i].position);
         notes["suss:weights"] = options.model.weightSetOf(model);
@@ -78,11 +73,7 @@ void addRepair(CLI::App& program) {
         "repair", "Shows what has to change first: the image on its way to the reference");
     const auto options = std::make_shared<RepairCommandOptions>();
     options->pictures.addTo(*command, false);
-    command
-        ->add_option("-o,--output", options->folder,
-                     "Folder for repair-000.png, which is the image itself, and so on")
-        ->type_name("DIR")
-        ->required();
+    options->output.addTo(*command, "Folder for repair-000.png, which is the image itself, and so on");
     command->add_option("--frames", options->frames, "How many pictures at most")
         ->capture_default_str()
         ->type_name("N")
@@ -94,10 +85,6 @@ void addRepair(CLI::App& program) {
             "never")
         ->type_name("OUT.png");
     options->components.addTo(*command, "Components that count");
-    command->add_option("--format", options->format, "Bits a channel: png16 or png (8)")
-        ->capture_default_str()
-        ->type_name("png16|png")
-        ->check(CLI::IsMember({"png16", "png"}).description(""));
     options->model.addTo(*command);
     options->reading.addResizeTo(*command);
     options->reading.addTo(*command);

@@ -16,7 +16,8 @@ namespace suss::cli {
 namespace {
 
 struct SampleOptions {
-    std::string reference, folder, format = "png16";
+    std::string reference;
+    OutputPictures output;
     int count = 8;
     std::uint64_t seed = 0;
     double strength = 1;
@@ -28,14 +29,9 @@ struct SampleOptions {
 /// Samples that are drawn together: the coefficients are read once for all of them.
 constexpr int kBatch = 8;
 
-std::string fileName(int index) {
-    const std::string number = std::to_string(index);
-    return "sample-" + std::string(number.size() < 3 ? 3 - number.size() : 0, '0') + number + ".png";
-}
-
 void run(const SampleOptions& options) {
     const ComponentSwitches switches = options.components.switches();
-    const int bits = options.format == "png16" ? 16 : 8;
+    const int bits = options.output.bits();
     const Predictor predictor = options.model.load();
     const ModelInfo& model = predictor.info();
     const Weighting all = weightingNamed(model, options.model.weightSet);
@@ -45,8 +41,7 @@ void run(const SampleOptions& options) {
     const auto reference =
         analyse(options.reading.read(options.reference), predictor, subProgress(progress, 0, 0.3));
 
-    const std::filesystem::path folder(options.folder);
-    createFolder(folder);
+    createFolder(options.output.folder);
 
     const Image mean = sampleMean(*reference, switches);
     Table table({"file", "SUSS", "distance"});
@@ -58,7 +53,7 @@ void run(const SampleOptions& options) {
             report(progress, 0.3 + 0.7 * index / options.count, "samples");
             const Image image =
                 roundedTo(samplePicture(mean, batch[static_cast<std::size_t>(i)], options.strength), bits);
-            const std::filesystem::path file = folder / fileName(index);
+            const std::filesystem::path file = options.output.file("sample", static_cast<std::size_t>(index));
             writeImage(file, image, bits,
                        notesOfSample(model, switches, options.seed, index, options.strength));
             const Account account = accountOf(*compare(reference, image), all);
@@ -75,9 +70,7 @@ void addSample(CLI::App& program) {
         "sample", "Draws pictures that the model holds to be the same as the reference");
     const auto options = std::make_shared<SampleOptions>();
     command->add_option("REF", options->reference, "The reference picture")->type_name("FILE")->required();
-    command->add_option("-o,--output", options->folder, "Folder for sample-000.png and so on")
-        ->type_name("DIR")
-        ->required();
+    options->output.addTo(*command, "Folder for sample-000.png and so on");
     command->add_option("--count", options->count, "How many")
         ->capture_default_str()
         ->type_name("N")
@@ -90,10 +83,6 @@ void addSample(CLI::App& program) {
         ->type_name("T")
         ->check(CLI::Range(0.0, 1000.0).description(""));
     options->components.addTo(*command, "Components that are drawn; the others stay those of the reference");
-    command->add_option("--format", options->format, "Bits a channel: png16 or png (8)")
-        ->capture_default_str()
-        ->type_name("png16|png")
-        ->check(CLI::IsMember({"png16", "png"}).description(""));
     options->model.addTo(*command);
     options->reading.addTo(*command);
     addThreadsOption(*command);
