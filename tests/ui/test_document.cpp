@@ -590,8 +590,17 @@ class DocumentTest : public QObject {
         QCOMPARE(document.account()->distance, before);
 
         // Each image has its own past, which goes with it.
+        const Rect part{70, 15, 40, 30};
+        document.setMarked(part);
         document.mend(Mending::Mean);
         QVERIFY(waitUntilIdle(document));
+        const Image& mended = *document.picture(Role::Image).image;
+        const Image mean = meanPicture(*document.analysis());
+        for (int y = 0; y < mended.height; ++y)
+            for (int x = 0; x < mended.width; ++x) {
+                const bool inside = x >= 70 && x < 110 && y >= 15 && y < 45;
+                QCOMPARE(mended.row(y)[3 * x], (inside ? mean : *image).row(y)[3 * x]);
+            }
         document.setCurrent(0);
         QVERIFY(waitUntilIdle(document));
         document.mend(Mending::Reference);
