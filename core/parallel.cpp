@@ -1,7 +1,5 @@
 #include "core/parallel.h"
 
-#include "core/network/threads.h"
-
 #include <opencv2/core/utility.hpp>
 
 #include <algorithm>
@@ -13,7 +11,6 @@ void setThreadCount(int count) {
     const int all = std::max(1u, std::thread::hardware_concurrency());
     const int used = count > 0 ? std::min(count, all) : all;
     cv::setNumThreads(used);
-    setNetworkThreadCount(used);
 }
 
 int threadCount() {

@@ -4,7 +4,7 @@
 
 namespace suss {
 
-/// Sets how many processor threads everything in core may use together, LibTorch and OpenCV included.
+/// Sets how many processor threads everything in core may use together, oneDNN, LibTorch and OpenCV included.
 /// 0, or more than there are, means all of them. Call it once, at the start of a program.
 void setThreadCount(int count);
 

@@ -1,12 +1,14 @@
 #pragma once
 
+#include "core/network/network_weights.h"
 #include "core/network/predictor.h"
-#include "core/network/unet.h"
 
 namespace suss {
 
-/// Runs the networks on one picture of any size, in tiles that overlap by more than the receptive field, so
-/// that memory stays bounded and the result is that of the whole picture. Throws Cancelled.
-Distributions distributionsOf(NetworkPair networks, const Planes& reference, const Progress& progress = {});
+/// Runs the networks on one picture of any size, in tiles that overlap by as much as the networks see, so
+/// that memory stays bounded and the result is that of the whole picture. Throws Cancelled; Error if the
+/// networks yield values that are not finite.
+Distributions distributionsOf(const NetworkConfig& config, const NetworkWeights& weights,
+                              const Planes& reference, const Progress& progress = {});
 
 }  // namespace suss

@@ -5,12 +5,15 @@
 #include "core/report/sha256.h"
 
 #include <nlohmann/json.hpp>
-#include <torch/torch.h>
 
+#include <algorithm>
 #include <bit>
 #include <cmath>
 #include <cstring>
 #include <fstream>
+#include <functional>
+#include <numeric>
+#include <string_view>
 
 namespace suss {
 
@@ -102,26 +105,20 @@ void checkConfig(const NetworkConfig& config, const std::filesystem::path& file)
         refuse(file, "its network configuration is not valid");
 }
 
-void readTensor(const json& entry, const std::string& name, const char* data, std::size_t dataBytes,
-                torch::Tensor target, const std::filesystem::path& file) {
-    const auto shape = entry.at("shape").get<std::vector<std::int64_t>>();
+WeightArray readArray(const json& entry, const std::string& name, const std::vector<std::int64_t>& shape,
+                      std::string_view data, const std::filesystem::path& file) {
     const auto range = entry.at("data_offsets").get<std::array<std::uint64_t, 2>>();
-    if (entry.at("dtype") != "F32" || shape != target.sizes().vec())
+    if (entry.at("dtype") != "F32" || entry.at("shape").get<std::vector<std::int64_t>>() != shape)
         refuse(file, "the tensor \"" + name + "\" has the wrong shape or type");
-    const std::uint64_t bytes = std::uint64_t(target.numel()) * sizeof(float);
-    if (range[0] > range[1] || range[1] > dataBytes || range[1] - range[0] != bytes)
+    WeightArray array{shape, {}};
+    array.values.resize(std::accumulate(shape.begin(), shape.end(), std::size_t{1}, std::multiplies<>()));
+    const std::uint64_t bytes = array.values.size() * sizeof(float);
+    if (range[0] > range[1] || range[1] > data.size() || range[1] - range[0] != bytes)
         refuse(file, "the tensor \"" + name + "\" lies outside the file");
-    std::memcpy(target.data_ptr<float>(), data + range[0], bytes);
-    if (!torch::isfinite(target).all().item<bool>())
+    std::memcpy(array.values.data(), data.data() + range[0], bytes);
+    if (!std::all_of(array.values.begin(), array.values.end(), [](float v) { return std::isfinite(v); }))
         refuse(file, "the tensor \"" + name + "\" holds values that are not finite");
-}
-
-/// Everything of the networks that a file keeps, by name.
-std::vector<std::pair<std::string, torch::Tensor>> tensorsOf(const NetworkPair& networks) {
-    std::vector<std::pair<std::string, torch::Tensor>> tensors;
-    for (const auto& item : networks->named_parameters()) tensors.emplace_back(item.key(), item.value());
-    for (const auto& item : networks->named_buffers()) tensors.emplace_back(item.key(), item.value());
-    return tensors;
+    return array;
 }
 
 }  // namespace
@@ -145,14 +142,12 @@ Model readModel(const std::filesystem::path& file) {
         model.info = infoFrom(record, file);
         model.networkConfig = record.at("network").get<NetworkConfig>();
         checkConfig(model.networkConfig, file);
-        model.networks = NetworkPair(model.networkConfig);
-        torch::NoGradGuard guard;
-        const std::size_t start = sizeof headerBytes + headerBytes;
-        const auto tensors = tensorsOf(model.networks);
-        if (header.size() != tensors.size() + 1)
+        const auto data = std::string_view(bytes).substr(sizeof headerBytes + headerBytes);
+        const auto shapes = weightShapes(model.networkConfig);
+        if (header.size() != shapes.size() + 1)
             refuse(file, "it does not hold the tensors its networks need");
-        for (const auto& [name, tensor] : tensors)
-            readTensor(header.at(name), name, bytes.data() + start, bytes.size() - start, tensor, file);
+        for (const auto& [name, shape] : shapes)
+            model.weights[name] = readArray(header.at(name), name, shape, data, file);
         model.info.sha256 = sha256Of(file);
         return model;
     } catch (const json::exception&) {
@@ -170,12 +165,10 @@ void writeModel(const std::filesystem::path& file, const Model& model) {
                       {"training", model.info.trainingRecord ? *model.info.trainingRecord : json::object()}};
     json header{{"__metadata__", {{"suss", record.dump()}}}};
     std::string data;
-    for (const auto& [name, values] : tensorsOf(model.networks)) {
-        const auto tensor = values.detach().contiguous();
+    for (const auto& [name, array] : model.weights) {
         const std::size_t begin = data.size();
-        data.append(static_cast<const char*>(tensor.data_ptr()), tensor.nbytes());
-        header[name] = {
-            {"dtype", "F32"}, {"shape", tensor.sizes().vec()}, {"data_offsets", {begin, data.size()}}};
+        data.append(reinterpret_cast<const char*>(array.values.data()), array.values.size() * sizeof(float));
+        header[name] = {{"dtype", "F32"}, {"shape", array.shape}, {"data_offsets", {begin, data.size()}}};
     }
     std::string text = header.dump();
     text.resize((text.size() + 7) / 8 * 8, ' ');  // safetensors wants its data aligned

@@ -1,7 +1,7 @@
 #pragma once
 
 #include "core/network/model_info.h"
-#include "core/network/unet.h"
+#include "core/network/network_weights.h"
 
 #include <filesystem>
 
@@ -13,7 +13,7 @@ namespace suss {
 struct Model {
     ModelInfo info;  ///< sha256 is filled by readModel
     NetworkConfig networkConfig;
-    NetworkPair networks{nullptr};
+    NetworkWeights weights;  ///< all that weightShapes(networkConfig) names
 };
 
 inline constexpr int kModelFormatVersion = 1;

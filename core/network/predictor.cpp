@@ -27,7 +27,8 @@ const ModelInfo& Predictor::info() const {
 Distributions Predictor::predict(const Planes& reference, const Progress& progress) const {
     report(progress, 0, "Starting the analysis");
     const std::scoped_lock lock(networks_->busy);
-    return distributionsOf(networks_->model.networks, reference, progress);
+    const Model& model = networks_->model;
+    return distributionsOf(model.networkConfig, model.weights, reference, progress);
 }
 
 }  // namespace suss

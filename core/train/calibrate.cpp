@@ -3,7 +3,7 @@
 #include "core/gaussian/sample.h"
 #include "core/gaussian/whiten.h"
 #include "core/train/photo_set.h"
-#include "core/train/variants.h"
+#include "core/train/variant_planes.h"
 
 #include <Eigen/Cholesky>
 #include <Eigen/Core>
@@ -213,19 +213,15 @@ Calibration calibrate(const Predictor& predictor, const std::filesystem::path& f
     for (std::size_t i = 0; i < set.photos.size(); ++i) {
         report(progress, 0.3 + 0.7 * double(i) / double(set.photos.size()), "Checking photos");
         const auto& photo = set.photos[i];
-        torch::manual_seed(options.seed + i);
         const int side =
             std::min({options.crop, photo.width - 2 * kVariantMargin, photo.height - 2 * kVariantMargin});
-        const auto batch =
-            makeVariants({centralCrop(photo, side / 16 * 16)}, options.variantsPerPhoto, strengths);
-        Planes planes;
-        for (std::size_t c = 0; c < kComponentCount; ++c) planes[c] = planeFrom(batch.references[c][0]);
-        const Distributions distributions = predictor.predict(planes);
+        const VariantPlanes batch = variantPlanesOf(centralCrop(photo, side / 16 * 16),
+                                                    options.variantsPerPhoto, strengths, options.seed + i);
+        const Distributions distributions = predictor.predict(batch.reference);
         for (std::size_t c = 0; c < kComponentCount; ++c) {
             std::vector<Plane> variants;
-            for (int v = 0; v < options.variantsPerPhoto; ++v)
-                variants.push_back(planeFrom(batch.variants[c][0][v]));
-            tallies[c].add(*distributions[c], planes[c], variants, options.seed + i);
+            for (const Planes& planes : batch.variants) variants.push_back(planes[c]);
+            tallies[c].add(*distributions[c], batch.reference[c], variants, options.seed + i);
         }
     }
     report(progress, 1, "Checking photos");

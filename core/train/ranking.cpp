@@ -2,7 +2,7 @@
 
 #include "core/error.h"
 #include "core/image/read.h"
-#include "core/network/likelihood.h"
+#include "core/train/likelihood.h"
 #include "core/train/variants.h"
 
 #include <algorithm>

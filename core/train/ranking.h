@@ -2,9 +2,9 @@
 
 #include "core/human/judgments.h"
 #include "core/network/model_info.h"
-#include "core/network/unet.h"
 #include "core/progress.h"
 #include "core/train/train_config.h"
+#include "core/train/unet.h"
 
 #include <torch/torch.h>
 

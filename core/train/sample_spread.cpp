@@ -1,7 +1,7 @@
 #include "core/train/sample_spread.h"
 
 #include "core/gaussian/sample.h"
-#include "core/network/likelihood.h"
+#include "core/train/likelihood.h"
 
 #include <ATen/Parallel.h>
 #include <algorithm>

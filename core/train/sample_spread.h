@@ -1,7 +1,7 @@
 #pragma once
 
-#include "core/network/unet.h"
 #include "core/train/train_config.h"
+#include "core/train/unet.h"
 
 #include <torch/torch.h>
 

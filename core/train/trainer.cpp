@@ -1,13 +1,15 @@
 #include "core/train/trainer.h"
 
 #include "core/network/inference.h"
-#include "core/network/likelihood.h"
 #include "core/network/model_file.h"
 #include "core/train/balanced_weights.h"
 #include "core/train/checkpoint.h"
+#include "core/train/likelihood.h"
 #include "core/train/photo_set.h"
 #include "core/train/ranking.h"
 #include "core/train/sample_spread.h"
+#include "core/train/torch_part.h"
+#include "core/train/unet_weights.h"
 #include "core/train/variants.h"
 
 #include <torch/torch.h>
@@ -206,17 +208,18 @@ void writeBest(const TrainJob& job, const TrainState& state, const Material& mat
         pictures.push_back(
             randomCrop(photos[random() % photos.size()], job.config.crop, 0, CropScale::Varied, random));
     Model model;
+    model.networkConfig = job.config.network;
+    model.weights = weightsOf(state.averaged);
     model.info.name = job.model.stem().string();
     model.info.defaultWeights = "balanced";
-    model.info.weightSets["balanced"] = balancedWeights(
-        pictures, [&](const Planes& planes) { return distributionsOf(state.averaged, planes); });
+    model.info.weightSets["balanced"] = balancedWeights(pictures, [&](const Planes& planes) {
+        return distributionsOf(job.config.network, model.weights, planes);
+    });
     if (material.ranking) {
         model.info.defaultWeights = "ranking";
         model.info.weightSets["ranking"] = material.ranking->weights;
     }
     model.info.trainingRecord = std::make_shared<const json>(recordOf(job, state, material));
-    model.networkConfig = job.config.network;
-    model.networks = state.averaged;
     writeModel(job.model, model);
 }
 
@@ -252,7 +255,7 @@ double HeldOutFigures::total() const {
     return std::accumulate(natsPerVariable.begin(), natsPerVariable.end(), 0.0);
 }
 
-void train(const TrainJob& request, const TrainObserver& observer, const Progress& readingPhotos) {
+void trainWithTorch(const TrainJob& request, const TrainObserver& observer, const Progress& readingPhotos) {
     TrainJob job = request;
     const std::filesystem::path checkpoint = job.model.string() + ".checkpoint";
     if (job.resume) readJob(readCheckpointJob(checkpoint), job);
@@ -288,7 +291,7 @@ void train(const TrainJob& request, const TrainObserver& observer, const Progres
 
     seedStep(job.config.seed, -2);
     TrainState state = TrainState::fresh(job.config.network);
-    if (material.start) state.startFrom(material.start->networks);
+    if (material.start) state.startFrom(networksOf(material.start->networkConfig, material.start->weights));
     if (job.resume) readCheckpoint(checkpoint, state);
 
     using Clock = std::chrono::steady_clock;

@@ -1,7 +1,7 @@
 #include "core/train/variant_scores.h"
 
 #include "core/gaussian/whiten.h"
-#include "core/train/variants.h"
+#include "core/train/variant_planes.h"
 
 #include <opencv2/core.hpp>
 
@@ -77,14 +77,13 @@ VariantScores scoreVariants(const Reference& reference, const ModelInfo& model, 
     const Image cut = withMargin(reference.image, scores.part);
     const VariantConfig strengths = variantStrengths(model);
     std::array<std::vector<float>, kComponentCount> all;
-    torch::manual_seed(seed);
     for (int i = 0; i < count; ++i) {
         report(progress, double(i) / count, "Scoring imperceptible variants");
-        const VariantBatch batch = makeVariants({cut}, 1, strengths);
+        const Planes changed = variantPlanesOf(cut, 1, strengths, seed + std::uint64_t(i)).variants[0];
         auto& squares = scores.meanSquares.emplace_back();
         for (std::size_t c = 0; c < kComponentCount; ++c) {
             Plane variant = reference.planes[c];
-            paste(planeFrom(batch.variants[c][0][0]), variant, cells[c]);
+            paste(changed[c], variant, cells[c]);
             const auto z = valuesIn(whiten(*reference.distributions[c], variant), cells[c]);
             squares[c] = meanSquare(z);
             // As many of each as make a good curve together.

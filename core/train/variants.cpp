@@ -1,8 +1,7 @@
 #include "core/train/variants.h"
 
 #include "core/image/read.h"
-
-#include <nlohmann/json.hpp>
+#include "core/train/torch_part.h"
 
 #include <cmath>
 #include <numbers>
@@ -133,6 +132,14 @@ void compress(Tensor& rgb, const VariantConfig& config) {
     }
 }
 
+/// C x H x W as a plane.
+Plane planeFrom(const Tensor& values) {
+    const auto contiguous = values.contiguous();
+    Plane plane(Grid{int(values.size(1)), int(values.size(2)), int(values.size(0))});
+    std::copy_n(contiguous.data_ptr<float>(), plane.values.size(), plane.values.begin());
+    return plane;
+}
+
 }  // namespace
 
 std::array<Tensor, kComponentCount> planesOfBatch(const Tensor& rgb) {
@@ -141,19 +148,6 @@ std::array<Tensor, kComponentCount> planesOfBatch(const Tensor& rgb) {
     const auto y2 = torch::avg_pool2d(y, 2);
     const auto colour = torch::cat({(blue - y) / 1.772, (red - y) / 1.402}, 1);
     return {y, y2, torch::avg_pool2d(y2, 2), torch::avg_pool2d(colour, 4)};
-}
-
-VariantConfig variantStrengths(const ModelInfo& model) {
-    const nlohmann::json& record = *model.trainingRecord;
-    return record.contains("config") ? record.at("config").at("variants").get<VariantConfig>()
-                                     : VariantConfig();
-}
-
-Plane planeFrom(const Tensor& values) {
-    const auto contiguous = values.contiguous();
-    Plane plane(Grid{int(values.size(1)), int(values.size(2)), int(values.size(0))});
-    std::copy_n(contiguous.data_ptr<float>(), plane.values.size(), plane.values.begin());
-    return plane;
 }
 
 VariantBatch makeVariants(const std::vector<Image>& crops, int perCrop, const VariantConfig& config) {
@@ -184,6 +178,20 @@ VariantBatch makeVariants(const std::vector<Image>& crops, int perCrop, const Va
         planes = planes.view(
             {std::int64_t(crops.size()), perCrop, planes.size(1), planes.size(2), planes.size(3)});
     return batch;
+}
+
+VariantPlanes variantPlanesWithTorch(const Image& crop, int count, const VariantConfig& config,
+                                     std::uint64_t seed) {
+    torch::manual_seed(seed);
+    const VariantBatch batch = makeVariants({crop}, count, config);
+    VariantPlanes planes;
+    planes.variants.resize(std::size_t(count));
+    for (std::size_t c = 0; c < kComponentCount; ++c) {
+        planes.reference[c] = planeFrom(batch.references[c][0]);
+        for (int v = 0; v < count; ++v)
+            planes.variants[std::size_t(v)][c] = planeFrom(batch.variants[c][0][v]);
+    }
+    return planes;
 }
 
 }  // namespace suss

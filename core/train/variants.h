@@ -1,18 +1,12 @@
 #pragma once
 
-#include "core/image/image.h"
-#include "core/network/model_info.h"
-#include "core/planes/planes.h"
-#include "core/train/train_config.h"
+#include "core/train/variant_planes.h"
 
 #include <torch/torch.h>
 
 #include <array>
 
 namespace suss {
-
-/// Pixels around a crop that its variants may be drawn from when they move.
-inline constexpr int kVariantMargin = 8;
 
 /// A batch of references and their imperceptible variants as planes: N x C x H x W and N x V x C x H x W.
 struct VariantBatch {
@@ -23,12 +17,6 @@ struct VariantBatch {
 /// of one size that leaves multiples of 8 (model.md section 5). All randomness is drawn from
 /// Torch's generator.
 VariantBatch makeVariants(const std::vector<Image>& crops, int perCrop, const VariantConfig& config);
-
-/// The strengths that a model has learned with, from its training record; the program's own if it has none.
-VariantConfig variantStrengths(const ModelInfo& model);
-
-/// C x H x W as a plane.
-Plane planeFrom(const torch::Tensor& values);
 
 /// N x 3 x H x W sRGB to planes, the Torch twin of planesOf(); H and W are multiples of 4.
 std::array<torch::Tensor, kComponentCount> planesOfBatch(const torch::Tensor& rgb);

@@ -1,4 +1,4 @@
-#include "core/network/likelihood.h"
+#include "core/train/likelihood.h"
 
 #include "core/gaussian/stencil.h"
 

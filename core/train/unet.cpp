@@ -1,4 +1,4 @@
-#include "core/network/unet.h"
+#include "core/train/unet.h"
 
 #include "core/gaussian/stencil.h"
 

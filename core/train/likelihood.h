@@ -1,6 +1,6 @@
 #pragma once
 
-#include "core/network/unet.h"
+#include "core/train/unet.h"
 
 #include <torch/torch.h>
 

@@ -1,0 +1,95 @@
+#pragma once
+
+#include "core/network/convolution.h"
+#include "core/network/network_config.h"
+#include "core/network/network_weights.h"
+#include "core/planes/planes.h"
+
+#include <functional>
+#include <string>
+#include <vector>
+
+namespace suss {
+
+/// Called between the stages of a forward pass with the fraction done; may throw to abandon it.
+using ForwardStep = std::function<void(double fraction)>;
+
+/// The parameters of one component's distribution while they are put together, in the order of
+/// StructuredGaussian's arrays.
+struct GaussianArrays {
+    Grid grid;
+    std::vector<float> mean, logDiagonal, coefficients;
+
+    explicit GaussianArrays(Grid size);
+};
+
+/// A piece of one axis of a plane: what the network reads, and what is kept of its answer. It may read beyond
+/// the end, where the plane's last value is repeated.
+struct Window {
+    int begin, end, keepBegin, keepEnd;
+};
+
+/// A tile of one plane and where its distribution goes.
+struct TileOutput {
+    const Plane* plane;
+    Window rows, columns;
+    GaussianArrays* whole;
+};
+
+/// One of the two networks, set up by oneDNN for tiles of one size (paper figure 2; model.md section 4): the
+/// lean twin of StructuredUNet (train/unet.h), to which it is tested equal. One encoder and two decoders,
+/// mean and factor, with a head on each output level. Uses all threads; not to be run by several at once.
+class UNetForward {
+  public:
+    /// `height` and `width` of the finest level are multiples of alignment(shape). Throws Error.
+    UNetForward(const UNetShape& shape, const NetworkConfig& config, const NetworkWeights& weights,
+                int height, int width);
+    UNetForward(const UNetForward&) = delete;
+    UNetForward& operator=(const UNetForward&) = delete;
+
+    /// Reads a tile of every output's plane, finest first, and writes what is kept of their distributions.
+    void run(const std::vector<TileOutput>& tiles, const ForwardStep& step);
+
+    /// Sizes of the finest plane must be multiples of this.
+    static int alignment(const UNetShape& shape);
+    /// How far, in pixels of the finest plane, an answer depends on the picture; a multiple of alignment().
+    static int reach(const UNetShape& shape);
+
+  private:
+    struct Pair {
+        Convolution first, second;
+    };
+    struct Level {
+        Features skip, above;  ///< the encoder's output and the coarser level's, side by side in memory
+        Features joint;        ///< both
+        Features between;      ///< between the two convolutions of a pair, and the heads' output
+        Features spare;  ///< what the encoder reads, later a decoder's output; shares memory with `above`
+    };
+    struct DecoderSteps {
+        std::vector<Pair> pairs;
+        std::vector<Convolution> heads;
+        std::vector<int> channels;
+    };
+    [[nodiscard]] Pair pairOf(const std::string& name, std::size_t level,
+                              const std::vector<int>& parts) const;
+    [[nodiscard]] DecoderSteps decoderOf(const std::string& name, double width) const;
+    void makeRoom(int height, int width);
+    void read(const TileOutput& tile);
+    void encode(const ForwardStep& step);
+    template <class Take>
+    void decode(const DecoderSteps& decoder, const Take& take, const ForwardStep& step);
+    void takeMean(std::size_t level, const TileOutput& tile) const;
+    void takeFactor(std::size_t level, const TileOutput& tile) const;
+    [[nodiscard]] const WeightArray& array(const std::string& name) const;
+
+    UNetShape shape_;
+    NetworkConfig config_;
+    const NetworkWeights* weights_;  ///< outlives this
+    std::vector<Level> levels_;
+    FeatureMemory memory_;
+    std::vector<float> input_;  ///< the finest plane's tile with its ring
+    std::vector<Pair> encoder_;
+    DecoderSteps mean_, factor_;
+};
+
+}  // namespace suss
