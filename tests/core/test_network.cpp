@@ -2,6 +2,7 @@
 #include "core/gaussian/whiten.h"
 #include "core/image/read.h"
 #include "core/image/write.h"
+#include "core/network/forward.h"
 #include "core/network/inference.h"
 #include "core/network/model_file.h"
 #include "core/network/predictor.h"
@@ -223,6 +224,37 @@ class TestNetwork : public QObject {
             const StructuredGaussian whole(planes[c].grid, valuesOf(torch[c].mean),
                                            valuesOf(torch[c].logDiagonal), valuesOf(torch[c].coefficients));
             QVERIFY(largestDifference(tensorOf(whole.coefficients(), {-1}), lean[c]->coefficients()) < 1e-4);
+        }
+    }
+
+    void answersDependOnNoMoreThanTheReach() {
+        // Everything from a column on is changed; what lies further away than the reach must not move at all.
+        const NetworkConfig config;
+        const NetworkPair networks = randomNetworks(config);
+        {
+            const torch::NoGradGuard guard;
+            for (auto& parameter : networks->parameters()) parameter.mul_(2);  // carries further
+        }
+        const NetworkWeights weights = weightsOf(networks);
+        const Planes planes = planesOf(resized(exampleReference(), 256, 16));
+        const Distributions before = distributionsOf(config, weights, planes);
+        for (int column = 160; column < 168; ++column) {
+            Planes changed = planes;
+            for (int level = 0; level < 3; ++level) {
+                Plane& plane = changed[std::size_t(level)];
+                for (int y = 0; y < plane.grid.height; ++y)
+                    std::fill(plane.row(0, y) + (column >> level), plane.row(0, y) + plane.grid.width, 5.f);
+            }
+            const Distributions after = distributionsOf(config, weights, changed);
+            for (int level = 0; level < 3; ++level) {
+                const StructuredGaussian &one = *before[std::size_t(level)],
+                                         &two = *after[std::size_t(level)];
+                const int width = one.grid().width;
+                const int untouched = (column - UNetForward::reach(lumaShape(config))) >> level;
+                for (int i = 0; i < one.grid().height * width; ++i)
+                    if (i % width < untouched)
+                        QCOMPARE(one.logDiagonal()[std::size_t(i)], two.logDiagonal()[std::size_t(i)]);
+            }
         }
     }
 
