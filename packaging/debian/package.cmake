@@ -42,6 +42,14 @@ suss-viewer is built on: reading pictures, predicting what may change in
 them unnoticed, scoring and explaining a difference. The model that it
 needs is in the package suss-viewer.")
 
+# What was released is said in two more places.
+foreach(file IN ITEMS debian/changelog desktop/${viewer_id}.metainfo.xml)
+    file(STRINGS ${file} said REGEX "^suss-viewer \\(|<release ")
+    if(NOT said MATCHES "^[^0-9]*${PROJECT_VERSION}[^0-9]")
+        message(FATAL_ERROR "packaging/${file} does not start with version ${PROJECT_VERSION}")
+    endif()
+endforeach()
+
 # What Debian wants in every package.
 find_program(SUSS_GZIP gzip REQUIRED)
 set(changelog ${CMAKE_CURRENT_BINARY_DIR}/changelog.gz)
