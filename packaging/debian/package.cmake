@@ -19,8 +19,8 @@ set(CPACK_DEBIAN_PACKAGE_CONTROL_STRICT_PERMISSION ON)
 set(CPACK_DEBIAN_PROGRAMS_PACKAGE_NAME suss-viewer)
 set(CPACK_DEBIAN_PROGRAMS_PACKAGE_SECTION graphics)
 set(CPACK_DEBIAN_PROGRAMS_PACKAGE_SHLIBDEPS ON)
-# What dpkg-shlibdeps cannot see: `suss figure` draws with Qt's platform "offscreen", and its text needs a font.
-set(CPACK_DEBIAN_PROGRAMS_PACKAGE_DEPENDS "qt6-qpa-plugins, fonts-dejavu-core")
+# What dpkg-shlibdeps cannot see: figures look the same everywhere only with the same font.
+set(CPACK_DEBIAN_PROGRAMS_PACKAGE_DEPENDS fonts-dejavu-core)
 # Torch on the reference BLAS would be many times slower.
 set(CPACK_DEBIAN_PROGRAMS_PACKAGE_RECOMMENDS "libopenblas0-pthread, qt6-wayland")
 set(CPACK_COMPONENT_PROGRAMS_DESCRIPTION "Shows why two images differ, and how much it matters to the eye
