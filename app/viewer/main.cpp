@@ -7,6 +7,27 @@
 #include <QCommandLineParser>
 #include <QStyleFactory>
 
+#include <cstdio>
+
+namespace {
+
+/// Ends the program once the first image is compared: prints its distance, or what went wrong (exit code 2).
+void endWithFirstComparison(suss::Document& document) {
+    QObject::connect(&document, &suss::Document::changed, &document, [&document, told = false]() mutable {
+        if (told || !document.account() || document.coarseness()) return;
+        told = true;
+        std::printf("distance %.4f\n", document.account()->distance);
+        QApplication::quit();
+    });
+    QObject::connect(&document, &suss::Document::messageChanged, &document, [](const suss::Message& message) {
+        if (message.kind != suss::Message::Kind::Error || message.text.isEmpty()) return;
+        std::fprintf(stderr, "suss-viewer: %s\n", qPrintable(message.text));
+        QApplication::exit(2);
+    });
+}
+
+}  // namespace
+
 int main(int argc, char** argv) {
     QApplication application(argc, argv);
     QApplication::setApplicationName(QStringLiteral("suss-viewer"));
@@ -20,6 +41,10 @@ int main(int argc, char** argv) {
         QStringLiteral("Shows why two images differ, and how much it matters to the eye."));
     parser.addHelpOption();
     parser.addVersionOption();
+    const QCommandLineOption check(
+        QStringLiteral("check"),
+        QStringLiteral("Print the distance of the first image and quit: is the installation whole?"));
+    parser.addOption(check);
     parser.addPositionalArgument(QStringLiteral("REF"), QStringLiteral("The reference picture."),
                                  QStringLiteral("[REF"));
     parser.addPositionalArgument(QStringLiteral("IMG"),
@@ -29,6 +54,7 @@ int main(int argc, char** argv) {
 
     suss::setThreadCount(0);
     suss::MainWindow window(suss::analyseWith(suss::defaultModelFile));
+    if (parser.isSet(check)) endWithFirstComparison(window.document());
     window.openFiles(suss::picturesOf(parser.positionalArguments()));
     window.show();
     return QApplication::exec();

@@ -14,7 +14,7 @@ fs::path defaultModelFile() {
     const fs::path programs = fs::read_symlink("/proc/self/exe", ignored).parent_path();
     const std::vector<fs::path> places{programs / "default.suss",
                                        programs / "../share/suss/model/default.suss",
-                                       fs::path(SUSS_SOURCE_MODEL_FOLDER) / "default.suss"};
+                                       fs::path(SUSS_INSTALLED_MODEL_FOLDER) / "default.suss"};
     std::string tried;
     for (const fs::path& place : places) {
         if (fs::is_regular_file(place, ignored)) return place.lexically_normal();

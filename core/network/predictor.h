@@ -32,8 +32,8 @@ class Predictor {
     std::shared_ptr<const Networks> networks_;
 };
 
-/// The model that is installed with the program: $SUSS_MODEL if set, else default.suss beside the programs,
-/// in the source tree they were built from, or where they were installed. Throws Error naming the places
+/// The model that is installed with the program: $SUSS_MODEL if set, else default.suss beside the program, in
+/// ../share/suss/model from there, or where this library was to be installed. Throws Error naming the places
 /// tried.
 std::filesystem::path defaultModelFile();
 

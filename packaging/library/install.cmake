@@ -1,0 +1,48 @@
+# core for other projects: its public headers, the static library and suss-config.cmake, which exports suss::core.
+
+include(${PROJECT_SOURCE_DIR}/core/private_headers.cmake)
+set(core ${PROJECT_SOURCE_DIR}/core)
+file(GLOB headers RELATIVE ${core} CONFIGURE_DEPENDS ${core}/*.h ${core}/*/*.h)
+list(REMOVE_ITEM headers ${suss_private_headers})
+foreach(header IN LISTS headers)
+    get_filename_component(folder ${header} DIRECTORY)
+    install(FILES ${core}/${header} DESTINATION ${CMAKE_INSTALL_INCLUDEDIR}/suss/core/${folder} COMPONENT development)
+endforeach()
+
+# `found` becomes this target and every target of this project that it links, directly or not.
+function(collect_targets target found)
+    set(all ${${found}} ${target})
+    foreach(property LINK_LIBRARIES INTERFACE_LINK_LIBRARIES)
+        get_target_property(linked ${target} ${property})
+        foreach(item IN LISTS linked)
+            string(REGEX REPLACE "^\\$<(LINK_ONLY|BUILD_INTERFACE):(.*)>$" "\\2" item "${item}")
+            if(NOT TARGET ${item} OR item IN_LIST all)
+                continue()
+            endif()
+            get_target_property(imported ${item} IMPORTED)
+            if(NOT imported)
+                collect_targets(${item} all)
+            endif()
+        endforeach()
+    endforeach()
+    set(${found} ${all} PARENT_SCOPE)
+endfunction()
+
+set(targets "")
+collect_targets(suss_core targets)
+foreach(target IN LISTS targets)
+    string(REGEX REPLACE "^suss_" "" name ${target})
+    set_target_properties(${target} PROPERTIES EXPORT_NAME ${name})
+endforeach()
+target_include_directories(suss_core SYSTEM INTERFACE $<INSTALL_INTERFACE:${CMAKE_INSTALL_INCLUDEDIR}/suss>)
+install(TARGETS ${targets} EXPORT suss ARCHIVE COMPONENT development)
+
+include(CMakePackageConfigHelpers)
+set(folder ${CMAKE_INSTALL_LIBDIR}/cmake/suss)
+install(EXPORT suss NAMESPACE suss:: FILE suss-targets.cmake DESTINATION ${folder} COMPONENT development)
+set(model_file ${CMAKE_INSTALL_DATADIR}/suss/model/default.suss)
+configure_package_config_file(library/suss-config.cmake.in ${CMAKE_CURRENT_BINARY_DIR}/suss-config.cmake
+    INSTALL_DESTINATION ${folder} PATH_VARS model_file NO_CHECK_REQUIRED_COMPONENTS_MACRO)
+write_basic_package_version_file(${CMAKE_CURRENT_BINARY_DIR}/suss-config-version.cmake COMPATIBILITY SameMinorVersion)
+install(FILES ${CMAKE_CURRENT_BINARY_DIR}/suss-config.cmake ${CMAKE_CURRENT_BINARY_DIR}/suss-config-version.cmake
+    DESTINATION ${folder} COMPONENT development)
