@@ -7,6 +7,7 @@ set(suss_private_headers
     train/likelihood.h
     train/ranking.h
     train/sample_spread.h
+    train/torch_part.h
     train/unet.h
     train/unet_weights.h
     train/variants.h
