@@ -30,14 +30,20 @@ QImage onWhite(const QImage& picture, const QRect& part) {
     return paper;
 }
 
-// As an image of its own pixels; on a raster every pixel covers the same number of whole dots.
+// As an image of its own pixels; on a raster every pixel covers the same number of whole dots. Only a preview
+// has fewer dots than pixels.
 void placePicture(QPainter& painter, const QRectF& place, const QImage& picture) {
     painter.save();
     painter.setRenderHint(QPainter::SmoothPixmapTransform, false);
     if (painter.device()->devType() == QInternal::Image) {
         const QRectF dots = painter.transform().mapRect(place);
         painter.resetTransform();
-        painter.drawImage(QRect(dots.topLeft().toPoint(), dots.size().toSize()), picture);
+        const QSize size = dots.size().toSize().expandedTo({1, 1});
+        const QPoint corner = dots.topLeft().toPoint();
+        if (size.width() < picture.width())
+            painter.drawImage(corner, picture.scaled(size, Qt::IgnoreAspectRatio, Qt::SmoothTransformation));
+        else
+            painter.drawImage(QRect(corner, size), picture);
     } else {
         painter.drawImage(place, picture);
     }
