@@ -361,6 +361,7 @@ void ExportDialog::refreshFacts() {
                     .arg(formatSize(size.dots.width(), size.dots.height()))
                     .arg(std::lround(size.dpi))
                     .arg(size.dpi > dpi_->value() + 1 ? tr(" (pixels stay whole)") : QString());
+    if (size.mm.height() > kTallestPaperMm) text += tr(" – taller than a page: choose more columns");
     facts_->setText(text);
 }
 
