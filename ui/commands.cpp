@@ -63,6 +63,7 @@ Commands::Commands(QWidget* window) : QObject(window), window_(window) {
     reload = add(tr("Re&load"), {Qt::Key_F5, ctrl(Qt::Key_R)}, nullptr, tr("Read both pictures again"));
     save = add(tr("&Save view…"), {ctrl(Qt::Key_S)}, "save",
                tr("Save what the views show, with titles, colour bars, score and boxes"));
+    makeExports();
     saveSession = add(tr("Save sessio&n…"), {ctrlShift(Qt::Key_S)}, nullptr,
                       tr("Save which pictures are open and how they are looked at"));
     openSession = add(tr("Open sess&ion…"), {ctrlShift(Qt::Key_L)}, nullptr,
@@ -175,6 +176,13 @@ Commands::Commands(QWidget* window) : QObject(window), window_(window) {
         add(tr("&Compare the sample"), {}, nullptr, tr("Make the sample that is shown an image of the list"));
     saveSample = add(tr("Save the &sample…"), {}, nullptr,
                      tr("Save the sample that is shown with 16 bits, and what made it in the file"));
+    saveMost = add(tr("Save the m&ost visible change…"), {}, nullptr,
+                   tr("Save it with 16 bits, and what made it in the file"));
+    saveLeast = add(tr("Save the &least visible change…"), {}, nullptr,
+                    tr("Save it with 16 bits, and what made it in the file"));
+    saveRepaired = add(tr("Save the repaired pict&ure…"), {}, nullptr,
+                       tr("Save the picture at this step of the repair with 16 bits, and what made it in the "
+                          "file"));
     palette = add(tr("&Commands"), {ctrlShift(Qt::Key_P)}, nullptr,
                   tr("Find any command by its name, and change its key"));
     help = add(tr("&Keys and gestures"), {Qt::Key_F1, Qt::Key_Question}, "help", tr("All keys and gestures"));
@@ -250,6 +258,27 @@ QAction* Commands::add(const QString& text, const QList<QKeySequence>& keys, con
     return action;
 }
 
+void Commands::makeExports() {
+    exportFigure = add(tr("&Export figure…"), {ctrl(Qt::Key_E)}, "export",
+                       tr("Make a figure for a paper or a talk: choose panels and size, see it, save it as "
+                          "PNG, SVG or PDF"));
+    exportReport = add(tr("Save repor&t…"), {ctrlShift(Qt::Key_H)}, nullptr,
+                       tr("Save one HTML page with pictures, numbers and reasons of every image of the list, "
+                          "which needs no network"));
+    exportMap =
+        add(tr("Save map n&umbers…"), {ctrlShift(Qt::Key_D)}, nullptr,
+            tr("Save the values of the map that is seen as they are: 32-bit float TIFF, EXR or .npy"));
+    exportNumbers = add(tr("Save list num&bers…"), {ctrlShift(Qt::Key_N)}, nullptr,
+                        tr("Save scores, components, places and other measures of every image of the list as "
+                           "JSON or CSV"));
+    copyView = add(tr("Copy &view"), {ctrlShift(Qt::Key_C)}, nullptr,
+                   tr("Copy what the views show, with titles, colour bars, score and boxes"));
+    copyMap = add(tr("Copy &map"), {ctrlShift(Qt::Key_M)}, nullptr,
+                  tr("Copy the SUSS map of what the views show, with title, colour bar and boxes"));
+    copyFigure = add(tr("Copy &figure"), {ctrlShift(Qt::Key_F)}, nullptr,
+                     tr("Copy the figure that would be exported, with the choices that were made last"));
+}
+
 void Commands::makeExamples() {
     example = new QMenu(tr("Open &example"), window_);
     example->setIcon(lineIcon("example"));
@@ -297,7 +326,11 @@ void Commands::fillMenuBar(QMenuBar* bar) const {
     file->addSeparator();
     file->addActions({swap, reload});
     file->addSeparator();
-    file->addActions({save, saveSession, addMetric});
+    file->addActions({save, exportFigure, exportReport, exportMap, exportNumbers});
+    file->addSeparator();
+    file->addActions({copyView, copyMap, copyFigure});
+    file->addSeparator();
+    file->addActions({saveSession, addMetric});
     file->addSeparator();
     file->addAction(quit);
 
@@ -330,8 +363,8 @@ void Commands::fillMenuBar(QMenuBar* bar) const {
     components->addSeparator();
     for (QAction* action : solos) components->addAction(action);
     bar->addMenu(tr("&Samples"))
-        ->addActions(
-            {variants, showExtremes, showWhatIf, showRepair, redraw, play, compareSample, saveSample});
+        ->addActions({variants, showExtremes, showWhatIf, showRepair, redraw, play, compareSample, saveSample,
+                      saveMost, saveLeast, saveRepaired});
 
     bar->addMenu(tr("&Help"))->addActions({help, whatsThis, palette});
     for (QMenu* menu : bar->findChildren<QMenu*>()) menu->setToolTipsVisible(true);
@@ -403,9 +436,10 @@ QList<HelpOverlay::Group> Commands::keys() const {
                               {tr("Drag a colour bar"), tr("Stretch its range")},
                               {tr("Double click it"), tr("Automatic range")}}};
     return {
-        {tr("Pictures"),
-         entries(QList<QAction*>{openReference, openImage, paste, nextImage, previousImage, removeImage, swap,
-                                 reload, save, openSession, saveSession, quit})},
+        {tr("Pictures"), entries(QList<QAction*>{openReference, openImage, paste, nextImage, previousImage,
+                                                 removeImage, swap, reload, openSession, saveSession, quit})},
+        {tr("Saving and copying"), entries(QList<QAction*>{save, exportFigure, exportReport, exportMap,
+                                                           exportNumbers, copyView, copyMap, copyFigure})},
         {tr("What the active view shows"), entries(std::span(views).first<10>())},
         mouse,
         {tr("Place and layout"), entries(QList<QAction*>{fit, actualSize, zoomIn, zoomOut, pan[0], pan[1],

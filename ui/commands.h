@@ -41,6 +41,7 @@ class Commands : public QObject {
 
     QAction *openReference, *openImage, *openSession, *paste, *nextImage, *previousImage, *removeImage, *swap,
         *reload, *save, *saveSession, *addMetric, *quit;
+    QAction *exportFigure, *exportReport, *exportMap, *exportNumbers, *copyView, *copyMap, *copyFigure;
     QMenu *example, *recent;
     std::array<QAction*, kViewKinds.size()> views{};
     std::array<QAction*, kStageLayouts.size()> layouts{};
@@ -56,6 +57,7 @@ class Commands : public QObject {
     QActionGroup *sequential, *diverging;  ///< data of each action: the Colormap
     std::array<QAction*, kComponentCount> switches{}, solos{};
     QAction *variants, *showExtremes, *showWhatIf, *showRepair, *redraw, *play, *compareSample, *saveSample;
+    QAction *saveMost, *saveLeast, *saveRepaired;
     QAction *help, *whatsThis, *palette, *escape;
 
   Q_SIGNALS:
@@ -68,6 +70,7 @@ class Commands : public QObject {
     void restoreKeys();
     void makeColors();
     void makeExamples();
+    void makeExports();
 
     QWidget* window_;
     QAction* opacityPlace_ = nullptr;  // of the slider in the tool bar

@@ -1,14 +1,11 @@
 #include "ui/main_window.h"
 
 #include "core/error.h"
-#include "core/image/write.h"
-#include "core/report/picture_notes.h"
 #include "ui/banner.h"
 #include "ui/command_palette.h"
 #include "ui/commands.h"
 #include "ui/drop_overlay.h"
-#include "ui/figure/of_views.h"
-#include "ui/figure/render.h"
+#include "ui/export/export_actions.h"
 #include "ui/focus_keys.h"
 #include "ui/held_key.h"
 #include "ui/help_overlay.h"
@@ -65,10 +62,7 @@ QList<Source> sourcesOf(const QStringList& files) {
 }  // namespace
 
 MainWindow::MainWindow(Analyse analyse, QWidget* parent)
-    : QMainWindow(parent),
-      document_(std::move(analyse)),
-      saving_(tr("Saving the view")),
-      commands_(new Commands(this)) {
+    : QMainWindow(parent), document_(std::move(analyse)), commands_(new Commands(this)) {
     setWindowIcon(programIcon());
     restoreViewState(state_, Theme::of(palette()).dark);
     build();
@@ -147,7 +141,8 @@ void MainWindow::build() {
     splitter_->setStretchFactor(1, 1);
 
     banner_ = new Banner;
-    status_ = new StatusLine(document_, state_);
+    exports_ = new ExportActions(document_, state_, *commands_, this);
+    status_ = new StatusLine(document_, state_, exports_->exporter());
     auto* center = new QWidget;
     auto* rows = new QVBoxLayout(center);
     rows->setContentsMargins(0, 0, 0, 0);
@@ -191,7 +186,7 @@ void MainWindow::connectDocument() {
         }
         // What follows the mouse changes little that can be asked for.
         if (changes == Document::Changes(Document::Change::Probe))
-            refreshSave();
+            exports_->refresh();
         else
             refreshCommands();
     });
@@ -216,9 +211,18 @@ void MainWindow::connectDocument() {
     inspector_->hide();
     commands_->inspector->setChecked(QSettings().value(QStringLiteral("window/inspector"), false).toBool());
     want();
-    connect(&saving_, &Task::failed, this, [this](const QString& error) {
-        banner_->show({Message::Kind::Error, error, Message::Remedy::None});
+    const Exporter& exporter = exports_->exporter();
+    connect(&exporter, &Exporter::failed, this, [this](const QString& error) {
+        banner_->show({Message::Kind::Error, error, {}});
     });
+    connect(&exporter, &Exporter::remarked, this, [this](const QString& remark) {
+        banner_->show({Message::Kind::Note, remark, {}});
+    });
+    connect(&exporter, &Exporter::saved, this, [this](const QString& file) {
+        status_->announce(tr("Saved %1").arg(QFileInfo(file).fileName()));
+    });
+    connect(&exporter, &Exporter::copied, this,
+            [this](const QString& what) { status_->announce(tr("Copied %1").arg(what)); });
 }
 
 void MainWindow::connectFileCommands() {
@@ -247,7 +251,6 @@ void MainWindow::connectFileCommands() {
     });
     connect(commands_->swap, &QAction::triggered, &document_, &Document::swapRoles);
     connect(commands_->reload, &QAction::triggered, &document_, &Document::reload);
-    connect(commands_->save, &QAction::triggered, this, &MainWindow::chooseSaveFile);
     connect(commands_->saveSession, &QAction::triggered, this, [this] { chooseSession(true); });
     connect(commands_->openSession, &QAction::triggered, this, [this] { chooseSession(false); });
     connect(commands_->addMetric, &QAction::triggered, this, &MainWindow::chooseMetric);
@@ -267,7 +270,6 @@ void MainWindow::connectFileCommands() {
             commands_->variants->setChecked(true);
         });
     connect(commands_->compareSample, &QAction::triggered, this, &MainWindow::compareSample);
-    connect(commands_->saveSample, &QAction::triggered, this, &MainWindow::chooseSampleFile);
 }
 
 void MainWindow::connectViewCommands() {
@@ -350,7 +352,7 @@ void MainWindow::connectViewCommands() {
 
 void MainWindow::connectPanels() {
     connect(banner_, &Banner::remedyRequested, &document_, &Document::remedy);
-    connect(status_, &StatusLine::cancelRequested, &document_, &Document::cancel);
+    connect(status_, &StatusLine::cancelRequested, this, &MainWindow::stop);
     connect(drop_, &DropOverlay::fileDropped, this, [this](Role role, const QString& file) {
         if (isSession(file))
             openSession(file);
@@ -389,17 +391,19 @@ void MainWindow::connectPanels() {
     connect(samples_, &SamplesPanel::stillPicked, this, &MainWindow::pickStill);
     connect(samples_, &SamplesPanel::playRequested, this, &MainWindow::play);
     connect(samples_, &SamplesPanel::compareRequested, this, &MainWindow::compareSample);
-    connect(samples_, &SamplesPanel::saveRequested, this, &MainWindow::chooseSampleFile);
+    connect(samples_, &SamplesPanel::saveRequested, commands_->saveSample, &QAction::trigger);
     connect(extremes_, &ExtremesPanel::searchRequested, this, &MainWindow::findExtremes);
     connect(extremes_, &ExtremesPanel::cancelRequested, this, [this] { document_.extremes().cancel(); });
     connect(extremes_, &ExtremesPanel::picked, this, &MainWindow::showView);
     connect(extremes_, &ExtremesPanel::compareRequested, this, &MainWindow::compareExtreme);
+    connect(extremes_, &ExtremesPanel::saveRequested, exports_, &ExportActions::choosePictureFile);
     connect(whatIf_, &WhatIfPanel::mendRequested, &document_, &Document::mend);
     connect(whatIf_, &WhatIfPanel::undoRequested, &document_, &Document::unmend);
     connect(repair_, &RepairPanel::frameRequested, this, [this](int frame) {
         showView(ViewKind::Repaired);
         document_.repair().setFrame(frame);
     });
+    connect(repair_, &RepairPanel::saveRequested, commands_->saveRepaired, &QAction::trigger);
     connect(repair_, &RepairPanel::firstRequested, this, [this] { showView(ViewKind::RepairedFirst); });
     connect(drawer_, &Drawer::closeRequested, commands_->variants, &QAction::trigger);
     connect(drawer_, &Drawer::pageChanged, this, &MainWindow::refreshDrawer);
@@ -515,41 +519,6 @@ void MainWindow::chooseFile(Role role) {
     dialog->open();
 }
 
-void MainWindow::chooseSaveFile() {
-    auto* dialog = new QFileDialog(this, tr("Save view"));
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    dialog->setAcceptMode(QFileDialog::AcceptSave);
-    dialog->setNameFilter(tr("PNG picture (*.png)"));
-    dialog->setDefaultSuffix(QStringLiteral("png"));
-    const Source& source = document_.picture(Role::Image).source;
-    dialog->selectFile(QStringLiteral("suss-%1.png")
-                           .arg(source.kind == Source::Kind::File ? QFileInfo(source.path).completeBaseName()
-                                                                  : QStringLiteral("example")));
-    connect(dialog, &QFileDialog::fileSelected, this, &MainWindow::saveView);
-    dialog->open();
-}
-
-void MainWindow::saveView(const QString& file) {
-    const std::string path = file.toStdString();
-    const std::filesystem::path folder = std::filesystem::path(path).parent_path();
-    FigureRecipe recipe = recipeOf(document_, state_, folder);
-    recipe.options.dpi = 96 * devicePixelRatioF();
-    saving_.start(
-        [input = figureInputOf(document_), recipe, folder, path](const Progress&) {
-            FigureRecipe complete = recipe;
-            noteHashes(complete, folder);
-            saveFigure(input, complete, path);
-            return path;
-        },
-        [this](const std::string& saved) { tellSaved(saved); });
-}
-
-void MainWindow::tellSaved(const std::string& path) {
-    const QString saved = toQString(path);
-    status_->announce(tr("Saved %1").arg(QFileInfo(saved).fileName()));
-    Q_EMIT viewSaved(saved);
-}
-
 void MainWindow::frameRegion(int index) {
     const auto& regions = document_.explanation().regions;
     if (index < 0 || index >= int(regions.size())) return;
@@ -617,35 +586,6 @@ void MainWindow::compareExtreme(ViewKind kind) {
         tr("%1, error %2").arg(titleOf(kind), formatNumber(found->request.rmse, 2)), picture.image)});
 }
 
-void MainWindow::chooseSampleFile() {
-    const Sampler& sampler = document_.sampler();
-    if (!sampler.isSettled()) return;
-    auto* dialog = new QFileDialog(this, tr("Save sample"));
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    dialog->setAcceptMode(QFileDialog::AcceptSave);
-    dialog->setNameFilters({tr("PNG picture, 16 bit (*.png)"), tr("TIFF picture, 16 bit (*.tif *.tiff)")});
-    dialog->setDefaultSuffix(QStringLiteral("png"));
-    dialog->selectFile(QStringLiteral("sample-%1-%2.png")
-                           .arg(sampler.settings().seed)
-                           .arg(sampler.settings().number, 0, 'g', 4));
-    connect(dialog, &QFileDialog::fileSelected, this, &MainWindow::saveSample);
-    dialog->open();
-}
-
-void MainWindow::saveSample(const QString& file) {
-    const Sampler& sampler = document_.sampler();
-    if (!sampler.isSettled() || !document_.model()) return;
-    const SampleSettings& settings = sampler.settings();
-    saving_.start(
-        [image = sampler.picture().image, path = file.toStdString(),
-         notes = notesOfSample(*document_.model(), sampler.drawn(), settings.seed, settings.number,
-                               settings.strength)](const Progress&) {
-            writeImage(path, *image, 16, notes);
-            return path;
-        },
-        [this](const std::string& path) { tellSaved(path); });
-}
-
 // In the active view, unless it is seen already.
 void MainWindow::showView(ViewKind kind) {
     if (!state_.isShown(kind)) state_.setView(state_.activePane(), kind);
@@ -677,14 +617,22 @@ void MainWindow::dismiss() {
         state_.setBlinking(false);
     else if (document_.sampler().isPlaying())
         play(false);
-    else if (document_.activity())
-        document_.cancel();
+    else if (exports_->exporter().activity() || document_.activity())
+        stop();
     else if (document_.marked())
         document_.setMarked(std::nullopt);
     else if (state_.pinned())
         state_.pin(std::nullopt);
     else
         state_.selectRegion(-1);
+}
+
+// What the status line speaks of.
+void MainWindow::stop() {
+    if (exports_->exporter().activity())
+        exports_->exporter().cancel();
+    else
+        document_.cancel();
 }
 
 // Somebody who goes to another image of the same reference sees something of it.
@@ -722,7 +670,7 @@ void MainWindow::refreshCommands() {
     commands_->swap->setEnabled(hasBoth);
     commands_->reload->setEnabled(hasReference);
     commands_->saveSession->setEnabled(hasReference);
-    refreshSave();
+    exports_->refresh();
     for (QAction* action : {commands_->nextRegion, commands_->previousRegion})
         action->setEnabled(!document_.explanation().regions.empty());
     commands_->layouts[std::size_t(state_.layout())]->setChecked(true);
@@ -731,8 +679,7 @@ void MainWindow::refreshCommands() {
     commands_->play->setChecked(sampler.isPlaying());
     for (QAction* action : {commands_->redraw, commands_->play})
         action->setEnabled(document_.analysis() != nullptr);
-    for (QAction* action : {commands_->compareSample, commands_->saveSample})
-        action->setEnabled(sampler.isSettled());
+    commands_->compareSample->setEnabled(sampler.isSettled());
     commands_->blink->setChecked(state_.isBlinking());
     if (state_.mapOpacity() < 1) overlayOpacity_ = state_.mapOpacity();
     commands_->showOpacity(state_.mapOpacity());
@@ -754,16 +701,6 @@ void MainWindow::refreshCommands() {
             font.setBold(chosen);
             action->setFont(font);
         }
-}
-
-// Only what is there, in every view, can be saved.
-void MainWindow::refreshSave() {
-    bool complete = !document_.picture(Role::Reference).isEmpty();
-    for (int pane = 0; pane < kPaneCount; ++pane)
-        if (state_.isShown(pane))
-            complete =
-                complete && (document_.field(state_.view(pane)) || document_.pyramid(state_.view(pane)));
-    commands_->save->setEnabled(complete);
 }
 
 void MainWindow::refreshTitle() {

@@ -14,6 +14,7 @@ class Banner;
 class CommandPalette;
 class Commands;
 class DropOverlay;
+class ExportActions;
 class HelpOverlay;
 class ImagesPanel;
 class Inspector;
@@ -39,10 +40,6 @@ class MainWindow : public QMainWindow {
     /// Opens what a session file names, as it was looked at.
     void openSession(const QString& file);
     void saveSession(const QString& file);
-    /// Writes what the views show as PNG, off the UI thread; viewSaved tells the end.
-    void saveView(const QString& file);
-    /// Writes the sample that is shown, 16 bits a channel, PNG or TIFF; viewSaved tells the end.
-    void saveSample(const QString& file);
 
     [[nodiscard]] Document& document() { return document_; }
     [[nodiscard]] ViewState& viewState() { return state_; }
@@ -54,15 +51,13 @@ class MainWindow : public QMainWindow {
     [[nodiscard]] WhatIfPanel* whatIf() const { return whatIf_; }
     [[nodiscard]] RepairPanel* repair() const { return repair_; }
     [[nodiscard]] ImagesPanel* images() const { return images_; }
+    [[nodiscard]] ExportActions* exports() const { return exports_; }
     [[nodiscard]] Inspector* inspector() const { return inspector_; }
     [[nodiscard]] Banner* banner() const { return banner_; }
     [[nodiscard]] StatusLine* statusLine() const { return status_; }
     [[nodiscard]] Commands* commands() const { return commands_; }
     [[nodiscard]] CommandPalette* commandPalette() const { return palette_; }
     [[nodiscard]] HelpOverlay* helpOverlay() const { return help_; }
-
-  Q_SIGNALS:
-    void viewSaved(const QString& file);
 
   protected:
     void closeEvent(QCloseEvent* event) override;
@@ -77,14 +72,12 @@ class MainWindow : public QMainWindow {
     void connectPanels();
     void restore();
     void chooseFile(Role role);
-    void chooseSaveFile();
     void chooseSession(bool toSave);
     void chooseMetric();
     void setMetrics(const QStringList& files);
     void takeFiles(const QStringList& paths);
     void pastePicture();
     void refreshCommands();
-    void refreshSave();
     void refreshTitle();
     void refreshRecent();
     void refreshPanelColor();
@@ -96,10 +89,9 @@ class MainWindow : public QMainWindow {
     void compareSample();
     void findExtremes(double rmse, Spread spread);
     void compareExtreme(ViewKind kind);
-    void chooseSampleFile();
     void refreshDrawer();
     void showView(ViewKind kind);
-    void tellSaved(const std::string& path);
+    void stop();
     void showImage();
     void toggleMark();
     void refreshProbe();
@@ -108,11 +100,11 @@ class MainWindow : public QMainWindow {
 
     Document document_;
     ViewState state_;
-    Task saving_;
     double overlayOpacity_ = 0.6;       // when maps last lay over the image
     std::optional<Session> restoring_;  // until its pictures are there
     Source seen_;                       // the image that was shown last
     Commands* commands_;
+    ExportActions* exports_ = nullptr;
     Stage* stage_ = nullptr;
     ReasonsPanel* reasons_ = nullptr;
     Drawer* drawer_ = nullptr;

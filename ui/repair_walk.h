@@ -31,6 +31,8 @@ class RepairWalk : public QObject {
     [[nodiscard]] const RepairFrame& place() const { return walk_->frames[std::size_t(frame_)]; }
     /// At the frame of the moment, or the one before while that is drawn.
     [[nodiscard]] const Picture& picture() const { return picture_; }
+    /// Whether the picture is that of the frame: else that is being drawn.
+    [[nodiscard]] bool isSettled() const { return walk_ && drawn_ == frame_; }
     /// How early each place is repaired: bright came first.
     [[nodiscard]] const std::shared_ptr<const Field>& first() const { return first_; }
     /// Work under way that somebody waits for, null if there is none.

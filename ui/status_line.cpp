@@ -1,5 +1,6 @@
 #include "ui/status_line.h"
 
+#include "ui/export/exporter.h"
 #include "ui/icons.h"
 #include "ui/paint/map_painter.h"
 #include "ui/panels/section.h"
@@ -29,8 +30,9 @@ QString widestValues(const Image* image) {
 
 }  // namespace
 
-StatusLine::StatusLine(const Document& document, const ViewState& state, QWidget* parent)
-    : QWidget(parent), document_(document), state_(state) {
+StatusLine::StatusLine(const Document& document, const ViewState& state, const Exporter& exporter,
+                       QWidget* parent)
+    : QWidget(parent), document_(document), state_(state), exporter_(exporter) {
     const int unit = spacingUnit(this);
     auto* row = new QHBoxLayout(this);
     row->setContentsMargins(2 * unit, unit / 2 + 1, 2 * unit, unit / 2 + 1);
@@ -89,18 +91,27 @@ StatusLine::StatusLine(const Document& document, const ViewState& state, QWidget
     connect(&patience_, &QTimer::timeout, this, &StatusLine::refreshActivity);
     announcement_.setSingleShot(true);
     connect(&announcement_, &QTimer::timeout, this, &StatusLine::refreshActivity);
-    connect(&document, &Document::activityChanged, this, [this] {
-        if (!document_.activity()) {
-            patience_.stop();
-            refreshActivity();
-        } else if (cancel_->isVisible()) {
-            refreshActivity();
-        } else if (!patience_.isActive()) {
-            patience_.start();
-        }
-    });
+    connect(&document, &Document::activityChanged, this, &StatusLine::noteActivity);
+    connect(&exporter, &Exporter::activityChanged, this, &StatusLine::noteActivity);
     refreshCursor();
     refreshActivity();
+}
+
+// What somebody has asked to be written comes before what is computed anyway.
+const Task* StatusLine::activity() const {
+    const Task* writing = exporter_.activity();
+    return writing ? writing : document_.activity();
+}
+
+void StatusLine::noteActivity() {
+    if (!activity()) {
+        patience_.stop();
+        refreshActivity();
+    } else if (cancel_->isVisible()) {
+        refreshActivity();
+    } else if (!patience_.isActive()) {
+        patience_.start();
+    }
 }
 
 void StatusLine::announce(const QString& text) {
@@ -145,7 +156,7 @@ QString StatusLine::cursorText() const {
 }
 
 void StatusLine::refreshActivity() {
-    const Task* task = document_.activity();
+    const Task* task = activity();
     progress_->setVisible(task);
     cancel_->setVisible(task);
     if (task) {

@@ -12,12 +12,16 @@ class QToolButton;
 
 namespace suss {
 
-/// What is under the cursor (place and both colours) and what is being computed, with a way to stop it.
+class Exporter;
+
+/// What is under the cursor (place and both colours) and what is being written or computed, with a way to
+/// stop it.
 class StatusLine : public QWidget {
     Q_OBJECT
 
   public:
-    StatusLine(const Document& document, const ViewState& state, QWidget* parent = nullptr);
+    StatusLine(const Document& document, const ViewState& state, const Exporter& exporter,
+               QWidget* parent = nullptr);
     [[nodiscard]] QString cursorText() const;
     [[nodiscard]] QToolButton* cancelButton() const { return cancel_; }
     /// Says something in passing, for a few seconds.
@@ -32,9 +36,12 @@ class StatusLine : public QWidget {
   private:
     void refreshCursor();
     void refreshActivity();
+    void noteActivity();
+    [[nodiscard]] const Task* activity() const;
 
     const Document& document_;
     const ViewState& state_;
+    const Exporter& exporter_;
     QLabel* place_;
     std::array<QLabel*, 2> names_{}, colors_{}, swatches_{};
     QLabel* zoom_;

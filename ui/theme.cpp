@@ -55,6 +55,12 @@ QColor Theme::of(Component component) const {
     return text;
 }
 
+QPalette withVisibleOutlines(QPalette palette) {
+    const Theme theme = Theme::of(palette);
+    if (theme.dark) palette.setColor(QPalette::Window, theme.secondary);
+    return palette;
+}
+
 int spacingUnit(const QWidget* widget) {
     return std::max(4, QFontMetrics(widget->font()).height() / 3);
 }

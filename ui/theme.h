@@ -26,6 +26,10 @@ struct Theme {
     [[nodiscard]] QColor of(Component component) const;
 };
 
+/// For a widget whose style draws outlines from the colour of the window: in dark windows they would not be
+/// seen.
+QPalette withVisibleOutlines(QPalette palette);
+
 /// Space between things that belong together; twice and three times that separate groups.
 int spacingUnit(const QWidget* widget);
 

@@ -1,11 +1,9 @@
 #include "app/cli/csv.h"
 
-#include "app/cli/terminal.h"
 #include "core/error.h"
-#include "core/report/picture_notes.h"
+#include "core/report/comparison_csv.h"
 
 #include <cerrno>
-#include <cmath>
 #include <cstring>
 #include <fcntl.h>
 #include <sys/file.h>
@@ -14,49 +12,6 @@
 namespace suss::cli {
 
 namespace {
-
-/// Quoted where the text could be taken for more than one cell.
-std::string cell(const std::string& text) {
-    if (text.find_first_of(",\"\r\n") == std::string::npos) return text;
-    std::string quoted = "\"";
-    for (const char character : text) quoted += character == '"' ? "\"\"" : std::string(1, character);
-    return quoted + '"';
-}
-
-std::string headerLine() {
-    std::string line = "reference,image,model,sha256,weights,suss,suss_of_reference,distance";
-    for (const Component component : kComponents) {
-        const std::string name(nameOf(component));
-        line += ',' + name + "_contribution," + name + "_mahalanobis_squared_per_variable";
-    }
-    return line + ",psnr,ssim,gmsd,noticeable,noticeable_low,noticeable_high\n";
-}
-
-std::string rowOf(const std::string& referencePath, const ModelInfo& model, const std::string& weightSet,
-                  const ComparisonReport& report) {
-    const Account& account = report.account;
-    std::string line = cell(referencePath) + ',' + cell(report.path) + ',' + cell(model.name) + ',' +
-                       model.sha256 + ',' + cell(weightSet);
-    const auto add = [&line](double value) { line += ',' + exact(value); };
-    add(account.suss);
-    add(account.sussOfReference);
-    add(account.distance);
-    for (const ComponentAccount& part : account.components) {
-        add(part.contribution);
-        add(part.mahalanobisSquared / static_cast<double>(part.variables));
-    }
-    add(report.baselines.psnr);
-    add(report.baselines.ssim);
-    add(report.baselines.gmsd);
-    if (const auto& noticeable = account.noticeable) {
-        add(noticeable->probability);
-        add(noticeable->low);
-        add(noticeable->high);
-    } else {
-        line += ",,,";
-    }
-    return line + '\n';
-}
 
 /// A file that is open, and locked against other programs that append to it.
 class LockedFile {
@@ -104,12 +59,12 @@ void appendCsvRows(const std::filesystem::path& file, const std::string& referen
                    const ModelInfo& model, const std::string& weightSet,
                    const std::vector<ComparisonReport>& reports) {
     const LockedFile table(file);
-    const std::string header = headerLine();
+    const std::string header = csvHeader();
     const std::string beginning = table.beginning(header.size());
     if (!beginning.empty() && beginning != header)
         throw Error(file.string() + " is not a table that suss compare began: give another name to --csv.");
     std::string lines = beginning.empty() ? header : "";
-    for (const ComparisonReport& report : reports) lines += rowOf(referencePath, model, weightSet, report);
+    for (const ComparisonReport& report : reports) lines += csvRow(referencePath, model, weightSet, report);
     table.append(lines);
 }
 

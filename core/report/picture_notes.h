@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/explain/extremes.h"
 #include "core/explain/sample_pictures.h"
 #include "core/network/model_info.h"
 
@@ -22,5 +23,14 @@ PictureNotes notesOf(const ModelInfo& model, const DrawnComponents& components);
 /// "suss:strength". With the same reference, they make it again.
 PictureNotes notesOfSample(const ModelInfo& model, const DrawnComponents& components, std::uint64_t seed,
                            double index, double strength);
+
+/// Of the most or the least visible change of a given error: also "suss:extreme" (`which`, "most" or "least")
+/// and what was asked for.
+PictureNotes notesOfExtreme(const ModelInfo& model, const std::string& which, const ExtremesRequest& request,
+                            const std::string& weightSet);
+
+/// Of a picture on the walk from image to reference: also "suss:repair-position" in [0, 1].
+PictureNotes notesOfRepaired(const ModelInfo& model, const DrawnComponents& components, double position,
+                             const std::string& weightSet);
 
 }  // namespace suss

@@ -1,5 +1,6 @@
 // suss-screenshots OUTDIR [REF IMG]: pictures of the window in its main states, at two sizes, light and dark,
-// for looking at. Run it with QT_SCALE_FACTOR=2 for screens of twice the density.
+// for looking at. Run it with QT_SCALE_FACTOR=2 for screens of twice the density, and with SUSS_ONLY_EXPORT=1
+// for the export of figures alone.
 
 #include "core/explain/example.h"
 #include "core/network/predictor.h"
@@ -7,6 +8,10 @@
 #include "ui/banner.h"
 #include "ui/command_palette.h"
 #include "ui/commands.h"
+#include "ui/export/export_actions.h"
+#include "ui/export/export_dialog.h"
+#include "ui/export/figure_preview.h"
+#include "ui/export/panel_list.h"
 #include "ui/main_window.h"
 #include "ui/panels/drawer.h"
 #include "ui/panels/extremes_panel.h"
@@ -17,8 +22,10 @@
 #include "ui/text.h"
 
 #include <QApplication>
+#include <QComboBox>
 #include <QDir>
 #include <QDragEnterEvent>
+#include <QLineEdit>
 #include <QMimeData>
 #include <QSettings>
 #include <QSlider>
@@ -69,7 +76,7 @@ class Photographer {
         QTest::qWait(50);
     }
 
-    void take(MainWindow& window, const QString& state) {
+    void take(QWidget& window, const QString& state) {
         QTest::qWait(30);
         const QString name = QStringLiteral("%1_%2x%3_%4@%5x.png")
                                  .arg(state)
@@ -93,6 +100,7 @@ class Photographer {
             QTest::qWait(260);
         take(window, QStringLiteral("02-working"));
         waitForIdle(window);
+        if (qEnvironmentVariableIsSet("SUSS_ONLY_EXPORT")) return takeExport(window);
         take(window, QStringLiteral("01-start"));
 
         state.setView(0, ViewKind::Map);
@@ -180,13 +188,48 @@ class Photographer {
         QDragLeaveEvent leave;
         QApplication::sendEvent(&window, &leave);
 
+        takeExport(window);
         state.setView(0, ViewKind::Map);
         const QString figure = folder_.filePath(QStringLiteral("12-saved-view.png"));
         bool saved = false;
-        QObject::connect(&window, &MainWindow::viewSaved, [&] { saved = true; });
-        window.saveView(figure);
+        QObject::connect(&window.exports()->exporter(), &Exporter::saved, [&] { saved = true; });
+        window.exports()->saveView(figure);
         if (!QTest::qWaitFor([&] { return saved; }, 60'000))
             std::fputs("suss-screenshots: nothing was saved\n", stderr);
+    }
+
+    // The export of a figure: as it opens, with more in it, and with something that cannot be.
+    void takeExport(MainWindow& window) {
+        ViewState& state = window.viewState();
+        state.setView(0, ViewKind::Reference);
+        state.setView(1, ViewKind::Image);
+        state.setView(2, ViewKind::Map);
+        state.setView(3, ViewKind::Y1);
+        state.setLayout(StageLayout::Four);
+        waitForIdle(window);
+        window.commands()->exportFigure->trigger();
+        ExportDialog* dialog = window.exports()->dialog();
+        const auto shot = [&](const QString& name) {
+            if (!QTest::qWaitFor([&] { return dialog->preview()->isCurrent(); }, 60'000))
+                std::fputs("suss-screenshots: the preview was not drawn\n", stderr);
+            take(*dialog, name);
+        };
+        shot(QStringLiteral("28-export"));
+        QListWidget& panels = *dialog->panels();
+        for (int row = 0; row < panels.count(); ++row)
+            if (const QString panel = panels.item(row)->data(Qt::UserRole).toString();
+                panel == QLatin1String("components") || panel == QLatin1String("samples"))
+                panels.item(row)->setCheckState(Qt::Checked);
+        dialog->inset()->setCurrentIndex(1);
+        dialog->captionText()->setText(QStringLiteral("A smudge in the sky, as a print would show it."));
+        shot(QStringLiteral("29-export-more"));
+        dialog->width()->setCurrentIndex(0);
+        shot(QStringLiteral("30-export-one-column"));
+        for (int row = 0; row < panels.count(); ++row) panels.item(row)->setCheckState(Qt::Unchecked);
+        shot(QStringLiteral("31-export-nothing"));
+        dialog->reject();
+        state.setLayout(StageLayout::SideBySide);
+        QSettings().remove(QStringLiteral("figure"));
     }
 
     // Samples, extremes, what-if and repair.
@@ -282,6 +325,11 @@ class Photographer {
             waitForIdle(window);
             window.viewState().setView(1, ViewKind::Y3);
             take(window, QStringLiteral("13-large-text"));
+            window.commands()->exportFigure->trigger();
+            ExportDialog* dialog = window.exports()->dialog();
+            if (!QTest::qWaitFor([&] { return dialog->preview()->isCurrent(); }, 60'000))
+                std::fputs("suss-screenshots: the preview was not drawn\n", stderr);
+            take(*dialog, QStringLiteral("32-export-large-text"));
         }
         QApplication::setFont(before);
     }

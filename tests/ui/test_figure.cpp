@@ -189,7 +189,7 @@ class FigureTest : public QObject {
         QVERIFY2(!reader.hasError(), qPrintable(reader.errorString()));
         for (const QString& word :
              {QStringLiteral("reference.png"), QStringLiteral("SUSS map"), QStringLiteral("local distance"),
-              QStringLiteral("Part of the distance"), QStringLiteral("1, medium"), QStringLiteral("×"),
+              QStringLiteral("Part of distance"), QStringLiteral("1, medium"), QStringLiteral("×"),
               QStringLiteral("Less < more & \"so\" – on"), QStringLiteral("Model default")})
             QVERIFY2(said.contains(word), qPrintable(word + QLatin1String(" in ") + said));
         const QSize whole(PictureFiles::kWidth, PictureFiles::kHeight);
@@ -366,6 +366,22 @@ class FigureTest : public QObject {
         QCOMPARE(nameIn("", "d.png"), std::string("d.png"));
         QCOMPARE(fileNamed("c/d.png", "/a/b"), std::filesystem::path("/a/b/c/d.png"));
         QCOMPARE(fileNamed("/a/d.png", "/x"), std::filesystem::path("/a/d.png"));
+    }
+
+    // Where nobody asks for columns, a figure fits on a page if there is a way.
+    void tallFiguresGetMoreColumns() {
+        FigureOptions options;
+        options.panels = {ViewKind::Reference, ViewKind::Image, ViewKind::Difference, ViewKind::Map,
+                          ViewKind::Y1,        ViewKind::Y2,    ViewKind::Y3,         ViewKind::Cb};
+        options.widthMm = kTwoColumnsMm;
+        options.crop = {0, 0, 16, PictureFiles::kHeight};
+        const double tallest = kTallestPaperMm / 25.4;
+        const Figure automatic(input_, options);
+        QVERIFY(automatic.plan().size.height() <= tallest * automatic.unitsPerInch());
+        // Asked for, it is as tall as it gets.
+        options.columns = 6;
+        const Figure asked(input_, options);
+        QVERIFY(asked.plan().size.height() > tallest * asked.unitsPerInch());
     }
 
     void columnsFollowTheShape() {

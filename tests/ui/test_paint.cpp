@@ -39,7 +39,7 @@ class PaintTest : public QObject {
     }
 
     void divergingTablesAreBalanced() {
-        for (const Colormap map : divergingColormaps()) {
+        for (const Colormap map : {Colormap::DivergingLight, Colormap::DivergingDark}) {
             const ColorTable& table = colorTable(map);
             const auto lightness = [&](std::size_t i) { return std::cbrt(luminance(table[i])); };
             for (std::size_t i = 0; i < 128; i += 4)
@@ -50,6 +50,14 @@ class PaintTest : public QObject {
             QVERIFY(qBlue(table[0]) > qRed(table[0]));
             QVERIFY(qRed(table[255]) > qBlue(table[255]));
         }
+    }
+
+    // For print without colours: the sign is still seen, and zero is in the middle.
+    void theSignIsSeenInGrey() {
+        const ColorTable& table = colorTable(Colormap::DivergingGrey);
+        QVERIFY(isDiverging(Colormap::DivergingGrey));
+        for (std::size_t i = 1; i < table.size(); ++i) QVERIFY(qGray(table[i]) > qGray(table[i - 1]));
+        QCOMPARE(qGray(table[0]) + qGray(table[255]), qGray(table[127]) + qGray(table[128]));
     }
 
     void namesLeadBack() {

@@ -5,6 +5,7 @@
 #include "ui/banner.h"
 #include "ui/command_palette.h"
 #include "ui/commands.h"
+#include "ui/export/export_actions.h"
 #include "ui/figure/render.h"
 #include "ui/help_overlay.h"
 #include "ui/main_window.h"
@@ -334,8 +335,8 @@ class WindowTest : public QObject {
         QVERIFY(waitUntilIdle(document()));
         QVERIFY(window_->commands()->save->isEnabled());
         const QString file = files_->path(QStringLiteral("model.png"));
-        QSignalSpy saved(window_.get(), &MainWindow::viewSaved);
-        window_->saveView(file);
+        QSignalSpy saved(&window_->exports()->exporter(), &Exporter::saved);
+        window_->exports()->saveView(file);
         QVERIFY(saved.wait(20'000));
         QVERIFY(!QImage(file).isNull());
     }
@@ -553,9 +554,9 @@ class WindowTest : public QObject {
         QVERIFY(waitUntilIdle(document()));
 
         // Saved with 16 bits, it scores what it scored.
-        QSignalSpy saved(window_.get(), &MainWindow::viewSaved);
+        QSignalSpy saved(&window_->exports()->exporter(), &Exporter::saved);
         const QString file = files_->path(QStringLiteral("sample.png"));
-        window_->saveSample(file);
+        window_->exports()->exporter().savePicture(ViewKind::Sample, file);
         QTRY_COMPARE(saved.count(), 1);
         const double distance = accountOf(*sampler.likelihoods(), document().weighting()).distance;
         const Image again = readImage(file.toStdString());
@@ -707,9 +708,9 @@ class WindowTest : public QObject {
     void savesWhatIsShown() {
         openPair();
         state().setView(1, ViewKind::Map);
-        QSignalSpy saved(window_.get(), &MainWindow::viewSaved);
+        QSignalSpy saved(&window_->exports()->exporter(), &Exporter::saved);
         const QString file = files_->path(QStringLiteral("view.png"));
-        window_->saveView(file);
+        window_->exports()->saveView(file);
         QTRY_COMPARE(saved.count(), 1);
         QImage picture(file);
         picture.setColorSpace({});  // a note that comparing pictures would mind
@@ -729,7 +730,7 @@ class WindowTest : public QObject {
                  expected.convertToFormat(QImage::Format_RGB32));
         // Zoomed in, the part that is seen.
         state().frame({80, 20, 24, 16});
-        window_->saveView(file);
+        window_->exports()->saveView(file);
         QTRY_COMPARE(saved.count(), 2);
         QVERIFY(QImage(file).size() != expected.size());
         // With a recipe that the command line can follow.
@@ -742,10 +743,10 @@ class WindowTest : public QObject {
         state().setView(1, ViewKind::Footprint);
         state().pin(QPointF(90, 25));
         QTRY_VERIFY(document().field(ViewKind::Footprint));
-        window_->saveView(file);
+        window_->exports()->saveView(file);
         QTRY_COMPARE(saved.count(), 3);
         QVERIFY(!readRecipe(file.toStdString()).onlyInWindow.empty());
-        window_->saveView(files_->path(QStringLiteral("no/such/folder.png")));
+        window_->exports()->saveView(files_->path(QStringLiteral("no/such/folder.png")));
         QTRY_VERIFY(window_->banner()->isVisible());
     }
 
@@ -767,8 +768,8 @@ class WindowTest : public QObject {
         for (const QString& ending : {QStringLiteral("png"), QStringLiteral("svg")}) {
             const QString file = files_->path(QStringLiteral("window.") + ending);
             const QString again = files_->path(QStringLiteral("again.") + ending);
-            QSignalSpy saved(window_.get(), &MainWindow::viewSaved);
-            window_->saveView(file);
+            QSignalSpy saved(&window_->exports()->exporter(), &Exporter::saved);
+            window_->exports()->saveView(file);
             QTRY_COMPARE(saved.count(), 1);
             QProcess suss;
             auto environment = QProcessEnvironment::systemEnvironment();

@@ -21,7 +21,7 @@ struct Row {
     bool enabled = true;
 };
 
-const Row kHeading{QString(), QStringLiteral("Part of the distance"), QStringLiteral("z²/n")};
+const Row kHeading{QString(), QStringLiteral("Part of distance"), QStringLiteral("z²/n")};
 
 std::vector<Row> rowsOf(const Account& account) {
     std::vector<Row> rows;

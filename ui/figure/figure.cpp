@@ -30,14 +30,20 @@ QImage onWhite(const QImage& picture, const QRect& part) {
     return paper;
 }
 
-// As an image of its own pixels; on a raster every pixel covers the same number of whole dots.
+// As an image of its own pixels; on a raster every pixel covers the same number of whole dots. Only a preview
+// has fewer dots than pixels.
 void placePicture(QPainter& painter, const QRectF& place, const QImage& picture) {
     painter.save();
     painter.setRenderHint(QPainter::SmoothPixmapTransform, false);
     if (painter.device()->devType() == QInternal::Image) {
         const QRectF dots = painter.transform().mapRect(place);
         painter.resetTransform();
-        painter.drawImage(QRect(dots.topLeft().toPoint(), dots.size().toSize()), picture);
+        const QSize size = dots.size().toSize().expandedTo({1, 1});
+        const QPoint corner = dots.topLeft().toPoint();
+        if (size.width() < picture.width())
+            painter.drawImage(corner, picture.scaled(size, Qt::IgnoreAspectRatio, Qt::SmoothTransformation));
+        else
+            painter.drawImage(QRect(corner, size), picture);
     } else {
         painter.drawImage(place, picture);
     }
@@ -63,6 +69,21 @@ Figure::Figure(const FigureInput& input, const FigureOptions& options) : input_(
         account_ = accountOf(*input.comparison, input.weighting);
         regions_ = rankedRegions(*input.comparison, input.weighting);
     }
+    arrange(wishedColumns());
+    if (options.columns > 0 || options.widthMm <= 0) return;
+    // Nobody asked for so few columns: what does not fit on a page is made lower by more of them.
+    const int most = std::min(mostColumnsOnPaper(options.widthMm), int(options.panels.size()));
+    while (plan_.size.height() > kTallestPaperMm / 25.4 * unitsPerInch_ && columns_ < most) try {
+            arrange(columns_ + 1);
+        } catch (const Error&) {
+            // Insets need their room.
+            arrange(columns_ - 1);
+            return;
+        }
+}
+
+void Figure::arrange(int columns) {
+    columns_ = columns;
     choosePaper();
     placePanels();
 }
@@ -74,7 +95,7 @@ void Figure::choosePaper() {
     font_.setHintingPreference(QFont::PreferNoHinting);
     const bool isOnPaper = options_.widthMm > 0;
     if (isOnPaper) {
-        const double column = columnOnPaper(options_.widthMm, columns());
+        const double column = columnOnPaper(options_.widthMm, columns_);
         const double dots = column / kUnitsPerPoint / 72 * options_.dpi;
         const double dotsPerPixel = std::max(1.0, std::ceil(dots / crop_.width() - 1e-6));
         unitsPerInch_ = kUnitsPerPoint * 72;
@@ -99,7 +120,7 @@ void Figure::choosePaper() {
     metrics_.caption = 0;
 }
 
-int Figure::columns() const {
+int Figure::wishedColumns() const {
     int panels = int(options_.panels.size());
     if (options_.columns > 0) return std::min(options_.columns, panels);
     // A strip takes a row of its own.
@@ -114,7 +135,7 @@ int Figure::columns() const {
 void Figure::placePanels() {
     const QSizeF content = QSizeF(crop_.size()) * pixel_;
     insets_ = insetsIn(content);
-    const int across = columns();
+    const int across = columns_;
     // Also for a column that holds nothing but parts of wide panels.
     const qreal columnWidth = metrics_.leastPanelWidth = std::max(content.width(), metrics_.leastPanelWidth);
     std::vector<PanelSize> sizes;

@@ -40,10 +40,11 @@ class Figure {
         int magnification = 1;
     };
 
+    void arrange(int columns);
     void choosePaper();
     void placePanels();
     [[nodiscard]] std::vector<TextLine> composeCaption(qreal width) const;
-    [[nodiscard]] int columns() const;
+    [[nodiscard]] int wishedColumns() const;
     [[nodiscard]] std::vector<Inset> insetsIn(const QSizeF& content) const;
     [[nodiscard]] PanelSize sizeOf(const FigurePanel& panel, qreal columnWidth, int across) const;
     [[nodiscard]] QString titleOfPanel(const FigurePanel& panel) const;
@@ -67,6 +68,7 @@ class Figure {
     FigureInput input_;
     FigureOptions options_;
     QRect crop_;
+    int columns_ = 1;
     double unitsPerInch_ = 0, dotsPerUnit_ = 1, pixel_ = 1;  // pixel: paper units per image pixel
     QFont font_, bold_;
     FigureMetrics metrics_;

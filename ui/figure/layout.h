@@ -13,6 +13,8 @@ namespace suss {
 /// On paper of a given width a unit is a twentieth of a point: fine enough for exact font metrics.
 inline constexpr double kUnitsPerPoint = 20;
 inline constexpr double kPaperMargin = 3 * kUnitsPerPoint, kPaperGap = 9 * kUnitsPerPoint;
+/// What journals print at most on one page.
+inline constexpr double kTallestPaperMm = 247;
 /// Width of each of so many columns of panels there.
 double columnOnPaper(double widthMm, int columns);
 /// More would be too narrow for titles and colour bars.

@@ -69,7 +69,28 @@ FigureOptions figureOptionsOf(const ViewState& state) {
     return options;
 }
 
-FigureRecipe recipeOf(const Document& document, const ViewState& state, const std::filesystem::path& folder) {
+std::vector<FigurePanel> possiblePanels(const Document& document) {
+    const bool hasReference = !document.picture(Role::Reference).isEmpty();
+    const bool hasImage = hasReference && !document.picture(Role::Image).isEmpty() &&
+                          document.picture(Role::Image).size() == document.picture(Role::Reference).size();
+    const auto isPossible = [&](ViewKind kind) {
+        if (isOnlyInWindow(kind) || kind == ViewKind::Directions)
+            return document.field(kind) != nullptr || document.pyramid(kind) != nullptr;
+        if (kind == ViewKind::Reference) return hasReference;
+        if (kind == ViewKind::Image || kind == ViewKind::Difference || kind == ViewKind::Ssim)
+            return hasImage;
+        return isOfModel(kind) ? document.analysis() != nullptr : document.comparison() != nullptr;
+    };
+    std::vector<FigurePanel> panels;
+    for (const ViewKind kind : kViewKinds)
+        if (isPossible(kind)) panels.emplace_back(kind);
+    if (document.comparison()) panels.emplace_back(ComponentsPanel());
+    if (document.analysis()) panels.emplace_back(StrengthsPanel());
+    return panels;
+}
+
+FigureRecipe recipeOf(const Document& document, const FigureOptions& options,
+                      const std::filesystem::path& folder) {
     FigureRecipe recipe;
     recipe.reference = inputOf(document.picture(Role::Reference).source, folder);
     recipe.image = inputOf(document.picture(Role::Image).source, folder);
@@ -82,7 +103,7 @@ FigureRecipe recipeOf(const Document& document, const ViewState& state, const st
         recipe.components = document.weighting().enabled;
     }
     recipe.sample = document.sampling();
-    recipe.options = figureOptionsOf(state);
+    recipe.options = options;
     recipe.onlyInWindow = whyOnlyInWindow(document, recipe.options.panels).toStdString();
     return recipe;
 }

@@ -13,8 +13,12 @@ FigureInput figureInputOf(const Document& document);
 /// Zoomed in, the figure shows the visible part only, at a whole magnification.
 FigureOptions figureOptionsOf(const ViewState& state);
 
+/// What the document can be drawn as at the moment, in the order of the views, bars and strip last.
+std::vector<FigurePanel> possiblePanels(const Document& document);
+
 /// With the files as a recipe in that folder names them, their hashes not yet noted. Says so if the command
 /// line cannot make this figure.
-FigureRecipe recipeOf(const Document& document, const ViewState& state, const std::filesystem::path& folder);
+FigureRecipe recipeOf(const Document& document, const FigureOptions& options,
+                      const std::filesystem::path& folder);
 
 }  // namespace suss

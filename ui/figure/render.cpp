@@ -22,8 +22,7 @@ namespace {
 constexpr auto kRecipeKey = "suss:recipe";
 constexpr auto kOpening = "<suss:recipe xmlns:suss=\"urn:suss:figure\">", kClosing = "</suss:recipe>";
 
-QImage rasterOf(const Figure& figure) {
-    const double dots = figure.dotsPerUnit();
+QImage rasterOf(const Figure& figure, double dots) {
     QImage paper((figure.plan().size * dots).toSize(), QImage::Format_RGB32);
     if (paper.isNull()) throw Error("The figure would be too large to draw.");
     paper.fill(Qt::white);
@@ -35,6 +34,10 @@ QImage rasterOf(const Figure& figure) {
     painter.scale(dots, dots);
     figure.draw(painter);
     return paper;
+}
+
+QImage rasterOf(const Figure& figure) {
+    return rasterOf(figure, figure.dotsPerUnit());
 }
 
 QByteArray pngOf(const Figure& figure, const QString& recipe) {
@@ -127,6 +130,18 @@ FigureFormat formatOf(const std::filesystem::path& file) {
 
 QImage renderFigure(const FigureInput& input, const FigureOptions& options) {
     return rasterOf(Figure(input, options));
+}
+
+FigureSize sizeOf(const Figure& figure) {
+    const QSizeF& size = figure.plan().size;
+    return {size * 25.4 / figure.unitsPerInch(), (size * figure.dotsPerUnit()).toSize(),
+            figure.unitsPerInch() * figure.dotsPerUnit()};
+}
+
+QImage previewOf(const Figure& figure, const QSize& most) {
+    const QSizeF& size = figure.plan().size;
+    return rasterOf(
+        figure, std::min({figure.dotsPerUnit(), most.width() / size.width(), most.height() / size.height()}));
 }
 
 QByteArray encodeFigure(const Figure& figure, const FigureRecipe& recipe, FigureFormat format) {

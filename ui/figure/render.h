@@ -14,8 +14,20 @@ enum class FigureFormat { Png, Svg, Pdf };
 /// By the ending of the name. Throws Error for any other than .png, .svg and .pdf.
 FigureFormat formatOf(const std::filesystem::path& file);
 
-/// The figure as a picture, for a preview or a clipboard. Throws Error.
+/// The figure as a picture, for a clipboard. Throws Error.
 QImage renderFigure(const FigureInput& input, const FigureOptions& options);
+
+/// How large a figure is on paper, and as PNG.
+struct FigureSize {
+    QSizeF mm;
+    QSize dots;
+    double dpi = 0;
+};
+FigureSize sizeOf(const Figure& figure);
+
+/// The figure drawn so that it fits into `most` dots, and no finer than the PNG of it: for looking at while
+/// choosing. Pictures that have more pixels than dots are averaged there.
+QImage previewOf(const Figure& figure, const QSize& most);
 
 /// The whole file. PNG and SVG are the same bytes for the same figure and recipe. Text stays text in SVG and
 /// PDF (there with its fonts embedded); pictures are lossless at their own pixels. Throws Error.

@@ -120,12 +120,13 @@ constexpr Entry kEntries[] = {
     {Colormap::Grey, "grey", "Grey"},
     {Colormap::DivergingLight, "diverging-light", "Blue – white – orange"},
     {Colormap::DivergingDark, "diverging-dark", "Blue – black – orange"},
+    {Colormap::DivergingGrey, "diverging-grey", "Black – grey – white"},
 };
 
 }  // namespace
 
 const ColorTable& colorTable(Colormap colormap) {
-    static const std::array<ColorTable, 7> tables{
+    static const std::array<ColorTable, 8> tables{
         sequential(cv::COLORMAP_MAGMA),
         sequential(cv::COLORMAP_VIRIDIS),
         sequential(cv::COLORMAP_INFERNO),
@@ -133,12 +134,13 @@ const ColorTable& colorTable(Colormap colormap) {
         grey(),
         diverging({0.965, 0.38, 235, 264, 0.155}, {0.965, 0.38, 78, 42, 0.155}),
         diverging({0.19, 0.88, 264, 225, 0.140}, {0.19, 0.88, 38, 82, 0.140}),
+        grey(),
     };
     return tables[std::size_t(colormap)];
 }
 
 bool isDiverging(Colormap colormap) {
-    return colormap == Colormap::DivergingLight || colormap == Colormap::DivergingDark;
+    return colormap >= Colormap::DivergingLight;
 }
 
 QString keyOf(Colormap colormap) {
@@ -160,7 +162,7 @@ QList<Colormap> sequentialColormaps() {
 }
 
 QList<Colormap> divergingColormaps() {
-    return {Colormap::DivergingLight, Colormap::DivergingDark};
+    return {Colormap::DivergingLight, Colormap::DivergingDark, Colormap::DivergingGrey};
 }
 
 }  // namespace suss

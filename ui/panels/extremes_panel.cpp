@@ -86,12 +86,15 @@ ExtremesPanel::ExtremesPanel(const Document& document, QWidget* parent)
         auto* button = card(kind);
         button->setToolTip(tr("%1. Click to look at it, then blink it with the reference (Space); the right "
                               "button offers to "
-                              "compare it")
+                              "compare or save it")
                                .arg(explanationOf(kind)));
         button->setContextMenuPolicy(Qt::ActionsContextMenu);
         auto* compare = new QAction(tr("Compare it with the reference"), button);
         connect(compare, &QAction::triggered, this, [this, kind] { Q_EMIT compareRequested(kind); });
         button->addAction(compare);
+        auto* save = new QAction(tr("Save it with 16 bits…"), button);
+        connect(save, &QAction::triggered, this, [this, kind] { Q_EMIT saveRequested(kind); });
+        button->addAction(save);
         connect(button, &QAbstractButton::clicked, this, [this, kind] { Q_EMIT picked(kind); });
     }
     connect(error_, &QDoubleSpinBox::valueChanged, this, &ExtremesPanel::refresh);

@@ -32,6 +32,7 @@ class ExtremesPanel : public QWidget {
     void picked(suss::ViewKind kind);
     /// It is to be an image of the list.
     void compareRequested(suss::ViewKind kind);
+    void saveRequested(suss::ViewKind kind);
 
   private:
     void refresh();

@@ -30,6 +30,8 @@ RepairPanel::RepairPanel(const Document& document, QWidget* parent) : QWidget(pa
     play_ = textButton("play", tr("Play"), tr("Watch the image being repaired"));
     play_->setCheckable(true);
     first_ = textButton("colors", tr("Show what came first"), tr("A map of when each pixel was repaired"));
+    save_ = textButton("save", tr("Save…"),
+                       tr("Save the picture at this step with 16 bits, and what made it in the file"));
     numbers_ = new QLabel;
     numbers_->setAccessibleName(tr("Score of the repaired image"));
     note_ = new QuietLabel;
@@ -43,6 +45,7 @@ RepairPanel::RepairPanel(const Document& document, QWidget* parent) : QWidget(pa
     row->setSpacing(2 * unit);
     row->addWidget(play_);
     row->addWidget(first_);
+    row->addWidget(save_);
     row->addWidget(numbers_, 1);
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
@@ -62,6 +65,7 @@ RepairPanel::RepairPanel(const Document& document, QWidget* parent) : QWidget(pa
     connect(slider_, &QSlider::sliderPressed, this, [this] { play(false); });
     connect(play_, &QToolButton::clicked, this, &RepairPanel::play);
     connect(first_, &QToolButton::clicked, this, &RepairPanel::firstRequested);
+    connect(save_, &QToolButton::clicked, this, &RepairPanel::saveRequested);
     connect(&document, &Document::changed, this, [this](Document::Changes changes) {
         if (changes & (Document::Changes(Document::Change::Repair) | Document::Change::Comparison |
                        Document::Change::Pictures))
@@ -97,6 +101,7 @@ void RepairPanel::refresh() {
     for (QWidget* widget :
          {static_cast<QWidget*>(slider_), static_cast<QWidget*>(play_), static_cast<QWidget*>(first_)})
         widget->setEnabled(last > 0);
+    save_->setEnabled(last > 0 && repair.isSettled());
     if (walk)
         numbers_->setText(
             tr("Step %1 of %2: distance %3")

@@ -20,11 +20,13 @@ class RepairPanel : public QWidget {
     [[nodiscard]] QSlider* slider() const { return slider_; }
     [[nodiscard]] QToolButton* playButton() const { return play_; }
     [[nodiscard]] QToolButton* firstButton() const { return first_; }
+    [[nodiscard]] QToolButton* saveButton() const { return save_; }
 
   Q_SIGNALS:
     void frameRequested(int frame);
     /// The view of what was repaired first is to be seen.
     void firstRequested();
+    void saveRequested();
 
   protected:
     void hideEvent(QHideEvent* event) override;
@@ -36,7 +38,7 @@ class RepairPanel : public QWidget {
     const Document& document_;
     QSlider* slider_;
     QLabel *numbers_, *note_;
-    QToolButton *play_, *first_;
+    QToolButton *play_, *first_, *save_;
     QTimer clock_;
 };
 

@@ -7,10 +7,10 @@
 #include "core/image/write.h"
 #include "core/image/write_floats.h"
 #include "ui/jobs.h"
+#include "ui/report/raw_maps.h"
 
 #include <algorithm>
 #include <filesystem>
-#include <functional>
 #include <iostream>
 #include <memory>
 #include <optional>
@@ -138,23 +138,10 @@ class Output {
     }
 
     void writeRaw(const Comparison& comparison, const std::string& image) const {
-        const auto file = [&](const std::string& what) {
-            return std::filesystem::path(options_.raw) /
-                   (stemOf(image) + '.' + what + '.' + options_.rawFormat);
-        };
-        const Map map = localDistance(comparison, scoring_.weighting);
-        writeFloats(file("map"), map.values, map.width, map.height);
-        const Image &reference = comparison.reference->image, &other = comparison.image;
-        std::vector<float> difference(other.rgb.size());
-        std::transform(other.rgb.begin(), other.rgb.end(), reference.rgb.begin(), difference.begin(),
-                       std::minus<>());
-        writeFloats(file("difference"), difference, other.width, other.height, 3);
-        for (const ComponentChannel& shown : kChannels) {
-            const Plane& residual = comparison.whitened.residuals[indexOf(shown.component)];
-            writeFloats(file(nameOf(shown).toStdString()),
-                        {residual.row(shown.channel, 0), static_cast<std::size_t>(residual.grid.pixels())},
-                        residual.grid.width, residual.grid.height);
-        }
+        for (const ViewKind kind : kRawMaps)
+            writeRawMap(std::filesystem::path(options_.raw) /
+                            (stemOf(image) + '.' + rawNameOf(kind) + '.' + options_.rawFormat),
+                        rawMapOf(comparison, scoring_.weighting, kind));
     }
 
     void close() {

@@ -46,15 +46,7 @@ void run(const ExtremesOptions& options) {
     const auto save = [&](const std::string& name, const Extreme& extreme) {
         const Image saved = roundedTo(extreme.image, bits);
         const std::filesystem::path file = std::filesystem::path(options.output.folder) / (name + ".png");
-        PictureNotes notes = notesOf(model, switches);
-        notes["suss:extreme"] = name;
-        notes["suss:rmse"] = exact(request.rmse);
-        notes["suss:region"] = options.region;
-        notes["suss:spread"] = options.spread;
-        notes["suss:window"] = std::to_string(request.window);
-        notes["suss:seed"] = std::to_string(request.seed);
-        notes["suss:weights"] = options.model.weightSetOf(model);
-        writeImage(file, saved, bits, notes);
+        writeImage(file, saved, bits, notesOfExtreme(model, name, request, options.model.weightSetOf(model)));
         const ExtremeFigures figures = figuresOf(reference, saved, request);
         table.add({file.string(), fixed(figures.rmse, 4), fixed(figures.baselines.psnr, 3),
                    fixed(figures.account.suss, 6), fixed(figures.account.distance, 6),

@@ -249,9 +249,9 @@ void addFigure(CLI::App& program) {
         ->check(CLI::Range(kLeastDpi, kMostDpi).description(""))
         ->capture_default_str();
     command
-        ->add_option(
-            "--colormap", arguments->colormap,
-            "magma, viridis, inferno, cividis, grey; or for signed values diverging-light, diverging-dark")
+        ->add_option("--colormap", arguments->colormap,
+                     "magma, viridis, inferno, cividis, grey; or for signed values diverging-light, "
+                     "diverging-dark, diverging-grey")
         ->type_name("NAME");
     command->add_option("--range", arguments->range, "Values that the ends of the colour map stand for")
         ->type_name("LO,HI");

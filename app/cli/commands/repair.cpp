@@ -53,10 +53,9 @@ void run(const RepairCommandOptions& options) {
         // The scores printed are those of the file.
         const Image frame = roundedTo(frameImage(*comparison, repaired.frames[i]), bits);
         const std::filesystem::path file = options.output.file("repair", i);
-        PictureNotes notes = notesOf(model, weighting.enabled);
-        notes["suss:repair-position"] = exact(repaired.frames[i].position);
-        notes["suss:weights"] = options.model.weightSetOf(model);
-        writeImage(file, frame, bits, notes);
+        writeImage(file, frame, bits,
+                   notesOfRepaired(model, weighting.enabled, repaired.frames[i].position,
+                                   options.model.weightSetOf(model)));
         const Account account = accountOf(*compare(reference, frame), weighting);
         const Baselines baselines = baselinesOf(reference->image, frame);
         table.add({file.string(), fixed(account.suss, 6), fixed(account.distance, 6),

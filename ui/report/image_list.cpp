@@ -1,0 +1,133 @@
+#include "ui/report/image_list.h"
+
+#include "core/error.h"
+#include "core/report/comparison_csv.h"
+#include "ui/text.h"
+
+#include <nlohmann/json.hpp>
+
+namespace suss {
+
+namespace {
+
+/// A file by its path, anything else by its title.
+QString placeOf(const Source& source) {
+    return source.kind == Source::Kind::File ? source.path : source.title();
+}
+
+/// A report or a table of nothing would only look like one.
+void throwIfNothing(bool isEmpty, const std::vector<NotCompared>& failed) {
+    if (isEmpty)
+        throw Error(failed.empty() ? "There is no image to compare." : failed.front().problem.toStdString());
+}
+
+}  // namespace
+
+std::optional<ImageList> imageListOf(const Document& document) {
+    if (!document.analysis() || !document.model() || document.images().empty()) return std::nullopt;
+    ImageList list;
+    list.reference = document.analysis();
+    list.referenceSource = document.picture(Role::Reference).source;
+    const Picture& shown = document.picture(Role::Image);
+    for (const Candidate& entry : document.images()) {
+        Picture picture;
+        picture.source = entry.source;
+        if (entry.source == shown.source) picture.image = shown.image;
+        list.images.push_back(picture);
+    }
+    list.weighting = document.weighting();
+    list.model = *document.model();
+    list.weightSet = document.weightSet() + (document.isEdited() ? QStringLiteral(", edited") : QString());
+    list.region = document.marked();
+    return list;
+}
+
+std::vector<NotCompared> compareEach(
+    const ImageList& list, const std::function<void(const Comparison&, const ComparisonReport&)>& compared,
+    const Progress& progress) {
+    std::vector<NotCompared> failed;
+    const double count = double(list.images.size());
+    double done = 0;
+    for (const Picture& entry : list.images) {
+        report(progress, done++ / count,
+               QStringLiteral("Comparing %1").arg(entry.source.title()).toStdString());
+        std::shared_ptr<const Comparison> comparison;
+        try {
+            const auto image = entry.image ? entry.image : loadPicture(entry.source).image;
+            if (!image->sameSize(list.reference->image))
+                throw Error(QStringLiteral("%1 is %2 pixels, the reference %3.")
+                                .arg(entry.source.title(), formatSize(image->width, image->height),
+                                     formatSize(list.reference->image.width, list.reference->image.height))
+                                .toStdString());
+            comparison = compare(list.reference, *image);
+        } catch (const Error& error) {
+            failed.push_back({placeOf(entry.source), toQString(error.what())});
+            continue;
+        }
+        ComparisonReport numbers{placeOf(entry.source).toStdString(), accountOf(*comparison, list.weighting),
+                                 baselinesOf(list.reference->image, comparison->image),
+                                 rankedRegions(*comparison, list.weighting)};
+        if (list.region)
+            numbers.region =
+                RegionAccount{*list.region, contributionsIn(*comparison, list.weighting, *list.region)};
+        compared(*comparison, numbers);
+    }
+    return failed;
+}
+
+Report reportOf(const ImageList& list, const Progress& progress) {
+    const int side = reportSide(list.images.size());
+    // What is in no file has a title, which is not to be cut like a path.
+    const auto name = [](ReportPicture& picture, const QString& place) {
+        if (picture.path.isEmpty()) picture.name = place;
+    };
+    Report report;
+    report.model = list.model;
+    report.weightSet = list.weightSet;
+    const QString place = placeOf(list.referenceSource);
+    report.reference = reportPictureOf(list.reference->image, place, side);
+    name(report.reference, place);
+    const auto failed = compareEach(
+        list,
+        [&](const Comparison& comparison, const ComparisonReport& numbers) {
+            report.items.push_back(reportItemOf(comparison, list.weighting, numbers, side));
+            name(report.items.back().picture, toQString(numbers.path));
+        },
+        subProgress(progress, 0, 0.9));
+    throwIfNothing(report.items.empty(), failed);
+    for (const NotCompared& entry : failed) report.failed.push_back(entry.problem);
+    suss::report(progress, 0.9, "Writing the report");
+    report.title = QStringLiteral("Compared with ") + report.reference.name;
+    report.made = QDateTime::currentDateTime();
+    return report;
+}
+
+ListNumbers numbersOf(const ImageList& list, const Progress& progress) {
+    ListNumbers numbers;
+    numbers.failed = compareEach(
+        list, [&](const Comparison&, const ComparisonReport& report) { numbers.reports.push_back(report); },
+        progress);
+    throwIfNothing(numbers.reports.empty(), numbers.failed);
+    return numbers;
+}
+
+std::string jsonOf(const ImageList& list, const ListNumbers& numbers) {
+    const std::string reference = placeOf(list.referenceSource).toStdString();
+    nlohmann::json document = comparisonDocument(list.model, list.weightSet.toStdString(), reference,
+                                                 list.reference->image, numbers.reports);
+    for (const NotCompared& entry : numbers.failed)
+        document["failed"].push_back({{"reference", reference},
+                                      {"path", entry.place.toStdString()},
+                                      {"problem", entry.problem.toStdString()}});
+    return document.dump(2, ' ', false, nlohmann::json::error_handler_t::replace) + '\n';
+}
+
+std::string csvOf(const ImageList& list, const ListNumbers& numbers) {
+    std::string table = csvHeader();
+    for (const ComparisonReport& report : numbers.reports)
+        table += csvRow(placeOf(list.referenceSource).toStdString(), list.model, list.weightSet.toStdString(),
+                        report);
+    return table;
+}
+
+}  // namespace suss

@@ -1,0 +1,44 @@
+#include "ui/report/raw_maps.h"
+
+#include "core/image/write_floats.h"
+#include "ui/jobs.h"
+
+#include <algorithm>
+#include <functional>
+
+namespace suss {
+
+RawMap rawMapOf(const Comparison& comparison, const Weighting& weighting, ViewKind kind) {
+    if (kind == ViewKind::Map) {
+        Map map = localDistance(comparison, weighting);
+        return {std::move(map.values), map.width, map.height};
+    }
+    if (const auto residual = residualOf(kind)) {
+        const Plane& plane = comparison.whitened.residuals[indexOf(residual->component)];
+        const float* values = plane.row(residual->channel, 0);
+        return {std::vector<float>(values, values + plane.grid.pixels()), plane.grid.width,
+                plane.grid.height};
+    }
+    const Image &reference = comparison.reference->image, &image = comparison.image;
+    RawMap difference{std::vector<float>(image.rgb.size()), image.width, image.height, 3};
+    std::transform(image.rgb.begin(), image.rgb.end(), reference.rgb.begin(), difference.values.begin(),
+                   std::minus<>());
+    return difference;
+}
+
+RawMap rawMapOf(const Field& field) {
+    const Field::Level& level = field.full();
+    return {std::vector<float>(level.values, level.values + std::ptrdiff_t(level.width) * level.height),
+            level.width, level.height};
+}
+
+std::string rawNameOf(ViewKind kind) {
+    if (const auto residual = residualOf(kind)) return nameOf(*residual).toStdString();
+    return keyOf(kind).replace(QLatin1Char(':'), QLatin1Char('-')).toStdString();
+}
+
+void writeRawMap(const std::filesystem::path& file, const RawMap& map) {
+    writeFloats(file, map.values, map.width, map.height, map.channels);
+}
+
+}  // namespace suss
