@@ -73,13 +73,14 @@ Figure::Figure(const FigureInput& input, const FigureOptions& options) : input_(
     if (options.columns > 0 || options.widthMm <= 0) return;
     // Nobody asked for so few columns: what does not fit on a page is made lower by more of them.
     const int most = std::min(mostColumnsOnPaper(options.widthMm), int(options.panels.size()));
-    while (plan_.size.height() > kTallestPaperMm / 25.4 * unitsPerInch_ && columns_ < most) try {
+    while (plan_.size.height() > kTallestPaperMm / 25.4 * unitsPerInch_ && columns_ < most) {
+        try {
             arrange(columns_ + 1);
-        } catch (const Error&) {
-            // Insets need their room.
+        } catch (const Error&) {  // insets need their room
             arrange(columns_ - 1);
             return;
         }
+    }
 }
 
 void Figure::arrange(int columns) {
