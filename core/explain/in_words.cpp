@@ -104,6 +104,11 @@ std::string partOfIt(double share) {
     return percent(share) + " of it";
 }
 
+/// Whether a place has at least twice its part of the distance.
+bool isDense(const Region& region, double pixels) {
+    return region.share >= kDenser * double(region.rect.width) * region.rect.height / pixels;
+}
+
 /// Parts of the distance and of the picture's area that are in its places.
 struct Places {
     double share = 0, area = 0;
@@ -119,11 +124,29 @@ Places placesOf(const Account& account, const std::vector<Region>& regions) {
     return places;
 }
 
+/// Numbers, from 1, of the places that are denser than the picture they lie in.
+std::vector<std::string> denserPlaces(const Account& account, const std::vector<Region>& regions) {
+    const auto pixels = static_cast<double>(account.components[indexOf(Component::Y1)].variables);
+    std::vector<std::string> numbers;
+    for (std::size_t i = 0; i < regions.size(); ++i)
+        if (isDense(regions[i], pixels)) numbers.push_back(std::to_string(i + 1));
+    return numbers;
+}
+
+std::string spread(const std::vector<std::string>& denser) {
+    if (denser.empty()) return "spread evenly over the picture";
+    std::string list = denser.front();
+    for (std::size_t i = 1; i < denser.size(); ++i)
+        list += (i + 1 < denser.size() ? ", " : " and ") + denser[i];
+    return std::string("spread over the picture, most densely in place") + (denser.size() > 1 ? "s " : " ") +
+           list;
+}
+
 /// How much of it lies in how few places.
 std::string concentration(const Account& account, const std::vector<Region>& regions) {
     const auto [share, area] = placesOf(account, regions);
     if (regions.empty()) return "scattered over the picture";
-    if (share < kDenser * area) return "spread evenly over the picture";
+    if (share < kDenser * area) return spread(denserPlaces(account, regions));
     const std::string places =
         regions.size() == 1 ? "one place that covers" : std::to_string(regions.size()) + " places that cover";
     const std::string where = places + " " + percent(area) + " of the picture";
@@ -134,8 +157,7 @@ std::string concentration(const Account& account, const std::vector<Region>& reg
 }  // namespace
 
 bool standsOut(const Region& region, int width, int height) {
-    const double area = double(region.rect.width) * region.rect.height / (double(width) * height);
-    return region.share >= kDenser * area;
+    return isDense(region, double(width) * height);
 }
 
 bool isInFewPlaces(const Account& account, const std::vector<Region>& regions) {

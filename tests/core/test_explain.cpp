@@ -429,6 +429,11 @@ class TestExplain : public QObject {
                  "Most of the distance is fine luminance (Y1) (70 %), then coarse luminance (Y3) (25 %), "
                  "spread evenly "
                  "over the picture.");
+        const Region most{{0, 0, 100, 90}, 0.8, Component::Y1}, small{{0, 90, 10, 10}, 0.05, Component::Y1};
+        QVERIFY(words(accountWith(1, 0, 0, 0), {most, small})
+                    .contains("spread over the picture, most densely in place 2;"));
+        QVERIFY(words(accountWith(1, 0, 0, 0), {most, small, small})
+                    .contains("spread over the picture, most densely in places 2 and 3;"));
         QCOMPARE(words(accountWith(0.45, 0.3, 0.2, 0.05), {}),
                  "The distance is fine luminance (Y1) (45 %), middle luminance (Y2) (30 %) and coarse "
                  "luminance (Y3) "
