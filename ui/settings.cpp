@@ -18,7 +18,9 @@ QString viewKey(int pane) {
 void restoreViewState(ViewState& state, bool dark) {
     const QSettings settings;
     for (int pane = 0; pane < kPaneCount; ++pane)
-        if (const auto kind = viewNamed(settings.value(viewKey(pane)).toString())) state.setView(pane, *kind);
+        if (const auto kind = viewNamed(settings.value(viewKey(pane)).toString());
+            kind && !startsEmpty(*kind))
+            state.setView(pane, *kind);
     state.setActivePane(
         std::clamp(settings.value(QStringLiteral("view/active"), 1).toInt(), 0, kPaneCount - 1));
     if (const auto layout = layoutNamed(settings.value(QStringLiteral("view/layout")).toString()))

@@ -1,8 +1,11 @@
 // Place and magnification shared by all views.
 
+#include "ui/settings.h"
 #include "ui/view_state.h"
 
+#include <QSettings>
 #include <QSignalSpy>
+#include <QTemporaryDir>
 #include <QTest>
 
 namespace suss {
@@ -111,6 +114,25 @@ class ViewStateTest : public QObject {
         QCOMPARE(look.count(), 1);
         QCOMPARE(state.colormapOf(ViewKind::Map), Colormap::Viridis);
         QVERIFY(isDiverging(state.colormapOf(ViewKind::Y1)));
+    }
+
+    // Views come back after a restart, but for those that would be empty.
+    void whatSurvivesARestart() {
+        const QTemporaryDir folder;
+        QSettings::setPath(QSettings::NativeFormat, QSettings::UserScope, folder.path());
+        QCoreApplication::setOrganizationName(QStringLiteral("suss-test"));
+        ViewState before;
+        before.setView(0, ViewKind::Y3);
+        before.setView(1, ViewKind::RepairedFirst);
+        before.setColormap(Colormap::Cividis);
+        storeViewState(before);
+
+        ViewState after;
+        const ViewKind usual = after.view(1);
+        restoreViewState(after, false);
+        QCOMPARE(after.view(0), ViewKind::Y3);
+        QCOMPARE(after.view(1), usual);
+        QCOMPARE(after.colormapOf(ViewKind::Map), Colormap::Cividis);
     }
 };
 
