@@ -200,7 +200,8 @@ class TestFigure : public QObject {
                                         {"--width-mm", "88", "--panels", "whitened", "--columns", "5"},
                                         {"--inset", "0,0,500,500"},
                                         {"--inset", "0,0,90,60"},
-                                        {"--strengths", "-1"},
+                                        {"--strengths", "1"},
+                                        {"--panels", "samples", "--strengths", "-1"},
                                         {image_}}) {
             const Outcome outcome = figure("refused.png", more);
             QCOMPARE(outcome.exitCode, 2);

@@ -64,7 +64,11 @@ FigureOptions optionsFrom(const FigureArguments& arguments, const Image& referen
     options.widthMm = arguments.widthMm;
     options.dpi = arguments.dpi;
     options.captionText = QString::fromStdString(arguments.caption);
-    if (!arguments.strengths.empty()) options.strengths = arguments.strengths;
+    if (!arguments.strengths.empty()) {
+        if (std::ranges::count(options.panels, FigurePanel(StrengthsPanel())) == 0)
+            throw Error("--strengths is about the panel samples: name it in --panels.");
+        options.strengths = arguments.strengths;
+    }
     if (!arguments.region.empty()) options.crop = rect(arguments.region, "--region");
     for (const std::string& inset : arguments.insets) options.insets.push_back(rect(inset, "--inset"));
     if (!arguments.colormap.empty()) {
