@@ -287,7 +287,7 @@ class ExportTest : public QObject {
         for (const FigureFormat format : {FigureFormat::Png, FigureFormat::Svg, FigureFormat::Pdf}) {
             ExportDialog* dialog = openDialog();
             QVERIFY(dialog);
-            for (const char* panel : {"whitened:Y1", "components", "samples"})
+            for (const char* panel : {"image", "whitened:Y1", "components", "samples"})
                 QVERIFY(tick(dialog, QLatin1String(panel)));
             dialog->width()->setCurrentIndex(2);
             dialog->customWidth()->setValue(131.5);
