@@ -22,6 +22,7 @@
 #include <QCheckBox>
 #include <QClipboard>
 #include <QComboBox>
+#include <QDir>
 #include <QDoubleSpinBox>
 #include <QFileDialog>
 #include <QJsonArray>
@@ -41,7 +42,9 @@
 #include <nlohmann/json.hpp>
 
 #include <cmath>
+#include <csignal>
 #include <functional>
+#include <sys/resource.h>
 
 namespace suss {
 
@@ -73,6 +76,27 @@ QByteArray runSuss(const QStringList& arguments, QByteArray* output = nullptr) {
     if (output) *output = suss.readAllStandardOutput();
     return suss.readAllStandardError();
 }
+
+// For as long as it lives no file may become larger, as on a disk that is full.
+class FullDisk {
+  public:
+    explicit FullDisk(rlim_t bytes) : handler_(std::signal(SIGXFSZ, SIG_IGN)) {
+        getrlimit(RLIMIT_FSIZE, &before_);
+        rlimit limit = before_;
+        limit.rlim_cur = bytes;
+        setrlimit(RLIMIT_FSIZE, &limit);
+    }
+    ~FullDisk() {
+        setrlimit(RLIMIT_FSIZE, &before_);
+        std::signal(SIGXFSZ, handler_);
+    }
+    FullDisk(const FullDisk&) = delete;
+    FullDisk& operator=(const FullDisk&) = delete;
+
+  private:
+    void (*handler_)(int);
+    rlimit before_{};
+};
 
 // One sentence for people.
 bool isSentence(const QString& text) {
@@ -263,7 +287,7 @@ class ExportTest : public QObject {
         for (const FigureFormat format : {FigureFormat::Png, FigureFormat::Svg, FigureFormat::Pdf}) {
             ExportDialog* dialog = openDialog();
             QVERIFY(dialog);
-            for (const char* panel : {"whitened:Y1", "components", "samples"})
+            for (const char* panel : {"image", "whitened:Y1", "components", "samples"})
                 QVERIFY(tick(dialog, QLatin1String(panel)));
             dialog->width()->setCurrentIndex(2);
             dialog->customWidth()->setValue(131.5);
@@ -335,6 +359,17 @@ class ExportTest : public QObject {
             QVERIFY(dialog->saveButton()->isEnabled());
         }
         QVERIFY(QFileInfo(files_->path(QStringLiteral("folder.png"))).isDir());
+        // A disk that fills up while the file is written over one that is there.
+        const QFileInfoList beforehand = QFileInfo(kept).dir().entryInfoList();
+        {
+            const FullDisk full(4096);
+            QSignalSpy failed(&exporter(), &Exporter::failed);
+            dialog->save(kept);
+            QVERIFY(QTest::qWaitFor([&] { return failed.count() == 1; }, 120'000));
+        }
+        QVERIFY(isSentence(dialog->facts()->text()));
+        QCOMPARE(contentOf(kept), QByteArray("what was there before"));
+        QCOMPARE(QFileInfo(kept).dir().entryInfoList(), beforehand);
         dialog->reject();
         // Nor by the others.
         const QString nowhere = files_->path(QStringLiteral("no/such/"));
