@@ -1,5 +1,7 @@
 #include "ui/repair_walk.h"
 
+#include "ui/text.h"
+
 #include <algorithm>
 
 namespace suss {
@@ -22,6 +24,7 @@ void RepairWalk::setComparison(const std::shared_ptr<const Comparison>& comparis
     weighting_ = weighting;
     walk_.reset();
     first_.reset();
+    words_.clear();
     picture_ = {};
     drawn_ = -1;
     Q_EMIT changed();
@@ -51,6 +54,7 @@ void RepairWalk::start() {
     struct Walked {
         std::shared_ptr<const Repair> walk;
         std::shared_ptr<const Field> first;
+        QString words;
     };
     if (!isWanted_ || !comparison_ || walk_ || walking_.isRunning()) return;
     walking_.start(
@@ -58,11 +62,13 @@ void RepairWalk::start() {
             Walked walked;
             walked.walk = std::make_shared<const Repair>(repair(*comparison, weighting, kFrames, progress));
             walked.first = std::make_shared<Field>(earlinessOf(*walked.walk));
+            walked.words = toQString(firstInWords(*comparison, weighting, *walked.walk));
             return walked;
         },
         [this](Walked walked) {
             walk_ = std::move(walked.walk);
             first_ = std::move(walked.first);
+            words_ = std::move(walked.words);
             frame_ = std::min(frame_, int(walk_->frames.size()) - 1);
             Q_EMIT changed();
             draw();

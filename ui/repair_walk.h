@@ -33,6 +33,8 @@ class RepairWalk : public QObject {
     [[nodiscard]] const Picture& picture() const { return picture_; }
     /// Whether the picture is that of the frame: else that is being drawn.
     [[nodiscard]] bool isSettled() const { return walk_ && drawn_ == frame_; }
+    /// What comes first, in one sentence; empty until it is worked out, or if there is nothing to gain.
+    [[nodiscard]] const QString& inWords() const { return words_; }
     /// How early each place is repaired: bright came first.
     [[nodiscard]] const std::shared_ptr<const Field>& first() const { return first_; }
     /// Work under way that somebody waits for, null if there is none.
@@ -53,6 +55,7 @@ class RepairWalk : public QObject {
     bool isWanted_ = false;
     std::shared_ptr<const Repair> walk_;
     std::shared_ptr<const Field> first_;
+    QString words_;
     int frame_ = 0, drawn_ = -1;
     Picture picture_;
     Task walking_, drawing_;

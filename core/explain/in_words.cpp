@@ -1,8 +1,11 @@
 #include "core/explain/relevance_map.h"
+#include "core/explain/repair.h"
 
 #include <algorithm>
 #include <cmath>
 #include <cstdio>
+#include <functional>
+#include <utility>
 
 namespace suss {
 namespace {
@@ -154,6 +157,44 @@ std::string concentration(const Account& account, const std::vector<Region>& reg
     return partOfIt(share) + " in " + where;
 }
 
+/// How much of the difference between the pictures is taken back on a walk: the sum over a rectangle, of the
+/// parts that are gone and of all.
+struct TakenBack {
+    double gone = 0, all = 0;
+};
+
+TakenBack takenBack(const Comparison& comparison, const RepairFrame& frame, const Rect& rect) {
+    const Image &image = comparison.image, &reference = comparison.reference->image;
+    TakenBack sum;
+    for (int y = rect.y; y < rect.y + rect.height; ++y)
+        for (int x = rect.x; x < rect.x + rect.width; ++x) {
+            double difference = 0;
+            for (int channel = 0; channel < 3; ++channel)
+                difference += std::abs(image.row(y)[3 * x + channel] - reference.row(y)[3 * x + channel]);
+            sum.all += difference;
+            sum.gone += difference * frame.alpha[std::size_t(y) * image.width + x] / 65535;
+        }
+    return sum;
+}
+
+/// "place 2", if much more of what is taken back lies in one place than its size would give it.
+std::string placeTakenBack(const Comparison& comparison, const Weighting& weighting, const RepairFrame& frame,
+                           double gone) {
+    constexpr double kWorthAPlace = 0.3;
+    const std::vector<Region> regions = rankedRegions(comparison, weighting);
+    std::string name;
+    double largest = kWorthAPlace;
+    for (std::size_t i = 0; i < regions.size(); ++i) {
+        Region moved = regions[i];
+        moved.share = takenBack(comparison, frame, moved.rect).gone / gone;
+        if (moved.share < largest || !standsOut(moved, comparison.image.width, comparison.image.height))
+            continue;
+        largest = moved.share;
+        name = partOfIt(moved.share) + " in place " + std::to_string(i + 1);
+    }
+    return name.empty() ? "all over the picture" : name;
+}
+
 }  // namespace
 
 bool standsOut(const Region& region, int width, int height) {
@@ -198,6 +239,31 @@ std::string inWords(const Account& account, const std::vector<Region>& regions) 
     std::string sentence = composition(account) + ", " + concentration(account, regions);
     if (!same.empty()) sentence += "; " + listed(same) + (same.size() > 1 ? " are" : " is") + " unchanged";
     return sentence + ".";
+}
+
+std::string firstInWords(const Comparison& comparison, const Weighting& weighting, const Repair& repair) {
+    const RepairFrame &start = repair.frames.front(), &end = repair.frames.back();
+    if (!(start.distance > end.distance)) return {};
+    const RepairFrame& half = *std::find_if(
+        repair.frames.begin(), repair.frames.end(),
+        [&](const auto& frame) { return frame.distance <= 0.5 * (start.distance + end.distance); });
+    const TakenBack whole = takenBack(comparison, half, {0, 0, repair.width, repair.height});
+    const double gain = start.distance - half.distance;
+    std::vector<std::pair<double, Component>> parts;
+    for (const Component component : kComponents) {
+        const std::size_t c = indexOf(component);
+        parts.emplace_back((start.contributions[c] - half.contributions[c]) / gain, component);
+    }
+    std::ranges::sort(parts, std::greater{}, [](const auto& part) { return part.first; });
+    std::vector<std::string> named;
+    for (const auto& [share, component] : parts)
+        if (share >= kWorthNaming) named.push_back(withName(component) + " (" + percent(share) + ")");
+    return "The first " + percent(gain / (start.distance - end.distance)) + " of the gain takes " +
+           percent(whole.gone / whole.all) + " of the difference, " +
+           placeTakenBack(comparison, weighting, half, whole.gone) + "; what is gained is " +
+           (parts.front().first >= kNearlyAll ? "nearly all " + withName(parts.front().second)
+                                              : listed(named)) +
+           ".";
 }
 
 }  // namespace suss

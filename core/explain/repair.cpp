@@ -237,6 +237,8 @@ RepairFrame frameOf(const Comparison& comparison, const Weighting& weighting, do
         accountOf(*compare(comparison.reference, frameImage(comparison, frame)), weighting);
     frame.suss = account.suss;
     frame.distance = account.distance;
+    for (std::size_t c = 0; c < kComponentCount; ++c)
+        frame.contributions[c] = account.components[c].contribution;
     return frame;
 }
 

@@ -4,7 +4,9 @@
 #include "core/explain/map.h"
 #include "core/progress.h"
 
+#include <array>
 #include <cstdint>
+#include <string>
 #include <vector>
 
 namespace suss {
@@ -19,10 +21,11 @@ namespace suss {
 
 /// A place on the walk.
 struct RepairFrame {
-    double position = 0;               ///< in [0, 1]: 0 is the image itself, 1 the end of the walk
-    double suss = 0;                   ///< score of the picture that frameImage() makes
-    double distance = 0;               ///< its distance; see Repair
-    std::vector<std::uint16_t> alpha;  ///< height x width, 65535 is the reference's colour
+    double position = 0;  ///< in [0, 1]: 0 is the image itself, 1 the end of the walk
+    double suss = 0;      ///< score of the picture that frameImage() makes
+    double distance = 0;  ///< its distance; see Repair
+    std::array<double, kComponentCount> contributions{};  ///< of the components to it
+    std::vector<std::uint16_t> alpha;                     ///< height x width, 65535 is the reference's colour
 };
 
 /// The walk ends where 99 % of what a first, faster climb gained has been gained; that climb stops when eight
@@ -44,6 +47,10 @@ struct Repair {
 /// number of threads. Throws Error for fewer than 2 frames and Cancelled.
 Repair repair(const Comparison& comparison, const Weighting& weighting, int frames = 12,
               const Progress& progress = {});
+
+/// What comes first, in one sentence: how much of the difference the first half of the gain (to the next
+/// frame) takes, in which of rankedRegions(), and which components gain. Empty if there is nothing to gain.
+std::string firstInWords(const Comparison& comparison, const Weighting& weighting, const Repair& repair);
 
 /// How early a place changes, to look at: 1 - firstChanged and 0 where nothing changes, averaged around every
 /// pixel (Gaussian, sigma in pixels). Neighbouring pixels walk each on their own, so that single ones say

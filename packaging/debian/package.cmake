@@ -3,7 +3,7 @@
 set(CPACK_GENERATOR DEB)
 set(CPACK_PACKAGE_NAME suss-viewer)
 set(CPACK_PACKAGE_DESCRIPTION_SUMMARY "")  # each package has one of its own, the first line of its description
-set(CPACK_PACKAGE_CONTACT "The SUSS Viewer authors <maintainers@users.noreply.r-seed-0a9a2701.example>")
+set(CPACK_PACKAGE_CONTACT "The SUSS Viewer authors <maintainers@suss-viewer.example>")
 set(CPACK_PACKAGE_DIRECTORY ${PROJECT_BINARY_DIR}/packages)
 set(CPACK_PACKAGING_INSTALL_PREFIX /usr)
 set(CPACK_STRIP_FILES ON)

@@ -4,7 +4,9 @@
     tests/bench/peers.py [--suss build/bin/suss] [--megapixels 0.39 1 4 12 24] [--runs 3]
 
 Needs Debian's libjxl-devtools and python3-skimage. Prints a table: the least of the runs, which take turns so that
-all see the same machine; peak memory is the largest resident set. "further" is what each further image takes."""
+all see the same machine; peak memory is the largest resident set. "further" is what each further image takes. The columns
+of LPIPS are what its networks cost (backbone.cpp: random weights, both pictures), for scale and up to 4 megapixels
+only: beyond, the feature maps of VGG need too much memory."""
 
 import argparse
 import os
@@ -14,6 +16,9 @@ import time
 
 from PIL import Image
 from skimage import data
+
+
+BACKBONE_MEGAPIXELS = 4.5
 
 
 def run(command):
@@ -51,8 +56,10 @@ def main():
     parser.add_argument("--runs", type=int, default=3)
     options = parser.parse_args()
 
-    print("| picture | suss | further image | butteraugli | SSIMULACRA | suss / butteraugli | further / butteraugli | peak memory |")
-    print("| --- | --- | --- | --- | --- | --- | --- | --- |")
+    columns = ["picture", "suss", "further image", "butteraugli", "SSIMULACRA", "LPIPS-AlexNet", "LPIPS-VGG",
+               "suss / butteraugli", "further / butteraugli", "peak memory"]
+    print(f"| {' | '.join(columns)} |")
+    print(f"|{' --- |' * len(columns)}")
     for megapixels in options.megapixels:
         with tempfile.TemporaryDirectory() as folder:
             (width, height), reference, images = pictures(folder, megapixels)
@@ -62,6 +69,9 @@ def main():
                 "butteraugli": ["butteraugli_main", reference, images[0]],
                 "ssimulacra": ["ssimulacra_main", reference, images[0]],
             }
+            if megapixels < BACKBONE_MEGAPIXELS:
+                backbone = os.path.join(os.path.dirname(options.suss), "backbone")
+                commands |= {name: [backbone, name, reference, images[0]] for name in ("alexnet", "vgg")}
             best = {name: (float("inf"), 0) for name in commands}
             for _ in range(options.runs):
                 for name, command in commands.items():
@@ -69,8 +79,11 @@ def main():
                     best[name] = min(best[name][0], seconds), max(best[name][1], memory)
             one, butteraugli = best["one"][0], best["butteraugli"][0]
             further = (best["all"][0] - one) / (len(images) - 1)
-            print(f"| {width} x {height} | {one:.2f} s | {further:.3f} s | {butteraugli:.2f} s | {best['ssimulacra'][0]:.2f} s "
-                  f"| {one / butteraugli:.2f} | {further / butteraugli:.3f} | {best['one'][1]:.0f} MB |", flush=True)
+            backbones = [f"{best[name][0]:.2f} s" if name in best else "" for name in ("alexnet", "vgg")]
+            cells = [f"{width} x {height}", f"{one:.2f} s", f"{further:.3f} s", f"{butteraugli:.2f} s",
+                     f"{best['ssimulacra'][0]:.2f} s", *backbones, f"{one / butteraugli:.2f}",
+                     f"{further / butteraugli:.3f}", f"{best['one'][1]:.0f} MB"]
+            print(f"| {' | '.join(cells)} |", flush=True)
 
 
 if __name__ == "__main__":

@@ -209,6 +209,23 @@ class TestRepair : public QObject {
         }
     }
 
+    void sentenceSaysWhatComesFirst() {
+        const Pair pair = blemished(61, 45);
+        const Weighting& weighting = kWeightings[0];
+        const Repair repaired = repair(*pair.comparison, weighting, 24);
+        const std::string sentence = firstInWords(*pair.comparison, weighting, repaired);
+        QVERIFY2(sentence.find(" in place 1; what is gained is ") != std::string::npos, sentence.c_str());
+
+        // Of one component, all of the gain is that component's.
+        Weighting fine = weighting;
+        fine.enabled = {true, false, false, false};
+        const std::string alone = firstInWords(*pair.comparison, fine, repair(*pair.comparison, fine, 24));
+        QVERIFY2(alone.ends_with("what is gained is nearly all fine luminance (Y1)."), alone.c_str());
+
+        const auto same = compare(pair.reference, pair.reference->image);
+        QCOMPARE(firstInWords(*same, weighting, repair(*same, weighting)), std::string());
+    }
+
     void theBlemishGoesFirst() {
         const Pair pair = blemished(61, 45);
         const Repair repaired = repair(*pair.comparison, kWeightings[0]);

@@ -34,6 +34,19 @@ ColorTable tableOf(const MapStyle& style) {
     return table;
 }
 
+// A picture whose rows are painted by paint(y, pixels). Null if there is no memory for it.
+template <class Pixel, class Paint>
+QImage paintedRows(int width, int height, QImage::Format format, const Paint& paint) {
+    QImage image(width, height, format);
+    if (image.isNull()) return image;
+    uchar* bits = image.bits();
+    const auto stride = image.bytesPerLine();
+    parallelFor(height, kGrainRows, [&](int begin, int end) {
+        for (int y = begin; y < end; ++y) paint(y, reinterpret_cast<Pixel*>(bits + y * stride));
+    });
+    return image;
+}
+
 }  // namespace
 
 void paintValues(const float* values, int count, const MapStyle& style, QRgb* out) {
@@ -52,49 +65,26 @@ void paintValues(const float* values, int count, const MapStyle& style, QRgb* ou
 }
 
 QImage paintMap(const Map& map, const MapStyle& style) {
-    QImage image(map.width, map.height, QImage::Format_ARGB32_Premultiplied);
-    if (image.isNull()) return image;
-    uchar* bits = image.bits();
-    const auto stride = image.bytesPerLine();
-    parallelFor(map.height, kGrainRows, [&](int begin, int end) {
-        for (int y = begin; y < end; ++y)
-            paintValues(map.row(y), map.width, style, reinterpret_cast<QRgb*>(bits + y * stride));
-    });
-    return image;
+    return paintedRows<QRgb>(map.width, map.height, QImage::Format_ARGB32_Premultiplied,
+                             [&](int y, QRgb* out) { paintValues(map.row(y), map.width, style, out); });
 }
 
 QImage toQImage(const Image& image) {
     if (image.sourceBits <= 8) return toScreen(image);
-    QImage out(image.width, image.height, QImage::Format_RGBX64);
-    if (out.isNull()) return out;
-    uchar* bits = out.bits();
-    const auto stride = out.bytesPerLine();
-    parallelFor(image.height, kGrainRows, [&](int begin, int end) {
-        for (int y = begin; y < end; ++y) {
-            const float* in = image.row(y);
-            auto* to = reinterpret_cast<QRgba64*>(bits + y * stride);
-            for (int x = 0; x < image.width; ++x, in += 3)
-                to[x] = QRgba64::fromRgba64(quint16(rounded(in[0], 65535)), quint16(rounded(in[1], 65535)),
-                                            quint16(rounded(in[2], 65535)), 65535);
-        }
+    return paintedRows<QRgba64>(image.width, image.height, QImage::Format_RGBX64, [&](int y, QRgba64* out) {
+        const float* in = image.row(y);
+        for (int x = 0; x < image.width; ++x, in += 3)
+            out[x] = QRgba64::fromRgba64(quint16(rounded(in[0], 65535)), quint16(rounded(in[1], 65535)),
+                                         quint16(rounded(in[2], 65535)), 65535);
     });
-    return out;
 }
 
 QImage toScreen(const Image& image) {
-    QImage out(image.width, image.height, QImage::Format_RGB32);
-    if (out.isNull()) return out;
-    uchar* bits = out.bits();
-    const auto stride = out.bytesPerLine();
-    parallelFor(image.height, kGrainRows, [&](int begin, int end) {
-        for (int y = begin; y < end; ++y) {
-            const float* in = image.row(y);
-            auto* to = reinterpret_cast<QRgb*>(bits + y * stride);
-            for (int x = 0; x < image.width; ++x, in += 3)
-                to[x] = qRgb(rounded(in[0], 255), rounded(in[1], 255), rounded(in[2], 255));
-        }
+    return paintedRows<QRgb>(image.width, image.height, QImage::Format_RGB32, [&](int y, QRgb* out) {
+        const float* in = image.row(y);
+        for (int x = 0; x < image.width; ++x, in += 3)
+            out[x] = qRgb(rounded(in[0], 255), rounded(in[1], 255), rounded(in[2], 255));
     });
-    return out;
 }
 
 Image fromQImage(const QImage& picture) {

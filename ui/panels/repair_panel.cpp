@@ -115,11 +115,11 @@ void RepairPanel::refresh() {
     else if (walk && last == 0)
         note_->setText(tr("There is nothing to gain: the score does not tell the image from the reference."));
     else if (walk && walk->frames.back().distance < 0)
-        note_->setText(
-            tr("At the end the distance is negative: the picture there is likelier to the model "
-               "than the reference itself, whose values are not quite the mean."));
+        note_->setText(repair.inWords() + QLatin1Char(' ') +
+                       tr("At the end the distance is negative: the picture there is likelier to the model "
+                          "than the reference itself, whose values are not quite the mean."));
     else
-        note_->setText({});
+        note_->setText(repair.inWords());
 }
 
 }  // namespace suss

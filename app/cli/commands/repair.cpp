@@ -63,6 +63,8 @@ void run(const RepairCommandOptions& options) {
     }
     if (!options.first.empty()) writeEarlinessPicture(options.first, earlinessOf(repaired));
     std::cout << table;
+    if (const std::string first = firstInWords(*comparison, weighting, repaired); !first.empty())
+        std::cout << '\n' << first << '\n';
 }
 
 }  // namespace
