@@ -1,7 +1,6 @@
 #pragma once
 
-#include "ui/document.h"
-#include "ui/session.h"
+#include "ui/document/document.h"
 #include "ui/view_state.h"
 
 #include <QMainWindow>
@@ -13,21 +12,27 @@ namespace suss {
 class Banner;
 class CommandPalette;
 class Commands;
+class Drawer;
 class DropOverlay;
 class ExportActions;
+class ExtremesPanel;
 class HelpOverlay;
 class ImagesPanel;
 class Inspector;
+class OpenActions;
 class ReasonsPanel;
 class RepairPanel;
-class Drawer;
-class ExtremesPanel;
 class SamplesPanel;
+class SessionActions;
+class SidePanel;
 class Stage;
 class StatusLine;
+class VariantActions;
+class ViewActions;
 class WhatIfPanel;
 
-/// Puts the parts together: commands and what the parts ask for reach the document and the view state here.
+/// Puts the parts together. What a command does is in the actions of its kind (open, session, view, variant,
+/// export); what the panels ask for reaches document and view state here.
 class MainWindow : public QMainWindow {
     Q_OBJECT
 
@@ -45,11 +50,11 @@ class MainWindow : public QMainWindow {
     [[nodiscard]] ViewState& viewState() { return state_; }
     [[nodiscard]] Stage* stage() const { return stage_; }
     [[nodiscard]] ReasonsPanel* reasons() const { return reasons_; }
-    [[nodiscard]] Drawer* drawer() const { return drawer_; }
-    [[nodiscard]] SamplesPanel* samples() const { return samples_; }
-    [[nodiscard]] ExtremesPanel* extremes() const { return extremes_; }
-    [[nodiscard]] WhatIfPanel* whatIf() const { return whatIf_; }
-    [[nodiscard]] RepairPanel* repair() const { return repair_; }
+    [[nodiscard]] Drawer* drawer() const;
+    [[nodiscard]] SamplesPanel* samples() const;
+    [[nodiscard]] ExtremesPanel* extremes() const;
+    [[nodiscard]] WhatIfPanel* whatIf() const;
+    [[nodiscard]] RepairPanel* repair() const;
     [[nodiscard]] ImagesPanel* images() const { return images_; }
     [[nodiscard]] ExportActions* exports() const { return exports_; }
     [[nodiscard]] Inspector* inspector() const { return inspector_; }
@@ -61,60 +66,40 @@ class MainWindow : public QMainWindow {
 
   protected:
     void closeEvent(QCloseEvent* event) override;
-    void changeEvent(QEvent* event) override;
     void resizeEvent(QResizeEvent* event) override;
 
   private:
     void build();
     void connectDocument();
-    void connectFileCommands();
-    void connectViewCommands();
+    void connectProbe();
+    void connectList();
     void connectPanels();
+    void connectSheets();
+    void connectReports();
     void restore();
-    void chooseFile(Role role);
-    void chooseSession(bool toSave);
-    void chooseMetric();
-    void setMetrics(const QStringList& files);
-    void takeFiles(const QStringList& paths);
-    void pastePicture();
+    void noteChange(Document::Changes changes);
+    void copyValues();
     void refreshCommands();
     void refreshTitle();
-    void refreshRecent();
-    void refreshPanelColor();
-    void stepRegion(int direction);
-    void frameRegion(int index);
-    void redrawSample();
-    void pickStill(int number);
-    void play(bool on);
-    void compareSample();
-    void findExtremes(double rmse, Spread spread);
-    void compareExtreme(ViewKind kind);
-    void refreshDrawer();
-    void showView(ViewKind kind);
-    void stop();
-    void showImage();
-    void toggleMark();
+    void refreshWanted();
     void refreshProbe();
+    void stop();
     void showHelp();
     void dismiss();
 
     Document document_;
     ViewState state_;
-    double overlayOpacity_ = 0.6;       // when maps last lay over the image
-    std::optional<Session> restoring_;  // until its pictures are there
-    Source seen_;                       // the image that was shown last
     Commands* commands_;
     ExportActions* exports_ = nullptr;
+    SessionActions* sessions_ = nullptr;
+    OpenActions* opening_ = nullptr;
+    ViewActions* views_ = nullptr;
+    VariantActions* variants_ = nullptr;
     Stage* stage_ = nullptr;
     ReasonsPanel* reasons_ = nullptr;
-    Drawer* drawer_ = nullptr;
-    SamplesPanel* samples_ = nullptr;
-    ExtremesPanel* extremes_ = nullptr;
-    WhatIfPanel* whatIf_ = nullptr;
-    RepairPanel* repair_ = nullptr;
     ImagesPanel* images_ = nullptr;
     Inspector* inspector_ = nullptr;
-    QWidget* column_ = nullptr;
+    SidePanel* side_ = nullptr;
     QSplitter* splitter_ = nullptr;
     Banner* banner_ = nullptr;
     StatusLine* status_ = nullptr;

@@ -5,7 +5,7 @@
 #include "core/image/read.h"
 #include "core/image/write.h"
 #include "tests/ui/support/window_fixture.h"
-#include "ui/document.h"
+#include "ui/document/document.h"
 
 #include <QSignalSpy>
 #include <QTest>

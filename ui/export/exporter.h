@@ -1,7 +1,7 @@
 #pragma once
 
 #include "core/report/picture_notes.h"
-#include "ui/document.h"
+#include "ui/document/document.h"
 #include "ui/figure/options.h"
 #include "ui/view_state.h"
 

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "ui/document.h"
+#include "ui/document/document.h"
 #include "ui/figure/options.h"
 #include "ui/figure/render.h"
 #include "ui/view_state.h"

@@ -1,7 +1,7 @@
 #pragma once
 
 #include "core/explain/pixel.h"
-#include "ui/document.h"
+#include "ui/document/document.h"
 #include "ui/view_state.h"
 
 #include <QAbstractTableModel>

@@ -3,31 +3,20 @@
 #include "ui/icons.h"
 #include "ui/panels/component_model.h"
 #include "ui/panels/delegates.h"
+#include "ui/panels/measures_block.h"
 #include "ui/panels/overview.h"
 #include "ui/panels/region_model.h"
+#include "ui/panels/score_block.h"
 #include "ui/panels/section.h"
 #include "ui/panels/standing_plot.h"
 #include "ui/text.h"
 #include "ui/theme.h"
 
 #include <QComboBox>
-#include <QGridLayout>
 #include <QListView>
 #include <QToolButton>
 
 namespace suss {
-namespace {
-
-// Sentences that can be selected and copied.
-QLabel* words(const QString& accessibleName) {
-    auto* label = new QLabel;
-    label->setWordWrap(true);
-    label->setTextInteractionFlags(Qt::TextSelectableByMouse);
-    label->setAccessibleName(accessibleName);
-    return label;
-}
-
-}  // namespace
 
 ReasonsPanel::ReasonsPanel(const Document& document, const ViewState& state, QWidget* parent)
     : QWidget(parent), document_(document), state_(state) {
@@ -44,7 +33,7 @@ ReasonsPanel::ReasonsPanel(const Document& document, const ViewState& state, QWi
         content->setWhatsThis(about);
         column->addWidget(content);
     };
-    part({}, makeScore(),
+    part({}, new ScoreBlock(document),
          tr("<p>The <b>SUSS score</b> is how likely the image is under what the model expects of pictures "
             "that "
             "look like the reference: a weighted log-likelihood, higher is more similar.</p><p>The "
@@ -78,7 +67,9 @@ ReasonsPanel::ReasonsPanel(const Document& document, const ViewState& state, QWi
             "of the variants follows the dashed line, the model can be believed here. The steeper the curve "
             "of the "
             "image, the further it is off; bent up at the ends, it is off in a few places.</p>"));
-    part(tr("Other measures"), makeBaselines(),
+    auto* measures = new MeasuresBlock(document);
+    connect(measures, &MeasuresBlock::metricRemovalRequested, this, &ReasonsPanel::metricRemovalRequested);
+    part(tr("Other measures"), measures,
          tr("Fixed formulas for comparison: <b>PSNR</b> counts every error alike, <b>SSIM</b> compares local "
             "structure, <b>GMSD</b> edges. The view “SSIM loss” shows where SSIM finds a difference. File > "
             "Add "
@@ -86,52 +77,10 @@ ReasonsPanel::ReasonsPanel(const Document& document, const ViewState& state, QWi
 
     connect(&document, &Document::changed, this, &ReasonsPanel::refresh);
     connect(&document, &Document::activityChanged, this, [this] {
-        if (!document_.account()) refreshScore();
         if (document_.variants().isEmpty()) refreshStanding();
     });
     connect(&state, &ViewState::appearanceChanged, this, &ReasonsPanel::refreshSelection);
-    refresh(Document::Changes(Document::Change::Account) | Document::Change::Explanation |
-            Document::Change::Measured);
-}
-
-QWidget* ReasonsPanel::makeScore() {
-    auto* block = new QWidget;
-    auto* grid = new QGridLayout(block);
-    grid->setContentsMargins(0, 0, 0, 0);
-    grid->setHorizontalSpacing(5 * spacingUnit(this));
-    grid->setVerticalSpacing(0);
-    grid->setColumnStretch(2, 1);
-    const auto number = [&](int column, const QString& caption, const QString& explanation) {
-        auto* label = new QuietLabel(caption, 0.92);
-        auto* value = new QLabel;
-        value->setFont(scaledFont(font(), 2.0, column == 0 ? QFont::Bold : QFont::Normal));
-        value->setTextInteractionFlags(Qt::TextSelectableByMouse);
-        value->setAccessibleName(caption);
-        for (QLabel* part : {static_cast<QLabel*>(label), value}) part->setToolTip(explanation);
-        grid->addWidget(label, 0, column);
-        grid->addWidget(value, 1, column);
-        return value;
-    };
-    distance_ =
-        number(1, tr("Distance"),
-               tr("How much lower the image scores than the reference itself: 0 for identical pictures"));
-    score_ =
-        number(0, tr("SUSS score"),
-               tr("Weighted log-likelihood of the image under the model of the reference, in nats per value; "
-                  "higher is more similar"));
-    noticed_ = words(tr("How many people would notice"));
-    noticed_->setToolTip(
-        tr("Fitted to how different people found turned, moved, enlarged and noisy photos; the "
-           "range says how much that depends on the picture and the kind of change"));
-    noticed_->setContentsMargins(0, spacingUnit(this), 0, 0);
-    grid->addWidget(noticed_, 2, 0, 1, 3);
-    sentence_ = words(tr("The difference in words"));
-    sentence_->setContentsMargins(0, spacingUnit(this), 0, 0);
-    // Room for two lines from the start, so that nothing below jumps when the words arrive.
-    sentence_->setMinimumHeight(2 * sentence_->fontMetrics().lineSpacing() + spacingUnit(this));
-    sentence_->setAlignment(Qt::AlignLeft | Qt::AlignTop);
-    grid->addWidget(sentence_, 3, 0, 1, 3);
-    return block;
+    refresh(Document::Changes(Document::Change::Account) | Document::Change::Explanation);
 }
 
 QWidget* ReasonsPanel::makeComponents() {
@@ -206,7 +155,7 @@ QWidget* ReasonsPanel::makeMarked() {
     auto* row = new QHBoxLayout(marked_);
     row->setContentsMargins(0, 0, 0, 0);
     row->setSpacing(spacingUnit(this));
-    markedWords_ = words(tr("The marked rectangle"));
+    markedWords_ = wordsLabel(tr("The marked rectangle"));
     auto* whole = new QToolButton;
     whole->setIcon(lineIcon("close"));
     whole->setAutoRaise(true);
@@ -223,7 +172,7 @@ QWidget* ReasonsPanel::makeStanding() {
     auto* column = new QVBoxLayout(block);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(spacingUnit(this));
-    standing_ = words(tr("Whether that is a lot"));
+    standing_ = wordsLabel(tr("Whether that is a lot"));
     standing_->setToolTip(
         tr("Variants of the reference that hardly anybody would notice, made as those that the model has "
            "learned from: tiny movements, tones, noise. How far off they are says what a distance is worth"));
@@ -314,98 +263,8 @@ QWidget* ReasonsPanel::makePlaces() {
     return block;
 }
 
-QWidget* ReasonsPanel::makeBaselines() {
-    auto* block = new QWidget;
-    auto* row = new QHBoxLayout(block);
-    row->setContentsMargins(0, 0, 0, 0);
-    row->setSpacing(4 * spacingUnit(this));
-    const std::array<std::pair<QString, QString>, 3> measures{{
-        {QStringLiteral("PSNR"),
-         tr("Peak signal-to-noise ratio over R, G and B, in decibels; higher is more alike")},
-        {QStringLiteral("SSIM"), tr("Structural similarity of luminance (2004); 1 for identical pictures")},
-        {QStringLiteral("GMSD"),
-         tr("Gradient magnitude similarity deviation of luminance (2014); 0 for identical pictures")},
-    }};
-    for (std::size_t i = 0; i < measures.size(); ++i) {
-        auto* cell = new QHBoxLayout;
-        cell->setSpacing(spacingUnit(this));
-        auto* name = new QuietLabel(measures[i].first);
-        baselines_[i] = new QLabel;
-        baselines_[i]->setAccessibleName(measures[i].first);
-        baselines_[i]->setMinimumWidth(
-            fontMetrics().horizontalAdvance(i == 0 ? QStringLiteral("00.00 dB") : QStringLiteral("0.0000")));
-        baselines_[i]->setTextInteractionFlags(Qt::TextSelectableByMouse);
-        for (QLabel* label : {static_cast<QLabel*>(name), baselines_[i]})
-            label->setToolTip(measures[i].second);
-        cell->addWidget(name);
-        cell->addWidget(baselines_[i]);
-        row->addLayout(cell);
-    }
-    row->addStretch(1);
-    others_ = new QWidget;
-    auto* lines = new QVBoxLayout(others_);
-    lines->setContentsMargins(0, 0, 0, 0);
-    lines->setSpacing(0);
-    auto* all = new QWidget;
-    auto* column = new QVBoxLayout(all);
-    column->setContentsMargins(0, 0, 0, 0);
-    column->setSpacing(spacingUnit(this));
-    column->addWidget(block);
-    column->addWidget(others_);
-    return all;
-}
-
-// A line for each of the user's metrics.
-void ReasonsPanel::refreshOthers() {
-    const auto& measured = document_.measured();
-    QStringList files;
-    for (const auto& metric : document_.metrics()) files << metric->file();
-    if (files != othersShown_) {
-        othersShown_ = files;
-        while (QLayoutItem* item = others_->layout()->takeAt(0)) {
-            // It may be the one whose button was pressed.
-            item->widget()->hide();
-            item->widget()->deleteLater();
-            delete item;
-        }
-        for (const auto& metric : document_.metrics()) {
-            auto* line = new QWidget;
-            auto* row = new QHBoxLayout(line);
-            row->setContentsMargins(0, 0, 0, 0);
-            row->setSpacing(spacingUnit(this));
-            auto* name = new QuietLabel(metric->name());
-            name->setToolTip(metric->file());
-            auto* value = words(metric->name());
-            value->setObjectName(QStringLiteral("value"));
-            auto* remove = new QToolButton;
-            remove->setIcon(lineIcon("close"));
-            remove->setAutoRaise(true);
-            remove->setToolTip(tr("Take this metric out; its file stays"));
-            remove->setAccessibleName(tr("Take out %1").arg(metric->name()));
-            connect(remove, &QToolButton::clicked, this,
-                    [this, file = metric->file()] { Q_EMIT metricRemovalRequested(file); });
-            row->addWidget(name);
-            row->addWidget(value, 1);
-            row->addWidget(remove);
-            others_->layout()->addWidget(line);
-        }
-    }
-    others_->setVisible(!files.isEmpty());
-    for (int i = 0; i < int(files.size()); ++i) {
-        auto* value = others_->layout()->itemAt(i)->widget()->findChild<QLabel*>(QStringLiteral("value"));
-        QString text = QStringLiteral("–");
-        if (measured)
-            for (const Measured::Other& other : measured->others)
-                if (other.file == files[i])
-                    text = other.problem.isEmpty() ? formatNumber(other.value, 4) : other.problem;
-        value->setText(text);
-    }
-}
-
 void ReasonsPanel::refresh(Document::Changes changes) {
     using Change = Document::Change;
-    if (changes & (Document::Changes(Change::Account) | Change::Explanation | Change::Pictures))
-        refreshScore();
     // Other pictures have other reasons: what was chosen before says nothing of them.
     if (changes.testFlag(Change::Pictures)) table_->setCurrentIndex({});
     if (changes & (Document::Changes(Change::Account) | Change::Marked)) refreshComponents();
@@ -413,34 +272,6 @@ void ReasonsPanel::refresh(Document::Changes changes) {
         refreshStanding();
     if (changes & (Document::Changes(Change::Account) | Change::Analysis)) refreshWeightSets();
     if (changes.testFlag(Change::Explanation)) refreshPlaces();
-    if (changes.testFlag(Change::Measured)) refreshBaselines();
-}
-
-void ReasonsPanel::refreshScore() {
-    const auto& account = document_.account();
-    const auto coarseness = document_.coarseness();
-    const QString about = coarseness ? QStringLiteral("≈ ") : QString();
-    score_->setText(account ? about + formatNumberBeside(account->suss, account->sussOfReference, 4)
-                            : QStringLiteral("–"));
-    distance_->setText(account ? about + formatNumber(account->distance, 3) : QStringLiteral("–"));
-    distance_->setAccessibleDescription(distance_->text());
-    score_->setAccessibleDescription(score_->text());
-    noticed_->setText(account && !coarseness ? document_.explanation().noticing : QString());
-    noticed_->setVisible(!noticed_->text().isEmpty());
-    if (account && coarseness)
-        sentence_->setText(tr("A first look at the pictures %1 times smaller, to be refined: %2")
-                               .arg(*coarseness)
-                               .arg(document_.explanation().sentence));
-    else if (account)
-        sentence_->setText(document_.explanation().sentence);
-    else if (document_.picture(Role::Reference).isEmpty())
-        sentence_->setText(tr("Open two pictures to see how they differ."));
-    else if (document_.picture(Role::Image).isEmpty())
-        sentence_->setText(tr("Open an image to compare with the reference."));
-    else if (document_.activity())
-        sentence_->setText(tr("Working out what the model holds to be the same picture …"));
-    else
-        sentence_->setText(tr("There is no score without an analysis of the reference."));
 }
 
 void ReasonsPanel::refreshPlaces() {
@@ -451,15 +282,6 @@ void ReasonsPanel::refreshPlaces() {
     noPlaces_->setVisible(explanation.regions.empty());
     noPlaces_->setText(explanation.map ? tr("No place stands out.") : QStringLiteral("–"));
     refreshSelection();
-}
-
-void ReasonsPanel::refreshBaselines() {
-    const Baselines* baselines = document_.measured() ? &document_.measured()->baselines : nullptr;
-    const QString none = QStringLiteral("–");
-    baselines_[0]->setText(baselines ? formatNumber(baselines->psnr, 4) + QStringLiteral(" dB") : none);
-    baselines_[1]->setText(baselines ? formatNumber(baselines->ssim, 4) : none);
-    baselines_[2]->setText(baselines ? formatNumber(baselines->gmsd, 3) : none);
-    refreshOthers();
 }
 
 void ReasonsPanel::refreshSelection() {

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "ui/document.h"
+#include "ui/document/document.h"
 #include "ui/view_state.h"
 
 #include <QWidget>
@@ -40,29 +40,20 @@ class ReasonsPanel : public QWidget {
     void changeEvent(QEvent* event) override;
 
   private:
-    QWidget* makeScore();
     QWidget* makeComponents();
     QWidget* makeWeightSets();
     QWidget* makeMarked();
     QWidget* makeStanding();
     QWidget* makePlaces();
-    QWidget* makeBaselines();
     void refresh(Document::Changes changes);
-    void refreshScore();
     void refreshWeightSets();
     void refreshComponents();
     void refreshStanding();
     void refreshPlaces();
-    void refreshBaselines();
-    void refreshOthers();
     void refreshSelection();
 
     const Document& document_;
     const ViewState& state_;
-    QLabel* score_ = nullptr;
-    QLabel* distance_ = nullptr;
-    QLabel* noticed_ = nullptr;
-    QLabel* sentence_ = nullptr;
     ComponentModel* components_ = nullptr;
     QTableView* table_ = nullptr;
     QLabel* weightsName_ = nullptr;
@@ -77,9 +68,6 @@ class ReasonsPanel : public QWidget {
     QListView* list_ = nullptr;
     QLabel* noPlaces_ = nullptr;
     Overview* overview_ = nullptr;
-    std::array<QLabel*, 3> baselines_{};
-    QWidget* others_ = nullptr;  // the user's metrics
-    QStringList othersShown_;
 };
 
 }  // namespace suss

@@ -57,6 +57,14 @@ void PlainHeader::paintSection(QPainter* painter, const QRect& rect, int section
                       model()->headerData(section, Qt::Horizontal).toString());
 }
 
+QLabel* wordsLabel(const QString& accessibleName) {
+    auto* label = new QLabel;
+    label->setWordWrap(true);
+    label->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    label->setAccessibleName(accessibleName);
+    return label;
+}
+
 QToolButton* textButton(const char* icon, const QString& text, const QString& toolTip) {
     auto* button = new QToolButton;
     button->setIcon(lineIcon(icon));

@@ -42,6 +42,9 @@ class PlainHeader : public QHeaderView {
     void paintSection(QPainter* painter, const QRect& rect, int section) const override;
 };
 
+/// Sentences that can be selected and copied.
+QLabel* wordsLabel(const QString& accessibleName);
+
 /// A button with an icon, a text that screen readers say too, and a hint; out of the way of the views' keys.
 QToolButton* textButton(const char* icon, const QString& text, const QString& toolTip);
 

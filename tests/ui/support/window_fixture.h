@@ -2,7 +2,7 @@
 
 #include "core/image/image.h"
 #include "tests/support/photos.h"
-#include "ui/document.h"
+#include "ui/document/document.h"
 
 #include <QString>
 

@@ -1,4 +1,4 @@
-#include "ui/extreme_search.h"
+#include "ui/document/extreme_search.h"
 
 namespace suss {
 

@@ -1,4 +1,4 @@
-#include "ui/file_watch.h"
+#include "ui/document/file_watch.h"
 
 #include <QFileInfo>
 #include <QSet>

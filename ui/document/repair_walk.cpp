@@ -1,4 +1,4 @@
-#include "ui/repair_walk.h"
+#include "ui/document/repair_walk.h"
 
 #include "ui/text.h"
 

@@ -1,4 +1,4 @@
-#include "ui/sampler.h"
+#include "ui/document/sampler.h"
 
 #include <cmath>
 #include <numbers>

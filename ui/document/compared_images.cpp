@@ -1,0 +1,185 @@
+#include "ui/document/compared_images.h"
+
+#include "core/error.h"
+#include "ui/document/loader.h"
+
+#include <algorithm>
+
+namespace suss {
+namespace {
+
+// Images that were compared stay ready to be shown as long as they fit into this many bytes; one always does.
+constexpr std::size_t kKeptBytes = 1'000'000'000;
+
+// Picture, screen form, planes, residuals, difference and map of an image that was compared, roughly.
+constexpr std::size_t kKeptBytesPerPixel = 40;
+
+void setScore(Candidate& candidate, const Explained& explained) {
+    candidate.likelihoods = likelihoodsOf(*explained.comparison);
+    candidate.isLocal = isInFewPlaces(accountOf(*candidate.likelihoods, explained.explanation.weighting),
+                                      explained.explanation.regions);
+}
+
+}  // namespace
+
+ComparedImages::ComparedImages(QObject* parent)
+    : QObject(parent), scoring_(QStringLiteral("Comparing the other images")) {
+    connect(&scoring_, &Task::changed, this, &ComparedImages::activityChanged);
+    connect(&scoring_, &Task::failed, this, &ComparedImages::failed);
+}
+
+int ComparedImages::indexOf(const Source& source) const {
+    const auto found = std::find_if(images_.begin(), images_.end(),
+                                    [&](const Candidate& entry) { return entry.source.isSamePlace(source); });
+    return found == images_.end() ? -1 : int(found - images_.begin());
+}
+
+int ComparedImages::firstComparable() const {
+    const auto found = std::find_if(images_.begin(), images_.end(),
+                                    [](const Candidate& entry) { return entry.problem.isEmpty(); });
+    return found == images_.end() ? -1 : int(found - images_.begin());
+}
+
+int ComparedImages::next(int from, int direction, const std::vector<int>& order) const {
+    const auto at = std::find(order.begin(), order.end(), from);
+    auto place = at == order.end() ? 0 : (at - order.begin()) + direction;
+    for (; place >= 0 && place < std::ssize(order); place += direction)
+        if (const int index = order[std::size_t(place)]; images_[std::size_t(index)].problem.isEmpty())
+            return index;
+    return -1;
+}
+
+void ComparedImages::add(const QList<Source>& sources) {
+    for (const Source& source : sources)
+        if (indexOf(source) < 0) images_.push_back({source, {}, {}});
+}
+
+void ComparedImages::replaceAll(const QList<Source>& sources) {
+    images_.clear();
+    current_ = -1;
+    add(sources);
+}
+
+void ComparedImages::removeIf(const std::function<bool(const Source&)>& isUnwanted) {
+    std::erase_if(images_, [&](const Candidate& entry) { return isUnwanted(entry.source); });
+    current_ = -1;
+}
+
+void ComparedImages::remove(int index) {
+    drop(images_[std::size_t(index)].source);
+    images_.erase(images_.begin() + index);
+    if (index == current_)
+        current_ = -1;
+    else if (index < current_)
+        --current_;
+}
+
+void ComparedImages::replace(int index, const Source& source) {
+    Candidate& entry = images_[std::size_t(index)];
+    drop(entry.source);
+    entry = {source, {}, {}};
+}
+
+void ComparedImages::setProblem(int index, const QString& problem) {
+    images_[std::size_t(index)].problem = problem;
+}
+
+void ComparedImages::turnCurrentInto(const Source& source) {
+    if (const int other = indexOf(source); other >= 0 && other != current_)
+        remove(current_);
+    else
+        images_[std::size_t(current_)].source = source;
+}
+
+void ComparedImages::noteShown(const Picture& picture, const Explained& explained) {
+    if (picture.isEmpty()) return;
+    current_ = indexOf(picture.source);
+    if (current_ < 0) {
+        // One that did not fit and was scaled takes the place of what it was made of.
+        Source unscaled = picture.source;
+        unscaled.scaledTo = {};
+        current_ = indexOf(unscaled);
+    }
+    if (current_ < 0) {
+        current_ = int(images_.size());
+        images_.push_back({picture.source, {}, {}});
+    }
+    Candidate& entry = images_[std::size_t(current_)];
+    if (entry.source != picture.source) replace(current_, picture.source);
+    if (!explained.comparison) return;
+    setScore(entry, explained);
+    entry.problem.clear();
+    keep({picture, explained}, Place::First);
+}
+
+const ComparedImages::Kept* ComparedImages::recall(const Source& source) {
+    const auto found = std::find_if(kept_.begin(), kept_.end(),
+                                    [&](const Kept& entry) { return entry.picture.source == source; });
+    if (found == kept_.end()) return nullptr;
+    std::rotate(kept_.begin(), found, found + 1);
+    return &kept_.front();
+}
+
+void ComparedImages::drop(const Source& source) {
+    std::erase_if(kept_, [&](const Kept& entry) { return entry.picture.source == source; });
+}
+
+// What is shown comes first; what was only compared goes behind it, so that it never takes its place.
+void ComparedImages::keep(Kept kept, Place place) {
+    drop(kept.picture.source);
+    const std::size_t pixels = kept.picture.image->rgb.size() / 3;
+    kept_.insert(kept_.begin() + (place == Place::Behind && !kept_.empty() ? 1 : 0), std::move(kept));
+    // All have the size of the reference.
+    const std::size_t most = std::max<std::size_t>(1, kKeptBytes / (kKeptBytesPerPixel * pixels));
+    if (kept_.size() > most) kept_.resize(most);
+}
+
+void ComparedImages::forgetNumbers() {
+    scoring_.cancel();
+    kept_.clear();
+    for (Candidate& entry : images_) {
+        entry.likelihoods.reset();
+        entry.problem.clear();
+    }
+}
+
+bool ComparedImages::scoreNext(const std::shared_ptr<const Reference>& analysed, const Picture& reference,
+                               const Weighting& weighting) {
+    const auto next = std::find_if(images_.begin(), images_.end(), [&](const Candidate& entry) {
+        return !entry.likelihoods && entry.problem.isEmpty() && &entry - images_.data() != current_;
+    });
+    if (next == images_.end()) return false;
+    scoring_.start(
+        [source = next->source, analysed, reference, weighting](const Progress& progress) {
+            Scored result;
+            try {
+                result.kept.picture = loadPicture(source, progress);
+                if (result.kept.picture.size() != reference.size())
+                    result.problem = unequalSizes(reference, result.kept.picture);
+                else
+                    result.kept.explained =
+                        compareAndExplain(analysed, *result.kept.picture.image, weighting);
+            } catch (const Error& error) {
+                result.problem = QString::fromUtf8(error.what());
+            }
+            return result;
+        },
+        [this, source = next->source](Scored result) {
+            noteScore(source, std::move(result));
+            Q_EMIT scored();
+        });
+    return true;
+}
+
+// The file may have changed or left the list meanwhile.
+void ComparedImages::noteScore(const Source& source, Scored result) {
+    const int index = indexOf(source);
+    if (index < 0 || images_[std::size_t(index)].source != source) return;
+    Candidate& entry = images_[std::size_t(index)];
+    entry.problem = result.problem;
+    if (!result.kept.explained.comparison) return;
+    setScore(entry, result.kept.explained);
+    keep(std::move(result.kept), Place::Behind);
+}
+
+}  // namespace suss

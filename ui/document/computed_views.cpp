@@ -1,0 +1,158 @@
+#include "ui/document/computed_views.h"
+
+#include <algorithm>
+
+namespace suss {
+
+ComputedViews::ComputedViews(Analyse analyse, AnalysisMemory& memory, QObject* parent)
+    : QObject(parent),
+      analyse_(std::move(analyse)),
+      memory_(memory),
+      viewing_(QStringLiteral("Computing a view")),
+      reversing_(QStringLiteral("Comparing in the other direction")) {
+    for (Task* task : {&viewing_, &reversing_}) {
+        connect(task, &Task::changed, this, &ComputedViews::activityChanged);
+        connect(task, &Task::failed, this, &ComputedViews::failed);
+    }
+}
+
+void ComputedViews::setWanted(const std::vector<ViewKind>& kinds) {
+    wanted_ = kinds;
+    startViewing();
+    startReversing();
+}
+
+bool ComputedViews::isWanted(ViewKind kind) const {
+    return std::find(wanted_.begin(), wanted_.end(), kind) != wanted_.end();
+}
+
+void ComputedViews::setPictures(const std::shared_ptr<const Image>& reference,
+                                const std::shared_ptr<const Image>& image) {
+    if (reference != referenceImage_ || image != image_) ssim_.reset();
+    referenceImage_ = reference;
+    image_ = image;
+    startViewing();
+}
+
+void ComputedViews::setReference(const std::shared_ptr<const Reference>& reference) {
+    if (reference_ && reference != reference_) {
+        viewing_.cancel();
+        mean_ = {};
+        spreads_ = {};
+    }
+    reference_ = reference;
+    startViewing();
+}
+
+void ComputedViews::setComparison(const std::shared_ptr<const Comparison>& comparison,
+                                  const Weighting& weighting) {
+    if (comparison != comparison_) {
+        reversing_.cancel();
+        backward_.reset();
+        directions_.reset();
+    }
+    comparison_ = comparison;
+    weighting_ = weighting;
+    startReversing();
+}
+
+void ComputedViews::cancel() {
+    viewing_.cancel();
+    reversing_.cancel();
+}
+
+std::shared_ptr<const Field> ComputedViews::field(ViewKind kind) const {
+    if (spreadOf(kind)) return spreads_[channelIndex(kind)];
+    if (kind == ViewKind::Ssim) return ssim_;
+    if (kind == ViewKind::Directions) return directions_;
+    return nullptr;
+}
+
+const Task* ComputedViews::activity() const {
+    for (const Task* task : {&viewing_, &reversing_})
+        if (task->isRunning()) return task;
+    return nullptr;
+}
+
+// One view after the other, in the order in which people look for them.
+void ComputedViews::startViewing() {
+    if (viewing_.isRunning()) return;
+    if (isWanted(ViewKind::Ssim) && !ssim_ && referenceImage_ && image_ &&
+        image_->width == referenceImage_->width && image_->height == referenceImage_->height)
+        return viewing_.start([reference = referenceImage_, image = image_](
+                                  const Progress&) { return std::pair(ssimLoss(*reference, *image), image); },
+                              [this](const auto& loss) {
+                                  if (loss.second == image_) ssim_ = loss.first;
+                                  Q_EMIT comparisonChanged();
+                                  startViewing();
+                              });
+    if (!reference_) return;
+    if (isWanted(ViewKind::Mean) && mean_.isEmpty())
+        return viewing_.start(
+            [reference = reference_](const Progress&) { return pictureOf({}, meanPicture(*reference)); },
+            [this](Picture mean) {
+                mean_ = std::move(mean);
+                Q_EMIT predictedChanged();
+                startViewing();
+            });
+    for (const ViewKind kind : wanted_)
+        if (const auto spread = spreadOf(kind); spread && !spreads_[channelIndex(kind)])
+            return startSpread(spread->component);
+}
+
+// Both channels of a component come at once.
+void ComputedViews::startSpread(Component component) {
+    viewing_.start(
+        [reference = reference_, component](const Progress& progress) {
+            return predictedSpread(*reference->distributions[indexOf(component)], progress);
+        },
+        [this, component](const PredictedSpread& predicted) {
+            const auto& plane = predicted.plane;
+            for (const ViewKind view : kViewKinds) {
+                const auto channel = spreadOf(view);
+                if (!channel || channel->component != component) continue;
+                Map values(plane->grid.width, plane->grid.height);
+                std::copy_n(plane->row(channel->channel, 0), values.values.size(), values.values.begin());
+                spreads_[channelIndex(view)] = std::make_shared<Field>(
+                    plane, channel->channel, pixelsPerCell(component), automaticRange(values));
+                spreadErrors_[channelIndex(view)] = predicted.error;
+            }
+            Q_EMIT predictedChanged();
+            startViewing();
+        });
+}
+
+// The image as a reference of its own: a run of the network, so only when somebody looks.
+void ComputedViews::startReversing() {
+    if (!isWanted(ViewKind::Directions) || !comparison_ || reversing_.isRunning()) return;
+    if (directions_ && directionsWeighting_ == weighting_) return;
+    struct Reversed {
+        std::shared_ptr<const Reference> analysed;  // if it was not known
+        std::shared_ptr<const Comparison> backward;
+        std::shared_ptr<const Field> field;
+        Weighting weighting;
+    };
+    reversing_.start(
+        [analyse = analyse_, known = memory_.of(image_), forward = comparison_, backward = backward_,
+         weighting = weighting_](const Progress& progress) {
+            Reversed reversed{{}, backward, {}, weighting};
+            if (!backward) {
+                if (!known) reversed.analysed = analyse(forward->image, progress).reference;
+                reversed.backward =
+                    compare(known ? known : reversed.analysed, Image(forward->reference->image));
+            }
+            reversed.field =
+                std::make_shared<Field>(directionDifference(*forward, *reversed.backward, weighting), true);
+            return reversed;
+        },
+        [this, image = image_](Reversed reversed) {
+            if (reversed.analysed) memory_.add(image, reversed.analysed);
+            backward_ = std::move(reversed.backward);
+            directions_ = std::move(reversed.field);
+            directionsWeighting_ = reversed.weighting;
+            Q_EMIT comparisonChanged();
+            startReversing();
+        });
+}
+
+}  // namespace suss

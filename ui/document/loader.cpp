@@ -1,0 +1,80 @@
+#include "ui/document/loader.h"
+
+#include "core/error.h"
+#include "ui/text.h"
+
+#include <utility>
+
+namespace suss {
+namespace {
+
+Loaded read(const LoadRequest& request, const Present& present, const Progress& progress) {
+    const auto& reference = request.reference;
+    const auto& image = request.image;
+    Loaded loaded;
+    loaded.request = request;
+    try {
+        if (reference) loaded.reference = loadPicture(*reference, subProgress(progress, 0, 0.5));
+    } catch (const Error& error) {
+        loaded.error = QString::fromUtf8(error.what());
+        return loaded;
+    }
+    try {
+        if (image) loaded.image = loadPicture(*image, subProgress(progress, 0.5, 0.9));
+    } catch (const Error& error) {
+        loaded.error = QString::fromUtf8(error.what());
+    }
+    loaded.dropImage = loaded.image.isEmpty() && image;
+    const Picture& newReference = reference ? loaded.reference : present.reference;
+    const Picture& newImage = image ? loaded.image : present.image;
+    const bool comparable = !newReference.isEmpty() && !newImage.isEmpty();
+    const bool sameOrigin = newReference.source.isOwn() == newImage.source.isOwn();
+    if (comparable && !image && !sameOrigin) loaded.dropImage = true;
+    if (comparable && newReference.size() != newImage.size()) {
+        // An image left over from the example is dropped without a word.
+        if (image || sameOrigin) {
+            loaded.error = unequalSizes(newReference, newImage);
+            loaded.unequal = newImage.source;
+        }
+        loaded.image = {};
+        loaded.dropImage = true;
+    } else if (comparable && present.analysed && !reference) {
+        loaded.explained = compareAndExplain(present.analysed, *newImage.image, present.weighting);
+    }
+    return loaded;
+}
+
+}  // namespace
+
+QString unequalSizes(const Picture& reference, const Picture& image) {
+    return QStringLiteral("%1 is %2 pixels, the reference %3 is %4. They need equal sizes.")
+        .arg(image.source.title(), formatSize(image.size().width(), image.size().height()),
+             reference.source.title(), formatSize(reference.size().width(), reference.size().height()));
+}
+
+Loader::Loader(QObject* parent) : QObject(parent), loading_(QStringLiteral("Reading")) {
+    connect(&loading_, &Task::changed, this, &Loader::activityChanged);
+    connect(&loading_, &Task::failed, this, &Loader::failed);
+    connect(&watch_, &FileWatch::changed, this, &Loader::tellChanges);
+    connect(&loading_, &Task::changed, this, [this] {
+        if (loading_.isRunning() || changedFiles_.isEmpty()) return;
+        QMetaObject::invokeMethod(
+            this, [this, files = std::exchange(changedFiles_, {})] { tellChanges(files); },
+            Qt::QueuedConnection);
+    });
+}
+
+void Loader::load(const LoadRequest& request, const Present& present) {
+    aim_ = request.image.value_or(Source());
+    loading_.start([request, present](const Progress& progress) { return read(request, present, progress); },
+                   [this](const Loaded& pictures) { Q_EMIT loaded(pictures); });
+}
+
+void Loader::tellChanges(const QStringList& files) {
+    if (loading_.isRunning())
+        changedFiles_ += files;
+    else
+        Q_EMIT filesChanged(files);
+}
+
+}  // namespace suss

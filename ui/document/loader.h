@@ -1,0 +1,76 @@
+#pragma once
+
+#include "ui/document/file_watch.h"
+#include "ui/jobs.h"
+#include "ui/task.h"
+
+#include <QList>
+#include <QObject>
+#include <QStringList>
+
+#include <optional>
+
+namespace suss {
+
+/// What is to be read.
+struct LoadRequest {
+    std::optional<Source> reference, image;
+    std::optional<QList<Source>> others;  ///< with a new reference: the list of images but for the first
+    QString remark;                       ///< to be said when it is there
+};
+
+/// What is open meanwhile: what is read has to fit to it.
+struct Present {
+    Picture reference, image;
+    std::shared_ptr<const Reference> analysed;
+    Weighting weighting;
+};
+
+/// What came of it: pictures that could be read, and at most one thing to say.
+struct Loaded {
+    LoadRequest request;
+    Picture reference, image;  ///< empty: not asked for, or not readable
+    Explained explained;       ///< when the reference was analysed already
+    bool dropImage = false;    ///< the image that was shown cannot be compared with the new reference
+    Source unequal;            ///< of another size than the reference, if any
+    QString error;
+};
+
+/// One sentence about two pictures that cannot be compared.
+QString unequalSizes(const Picture& reference, const Picture& image);
+
+/// Reads pictures off the UI thread, the newest request overtaking others, and tells when their files were
+/// written anew.
+class Loader : public QObject {
+    Q_OBJECT
+
+  public:
+    explicit Loader(QObject* parent = nullptr);
+    void load(const LoadRequest& request, const Present& present);
+    void cancel() { loading_.cancel(); }
+    /// Replaces what was watched before.
+    void watch(const QStringList& files) { watch_.watch(files); }
+
+    [[nodiscard]] bool isLoading() const { return loading_.isRunning(); }
+    /// The image that is being read, if any.
+    [[nodiscard]] Source aim() const { return isLoading() ? aim_ : Source(); }
+    /// Work under way that somebody waits for, null if there is none.
+    [[nodiscard]] const Task* activity() const { return isLoading() ? &loading_ : nullptr; }
+
+  Q_SIGNALS:
+    void loaded(const suss::Loaded& loaded);
+    /// Never while something is being read: a change does not overtake what somebody has asked for.
+    void filesChanged(const QStringList& files);
+    void activityChanged();
+    void failed(const QString& message);
+
+  private:
+    void tellChanges(const QStringList& files);
+
+    FileWatch watch_;
+    QStringList changedFiles_;  // while something is being read
+    Source aim_;
+    Task loading_;
+};
+
+}  // namespace suss

@@ -1,0 +1,61 @@
+#include "ui/document/mender.h"
+
+#include <algorithm>
+
+namespace suss {
+
+Mender::Mender(QObject* parent) : QObject(parent), mending_(QStringLiteral("Replacing the rectangle")) {
+    connect(&mending_, &Task::changed, this, &Mender::activityChanged);
+    connect(&mending_, &Task::failed, this, &Mender::failed);
+}
+
+void Mender::mend(const std::shared_ptr<const Comparison>& comparison, const Source& before, const Rect& rect,
+                  Mending with) {
+    if (mending_.isRunning()) return;
+    mending_.start(
+        [comparison, rect, with](const Progress&) {
+            const Image mean = with == Mending::Mean ? meanPicture(*comparison->reference) : Image();
+            const Image& from = with == Mending::Mean ? mean : comparison->reference->image;
+            auto image = std::make_shared<Image>(comparison->image);
+            for (int y = rect.y; y < rect.y + rect.height; ++y)
+                std::copy_n(from.row(y) + std::ptrdiff_t(3) * rect.x, std::ptrdiff_t(3) * rect.width,
+                            image->row(y) + std::ptrdiff_t(3) * rect.x);
+            return std::shared_ptr<const Image>(std::move(image));
+        },
+        [this, before](const std::shared_ptr<const Image>& image) {
+            const Source after =
+                Source::memory(hasMade(before) ? before.name : tr("What if: %1").arg(before.title()), image);
+            steps_.push_back({before, after});
+            Q_EMIT mended(before, after);
+        });
+}
+
+bool Mender::hasMade(const Source& picture) const {
+    return stepTo(picture) != steps_.end();
+}
+
+std::vector<Mender::Step>::const_iterator Mender::stepTo(const Source& picture) const {
+    return std::find_if(steps_.begin(), steps_.end(),
+                        [&](const Step& step) { return step.after == picture; });
+}
+
+Source Mender::originOf(const Source& picture) const {
+    Source first = picture;
+    for (auto step = stepTo(first); step != steps_.end(); step = stepTo(first)) first = step->before;
+    return first;
+}
+
+std::optional<Source> Mender::takeBack(const Source& picture) {
+    const auto step = stepTo(picture);
+    if (step == steps_.end()) return std::nullopt;
+    const Source before = step->before;
+    steps_.erase(step);
+    return before;
+}
+
+void Mender::forget(const Source& picture) {
+    for (auto before = takeBack(picture); before; before = takeBack(*before)) {
+    }
+}
+
+}  // namespace suss

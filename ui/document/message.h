@@ -1,0 +1,16 @@
+#pragma once
+
+#include <QString>
+
+namespace suss {
+
+/// What a person should know, with a remedy where there is one.
+struct Message {
+    enum class Kind { Note, Error };
+    enum class Remedy { None, Resume, ScaleImage };
+    Kind kind = Kind::Note;
+    QString text;  ///< empty: nothing to say (any more)
+    Remedy remedy = Remedy::None;
+};
+
+}  // namespace suss

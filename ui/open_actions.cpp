@@ -1,0 +1,141 @@
+#include "ui/open_actions.h"
+
+#include "ui/commands.h"
+#include "ui/session_actions.h"
+#include "ui/settings.h"
+
+#include <QClipboard>
+#include <QFileDialog>
+#include <QFileInfo>
+#include <QMenu>
+#include <QMimeData>
+#include <QUrl>
+
+namespace suss {
+namespace {
+
+QList<Source> sourcesOf(const QStringList& files) {
+    QList<Source> sources;
+    for (const QString& file : files) sources << Source::file(file);
+    return sources;
+}
+
+}  // namespace
+
+OpenActions::OpenActions(Document& document, SessionActions& sessions, Commands& commands, QWidget* window)
+    : QObject(window), document_(document), sessions_(sessions), commands_(commands), window_(window) {
+    connect(commands.openReference, &QAction::triggered, this, [this] { chooseFile(Role::Reference); });
+    connect(commands.openImage, &QAction::triggered, this, [this] { chooseFile(Role::Image); });
+    connect(&commands, &Commands::exampleRequested, this, [this](const QString& distortion) {
+        document_.openPair(Source::example(), Source::example(distortion));
+    });
+    connect(commands.paste, &QAction::triggered, this, &OpenActions::paste);
+    connect(commands.reload, &QAction::triggered, &document_, &Document::reload);
+    connect(commands.addMetric, &QAction::triggered, this, &OpenActions::chooseMetric);
+    document_.setMetrics(savedMetrics());
+    refreshRecent();
+}
+
+void OpenActions::openFiles(const QStringList& files) {
+    if (files.size() == 1 && SessionActions::isSession(files[0]))
+        sessions_.open(files[0]);
+    else if (files.isEmpty())
+        document_.openPair(Source::example(), Source::example(QStringLiteral("blemish")));
+    else if (files.size() == 1)
+        document_.open(Role::Reference, Source::file(files[0]));
+    else
+        document_.openAll(Source::file(files[0]), sourcesOf(files.mid(1)));
+}
+
+void OpenActions::takeFile(Role role, const QString& file) {
+    if (SessionActions::isSession(file))
+        sessions_.open(file);
+    else
+        document_.open(role, Source::file(file));
+}
+
+void OpenActions::takeFiles(const QStringList& paths) {
+    if (paths.size() == 1 && SessionActions::isSession(paths[0])) return sessions_.open(paths[0]);
+    const QStringList files = picturesOf(paths);
+    const bool isPair = paths.size() == 2 && files == paths;
+    if (files.isEmpty())
+        Q_EMIT remarked(tr("There is no picture in that folder."));
+    else if (document_.picture(Role::Reference).source.isOwn() && !isPair)
+        document_.openImages(sourcesOf(files));
+    else
+        openFiles(files);
+}
+
+void OpenActions::paste() {
+    const QMimeData* clipboard = QApplication::clipboard()->mimeData();
+    QStringList paths;
+    for (const QUrl& url : clipboard->urls())
+        if (url.isLocalFile()) paths << url.toLocalFile();
+    if (!paths.isEmpty()) return takeFiles(paths);
+    const QImage picture = qvariant_cast<QImage>(clipboard->imageData());
+    if (picture.isNull()) return Q_EMIT remarked(tr("There is no picture in the clipboard."));
+    document_.open(document_.picture(Role::Reference).source.isOwn() ? Role::Image : Role::Reference,
+                   Source::memory(tr("Pasted picture"), picture));
+}
+
+void OpenActions::chooseFile(Role role) {
+    auto* dialog =
+        new QFileDialog(window_, role == Role::Reference ? tr("Open the reference") : tr("Open images"));
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setFileMode(role == Role::Reference ? QFileDialog::ExistingFile : QFileDialog::ExistingFiles);
+    dialog->setNameFilters(
+        {tr("Pictures (%1)").arg(pictureNameFilters().join(QLatin1Char(' '))), tr("All files (*)")});
+    const Source& beside = document_.picture(Role::Reference).source;
+    if (beside.kind == Source::Kind::File) dialog->setDirectory(QFileInfo(beside.path).absolutePath());
+    connect(dialog, &QFileDialog::filesSelected, this, [this, role](const QStringList& files) {
+        if (files.size() == 1)
+            document_.open(role, Source::file(files.front()));
+        else
+            document_.openImages(sourcesOf(files));
+    });
+    dialog->open();
+}
+
+void OpenActions::chooseMetric() {
+    auto* dialog = new QFileDialog(window_, tr("Add a metric"));
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setFileMode(QFileDialog::ExistingFile);
+    dialog->setNameFilters({tr("TorchScript (*.pt *.pth *.ts *.torchscript)"), tr("All files (*)")});
+    connect(dialog, &QFileDialog::fileSelected, this, [this](const QString& file) {
+        QStringList files = savedMetrics();
+        if (!files.contains(file)) setMetrics(files << file);
+    });
+    dialog->open();
+}
+
+void OpenActions::removeMetric(const QString& file) {
+    QStringList files = savedMetrics();
+    files.removeAll(file);
+    setMetrics(files);
+}
+
+void OpenActions::setMetrics(const QStringList& files) {
+    saveMetrics(files);
+    document_.setMetrics(files);
+}
+
+void OpenActions::noteRecent() {
+    const Source& reference = document_.picture(Role::Reference).source;
+    const Source& image = document_.picture(Role::Image).source;
+    if (reference.kind != Source::Kind::File || image.kind != Source::Kind::File) return;
+    addRecentPair({reference.path, image.path});
+    refreshRecent();
+}
+
+void OpenActions::refreshRecent() {
+    commands_.recent->clear();
+    for (const RecentPair& pair : recentPairs()) {
+        QAction* action = commands_.recent->addAction(
+            tr("%1 against %2").arg(QFileInfo(pair.image).fileName(), QFileInfo(pair.reference).fileName()));
+        action->setToolTip(pair.reference + QLatin1Char('\n') + pair.image);
+        connect(action, &QAction::triggered, this, [this, pair] { openFiles({pair.reference, pair.image}); });
+    }
+    commands_.recent->setEnabled(!commands_.recent->isEmpty());
+}
+
+}  // namespace suss

@@ -1,0 +1,48 @@
+#pragma once
+
+#include "ui/document/document.h"
+
+#include <QStringList>
+
+namespace suss {
+
+class Commands;
+class SessionActions;
+
+/// Every way in which pictures come into the window: files, folders, the clipboard, the example, recent
+/// pairs; and metrics of one's own.
+class OpenActions : public QObject {
+    Q_OBJECT
+
+  public:
+    OpenActions(Document& document, SessionActions& sessions, Commands& commands, QWidget* window);
+
+    /// None: the built-in example. One: the reference, or a session. More: the reference and images to
+    /// compare with it.
+    void openFiles(const QStringList& files);
+    /// A file that was dropped in the place of a role.
+    void takeFile(Role role, const QString& file);
+    /// Files and folders from elsewhere. Two files are a pair; else they are added to a reference of one's
+    /// own, if there is one.
+    void takeFiles(const QStringList& paths);
+    /// The pair that is shown becomes the newest one.
+    void noteRecent();
+    void removeMetric(const QString& file);
+
+  Q_SIGNALS:
+    void remarked(const QString& remark);  ///< why nothing was opened
+
+  private:
+    void chooseFile(Role role);
+    void chooseMetric();
+    void paste();
+    void setMetrics(const QStringList& files);
+    void refreshRecent();
+
+    Document& document_;
+    SessionActions& sessions_;
+    Commands& commands_;
+    QWidget* window_;
+};
+
+}  // namespace suss

@@ -1,0 +1,112 @@
+#include "ui/panels/measures_block.h"
+
+#include "ui/icons.h"
+#include "ui/panels/section.h"
+#include "ui/text.h"
+#include "ui/theme.h"
+
+#include <QToolButton>
+
+namespace suss {
+
+MeasuresBlock::MeasuresBlock(const Document& document, QWidget* parent)
+    : QWidget(parent), document_(document) {
+    auto* block = new QWidget;
+    auto* row = new QHBoxLayout(block);
+    row->setContentsMargins(0, 0, 0, 0);
+    row->setSpacing(4 * spacingUnit(this));
+    const std::array<std::pair<QString, QString>, 3> measures{{
+        {QStringLiteral("PSNR"),
+         tr("Peak signal-to-noise ratio over R, G and B, in decibels; higher is more alike")},
+        {QStringLiteral("SSIM"), tr("Structural similarity of luminance (2004); 1 for identical pictures")},
+        {QStringLiteral("GMSD"),
+         tr("Gradient magnitude similarity deviation of luminance (2014); 0 for identical pictures")},
+    }};
+    for (std::size_t i = 0; i < measures.size(); ++i) {
+        auto* cell = new QHBoxLayout;
+        cell->setSpacing(spacingUnit(this));
+        auto* name = new QuietLabel(measures[i].first);
+        baselines_[i] = new QLabel;
+        baselines_[i]->setAccessibleName(measures[i].first);
+        baselines_[i]->setMinimumWidth(
+            fontMetrics().horizontalAdvance(i == 0 ? QStringLiteral("00.00 dB") : QStringLiteral("0.0000")));
+        baselines_[i]->setTextInteractionFlags(Qt::TextSelectableByMouse);
+        for (QLabel* label : {static_cast<QLabel*>(name), baselines_[i]})
+            label->setToolTip(measures[i].second);
+        cell->addWidget(name);
+        cell->addWidget(baselines_[i]);
+        row->addLayout(cell);
+    }
+    row->addStretch(1);
+    others_ = new QWidget;
+    auto* lines = new QVBoxLayout(others_);
+    lines->setContentsMargins(0, 0, 0, 0);
+    lines->setSpacing(0);
+    auto* column = new QVBoxLayout(this);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(spacingUnit(this));
+    column->addWidget(block);
+    column->addWidget(others_);
+    connect(&document, &Document::changed, this, [this](Document::Changes changes) {
+        if (changes.testFlag(Document::Change::Measured)) refresh();
+    });
+    refresh();
+}
+
+void MeasuresBlock::refresh() {
+    const Baselines* baselines = document_.measured() ? &document_.measured()->baselines : nullptr;
+    const QString none = QStringLiteral("–");
+    baselines_[0]->setText(baselines ? formatNumber(baselines->psnr, 4) + QStringLiteral(" dB") : none);
+    baselines_[1]->setText(baselines ? formatNumber(baselines->ssim, 4) : none);
+    baselines_[2]->setText(baselines ? formatNumber(baselines->gmsd, 3) : none);
+    refreshOthers();
+}
+
+// A line for each of the user's metrics.
+void MeasuresBlock::refreshOthers() {
+    const auto& measured = document_.measured();
+    QStringList files;
+    for (const auto& metric : document_.metrics()) files << metric->file();
+    if (files != othersShown_) {
+        othersShown_ = files;
+        while (QLayoutItem* item = others_->layout()->takeAt(0)) {
+            // It may be the one whose button was pressed.
+            item->widget()->hide();
+            item->widget()->deleteLater();
+            delete item;
+        }
+        for (const auto& metric : document_.metrics()) {
+            auto* line = new QWidget;
+            auto* row = new QHBoxLayout(line);
+            row->setContentsMargins(0, 0, 0, 0);
+            row->setSpacing(spacingUnit(this));
+            auto* name = new QuietLabel(metric->name());
+            name->setToolTip(metric->file());
+            auto* value = wordsLabel(metric->name());
+            value->setObjectName(QStringLiteral("value"));
+            auto* remove = new QToolButton;
+            remove->setIcon(lineIcon("close"));
+            remove->setAutoRaise(true);
+            remove->setToolTip(tr("Take this metric out; its file stays"));
+            remove->setAccessibleName(tr("Take out %1").arg(metric->name()));
+            connect(remove, &QToolButton::clicked, this,
+                    [this, file = metric->file()] { Q_EMIT metricRemovalRequested(file); });
+            row->addWidget(name);
+            row->addWidget(value, 1);
+            row->addWidget(remove);
+            others_->layout()->addWidget(line);
+        }
+    }
+    others_->setVisible(!files.isEmpty());
+    for (int i = 0; i < int(files.size()); ++i) {
+        auto* value = others_->layout()->itemAt(i)->widget()->findChild<QLabel*>(QStringLiteral("value"));
+        QString text = QStringLiteral("–");
+        if (measured)
+            for (const Measured::Other& other : measured->others)
+                if (other.file == files[i])
+                    text = other.problem.isEmpty() ? formatNumber(other.value, 4) : other.problem;
+        value->setText(text);
+    }
+}
+
+}  // namespace suss

@@ -1,0 +1,28 @@
+#pragma once
+
+#include "ui/document/document.h"
+
+#include <QWidget>
+
+class QLabel;
+
+namespace suss {
+
+/// How much: score, distance, how many people would notice, and the difference in one sentence.
+class ScoreBlock : public QWidget {
+    Q_OBJECT
+
+  public:
+    explicit ScoreBlock(const Document& document, QWidget* parent = nullptr);
+
+  private:
+    void refresh();
+
+    const Document& document_;
+    QLabel* score_ = nullptr;
+    QLabel* distance_ = nullptr;
+    QLabel* noticed_ = nullptr;
+    QLabel* sentence_ = nullptr;
+};
+
+}  // namespace suss

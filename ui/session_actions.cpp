@@ -1,0 +1,66 @@
+#include "ui/session_actions.h"
+
+#include "core/error.h"
+#include "ui/commands.h"
+#include "ui/text.h"
+
+#include <QFileDialog>
+#include <QFileInfo>
+
+#include <utility>
+
+namespace suss {
+
+SessionActions::SessionActions(Document& document, ViewState& state, Commands& commands, QWidget* window)
+    : QObject(window), document_(document), state_(state), window_(window) {
+    connect(commands.saveSession, &QAction::triggered, this, [this] { choose(true); });
+    connect(commands.openSession, &QAction::triggered, this, [this] { choose(false); });
+}
+
+bool SessionActions::isSession(const QString& path) {
+    return QFileInfo(path).suffix() == QLatin1String(kSessionSuffix);
+}
+
+void SessionActions::open(const QString& file) {
+    try {
+        const Session session = readSession(file);
+        waiting_ = session;
+        document_.restoreWeights(session.weightSet, session.weights, session.enabled);
+        document_.setSampling(session.sampling);
+        document_.openAll(session.reference, session.images);
+    } catch (const Error& error) {
+        Q_EMIT failed(toQString(error.what()));
+    }
+}
+
+bool SessionActions::restoreView() {
+    const auto session = std::exchange(waiting_, std::nullopt);
+    if (!session) return false;
+    suss::restoreView(session->view, state_);
+    document_.setMarked(session->marked);
+    return true;
+}
+
+void SessionActions::save(const QString& file) {
+    try {
+        writeSession(sessionOf(document_, state_), file);
+        Q_EMIT saved(file);
+    } catch (const Error& error) {
+        Q_EMIT failed(toQString(error.what()));
+    }
+}
+
+void SessionActions::choose(bool toSave) {
+    auto* dialog = new QFileDialog(window_, toSave ? tr("Save session") : tr("Open session"));
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setAcceptMode(toSave ? QFileDialog::AcceptSave : QFileDialog::AcceptOpen);
+    dialog->setFileMode(toSave ? QFileDialog::AnyFile : QFileDialog::ExistingFile);
+    dialog->setNameFilter(tr("Sessions (*.%1)").arg(QLatin1String(kSessionSuffix)));
+    dialog->setDefaultSuffix(QLatin1String(kSessionSuffix));
+    const Source& beside = document_.picture(Role::Reference).source;
+    if (beside.kind == Source::Kind::File) dialog->setDirectory(QFileInfo(beside.path).absolutePath());
+    connect(dialog, &QFileDialog::fileSelected, this, toSave ? &SessionActions::save : &SessionActions::open);
+    dialog->open();
+}
+
+}  // namespace suss
