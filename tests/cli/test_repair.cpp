@@ -38,7 +38,9 @@ class TestRepairCommand : public QObject {
         const Outcome outcome = repaired("walk", {"--frames", "5", "--first", path("first.png")});
         QVERIFY2(outcome.exitCode == 0, outcome.errors.constData());
         const QByteArrayList lines = outcome.output.trimmed().split('\n');
-        QCOMPARE(lines.size(), 6);
+        QCOMPARE(lines.size(), 8);  // a title, five frames, and what comes first
+        QVERIFY(lines[6].isEmpty());
+        QVERIFY(lines[7].startsWith("The first "));
         QCOMPARE(lines[0].simplified(), QByteArray("file SUSS distance PSNR SSIM"));
         double before = 0;
         for (int i = 0; i < 5; ++i) {
