@@ -16,17 +16,20 @@ namespace {
 
 constexpr int kWindow = 11;  // of SSIM
 
-cv::Mat lumaOf(const Image& image) {
-    cv::Mat luma(image.height, image.width, CV_32F);
-    parallelFor(image.height, 32, [&](int begin, int end) {
-        for (int y = begin; y < end; ++y) {
-            const float* rgb = image.row(y);
-            float* row = luma.ptr<float>(y);
-            for (int x = 0; x < image.width; ++x)
-                row[x] = 0.299f * rgb[3 * x] + 0.587f * rgb[3 * x + 1] + 0.114f * rgb[3 * x + 2];
-        }
-    });
+/// Y of some rows: of whole pictures it would be large.
+cv::Mat lumaOf(const Image& image, const cv::Range& rows) {
+    cv::Mat luma(rows.size(), image.width, CV_32F);
+    for (int y = 0; y < luma.rows; ++y) {
+        const float* rgb = image.row(rows.start + y);
+        float* row = luma.ptr<float>(y);
+        for (int x = 0; x < image.width; ++x)
+            row[x] = 0.299f * rgb[3 * x] + 0.587f * rgb[3 * x + 1] + 0.114f * rgb[3 * x + 2];
+    }
     return luma;
+}
+
+cv::Mat lumaOf(const cv::Mat& luma, const cv::Range& rows) {
+    return luma.rowRange(rows);
 }
 
 // Rows are summed on their own and then in order, so that the result does not depend on the threads.
@@ -92,18 +95,19 @@ struct SsimSums {
     double index = 0, contrast = 0;
 };
 
-// Their means over the picture.
-SsimSums ssimOf(const cv::Mat& a, const cv::Mat& b) {
-    std::vector<SsimSums> strips(static_cast<std::size_t>(a.rows));
-    forEachStrip(a.rows, [&](int strip, const cv::Range& range) {
+// Their means over the picture, an Image or a cv::Mat of its Y.
+template <class Picture>
+SsimSums ssimOf(const Picture& a, const Picture& b, int width, int height) {
+    std::vector<SsimSums> strips(static_cast<std::size_t>(height));
+    forEachStrip(height, [&](int strip, const cv::Range& range) {
         SsimSums sums;
-        forEachWindow(a.rowRange(range), b.rowRange(range), [&](int, int, float index, float contrast) {
+        forEachWindow(lumaOf(a, range), lumaOf(b, range), [&](int, int, float index, float contrast) {
             sums.index += index;
             sums.contrast += contrast;
         });
         strips[strip] = sums;
     });
-    const double windows = double(a.rows - kWindow + 1) * (a.cols - kWindow + 1);
+    const double windows = double(height - kWindow + 1) * (width - kWindow + 1);
     SsimSums means;
     for (const SsimSums& strip : strips) {
         means.index += strip.index / windows;
@@ -112,39 +116,64 @@ SsimSums ssimOf(const cv::Mat& a, const cv::Mat& b) {
     return means;
 }
 
-// Gradient magnitude of the luma at half size, on the scale 0 to 255. The borders are zeros, as in the
-// authors' code.
-cv::Mat gradientMagnitude(const cv::Mat& luma) {
-    const cv::Mat average = cv::Mat::ones(2, 2, CV_32F) * (255.0 / 4);
-    cv::Mat smooth;
-    cv::filter2D(luma, smooth, CV_32F, average, {0, 0}, 0, cv::BORDER_CONSTANT);
-    cv::Mat half((luma.rows + 1) / 2, (luma.cols + 1) / 2, CV_32F);
-    for (int y = 0; y < half.rows; ++y)
-        for (int x = 0; x < half.cols; ++x) half.at<float>(y, x) = smooth.at<float>(2 * y, 2 * x);
+// Means of 2 x 2 pixels of Y on the scale 0 to 255, every other one, zero beyond the picture as in the
+// authors' code of GMSD.
+cv::Mat halfLumaOf(const Image& image) {
+    cv::Mat half((image.height + 1) / 2, (image.width + 1) / 2, CV_32F);
+    parallelFor(half.rows, 16, [&](int begin, int end) {
+        for (int y = begin; y < end; ++y) {
+            const cv::Mat luma = lumaOf(image, {2 * y, std::min(2 * y + 2, image.height)});
+            float* row = half.ptr<float>(y);
+            for (int x = 0; x < half.cols; ++x) {
+                float sum = 0;
+                for (int i = 0; i < luma.rows; ++i)
+                    for (int j = 2 * x; j < std::min(2 * x + 2, luma.cols); ++j) sum += luma.at<float>(i, j);
+                row[x] = sum * (255.0f / 4);
+            }
+        }
+    });
+    return half;
+}
 
+// Gradient magnitude of some rows. The picture is zero beyond its borders, as in the authors' code.
+cv::Mat gradientMagnitude(const cv::Mat& half, const cv::Range& rows) {
     const cv::Mat step = (cv::Mat_<float>(3, 1) << -1, 0, 1), ones = cv::Mat::ones(3, 1, CV_32F) / 3;
     cv::Mat across, down, magnitude;
-    cv::sepFilter2D(half, across, CV_32F, step, ones, {-1, -1}, 0, cv::BORDER_CONSTANT);
-    cv::sepFilter2D(half, down, CV_32F, ones, step, {-1, -1}, 0, cv::BORDER_CONSTANT);
+    cv::sepFilter2D(half.rowRange(rows), across, CV_32F, step, ones, {-1, -1}, 0, cv::BORDER_CONSTANT);
+    cv::sepFilter2D(half.rowRange(rows), down, CV_32F, ones, step, {-1, -1}, 0, cv::BORDER_CONSTANT);
     cv::magnitude(across, down, magnitude);
     return magnitude;
 }
 
-double gmsdOf(const cv::Mat& a, const cv::Mat& b) {
+double gmsdOf(const Image& imageA, const Image& imageB) {
     constexpr double kT = 170;
-    const cv::Mat gradientA = gradientMagnitude(a), gradientB = gradientMagnitude(b);
-    std::vector<double> similarities;
-    similarities.reserve(gradientA.total());
-    for (int y = 0; y < gradientA.rows; ++y)
-        for (int x = 0; x < gradientA.cols; ++x) {
-            const double ga = gradientA.at<float>(y, x), gb = gradientB.at<float>(y, x);
-            similarities.push_back((2 * ga * gb + kT) / (ga * ga + gb * gb + kT));
+    constexpr int kStrip = 64;
+    const cv::Mat a = halfLumaOf(imageA), b = halfLumaOf(imageB);
+    // Of 1 - similarity, which is 0 where nothing differs.
+    struct Sums {
+        double losses = 0, squares = 0;
+    };
+    std::vector<Sums> strips(static_cast<std::size_t>((a.rows + kStrip - 1) / kStrip));
+    parallelFor(static_cast<int>(strips.size()), 1, [&](int begin, int end) {
+        for (int strip = begin; strip < end; ++strip) {
+            const cv::Range rows(strip * kStrip, std::min((strip + 1) * kStrip, a.rows));
+            const cv::Mat gradientA = gradientMagnitude(a, rows), gradientB = gradientMagnitude(b, rows);
+            for (int y = 0; y < gradientA.rows; ++y)
+                for (int x = 0; x < gradientA.cols; ++x) {
+                    const double ga = gradientA.at<float>(y, x), gb = gradientB.at<float>(y, x);
+                    const double loss = (ga - gb) * (ga - gb) / (ga * ga + gb * gb + kT);
+                    strips[strip].losses += loss;
+                    strips[strip].squares += loss * loss;
+                }
         }
-    const double count = static_cast<double>(similarities.size());
-    const double mean = std::accumulate(similarities.begin(), similarities.end(), 0.0) / count;
-    double squares = 0;
-    for (const double similarity : similarities) squares += (similarity - mean) * (similarity - mean);
-    return std::sqrt(squares / (count - 1));
+    });
+    Sums all;
+    for (const Sums& sums : strips) {
+        all.losses += sums.losses;
+        all.squares += sums.squares;
+    }
+    const auto count = static_cast<double>(a.total());
+    return std::sqrt(std::max(0.0, all.squares - all.losses * all.losses / count) / (count - 1));
 }
 
 // The 2 x 2 means; an odd last row or column is left out.
@@ -170,17 +199,16 @@ void checkSizes(const Image& reference, const Image& image) {
 
 Baselines baselinesOf(const Image& reference, const Image& image) {
     checkSizes(reference, image);
-    const cv::Mat a = lumaOf(reference), b = lumaOf(image);
-    return {psnrOf(reference, image), ssimOf(a, b).index, gmsdOf(a, b)};
+    return {psnrOf(reference, image), ssimOf(reference, image, image.width, image.height).index,
+            gmsdOf(reference, image)};
 }
 
 Map ssimMap(const Image& reference, const Image& image) {
     checkSizes(reference, image);
     Map map(reference.width, reference.height);
     std::fill(map.values.begin(), map.values.end(), std::numeric_limits<float>::quiet_NaN());
-    const cv::Mat a = lumaOf(reference), b = lumaOf(image);
-    forEachStrip(a.rows, [&](int, const cv::Range& range) {
-        forEachWindow(a.rowRange(range), b.rowRange(range), [&](int y, int x, float index, float) {
+    forEachStrip(image.height, [&](int, const cv::Range& range) {
+        forEachWindow(lumaOf(reference, range), lumaOf(image, range), [&](int y, int x, float index, float) {
             map.row(range.start + y + kWindow / 2)[x + kWindow / 2] = index;
         });
     });
@@ -192,10 +220,11 @@ double msSsimOf(const Image& reference, const Image& image) {
     checkSizes(reference, image);
     if (std::min(reference.width, reference.height) < kWindow << (kExponents.size() - 1))
         return std::numeric_limits<double>::quiet_NaN();
-    cv::Mat a = lumaOf(reference), b = lumaOf(image);
+    const cv::Range all(0, image.height);
+    cv::Mat a = lumaOf(reference, all), b = lumaOf(image, all);
     double product = 1;
     for (std::size_t scale = 0; scale < kExponents.size(); ++scale) {
-        const SsimSums means = ssimOf(a, b);
+        const SsimSums means = ssimOf(a, b, a.cols, a.rows);
         const bool coarsest = scale + 1 == kExponents.size();
         product *= std::pow(std::max(0.0, coarsest ? means.index : means.contrast), kExponents[scale]);
         if (!coarsest) a = halved(a), b = halved(b);

@@ -36,7 +36,7 @@ void forEachNeighbour(const StructuredGaussian& gaussian, Site site, const Visit
     for (std::size_t k = 0; k < slots.size(); ++k) {
         const int y = site.y + slots[k].dy, x = site.x + slots[k].dx;
         if (slots[k].from == site.channel && y < grid.height && x >= 0 && x < grid.width)
-            visit(gaussian.coefficientRow(k, site.y)[site.x], Site{y, x, slots[k].to});
+            visit(gaussian.coefficient(k, site.y, site.x), Site{y, x, slots[k].to});
     }
 }
 

@@ -5,6 +5,7 @@
 #include "core/parallel.h"
 
 #include <algorithm>
+#include <cstdint>
 #include <vector>
 
 namespace suss {
@@ -13,10 +14,10 @@ namespace {
 /// Rows of a piece of work that is worth a thread.
 constexpr int kRowGrain = 32;
 
-/// sums[x] += coefficients[x] * values[x].
-SUSS_MULTIVERSION void addProducts(double* __restrict sums, const float* __restrict coefficients,
-                                   const double* __restrict values, int width) {
-    for (int x = 0; x < width; ++x) sums[x] += double{coefficients[x]} * values[x];
+/// sums[x] += step * coefficients[x] * values[x].
+SUSS_MULTIVERSION void addProducts(double* __restrict sums, const std::int16_t* __restrict coefficients,
+                                   double step, const double* __restrict values, int width) {
+    for (int x = 0; x < width; ++x) sums[x] += step * coefficients[x] * values[x];
 }
 
 /// The x whose neighbour at x + dx is in the row.
@@ -26,27 +27,6 @@ struct Reach {
 };
 
 }  // namespace
-
-StructuredGaussian partOf(const StructuredGaussian& gaussian, const CellRect& rect) {
-    const Grid whole = gaussian.grid();
-    if (rect.x < 0 || rect.y < 0 || rect.width < 1 || rect.height < 1 || rect.width > whole.width - rect.x ||
-        rect.height > whole.height - rect.y)
-        throw Error("The part does not lie inside the grid of the distribution.");
-    const Grid grid{rect.height, rect.width, whole.channels};
-    const auto blocks = [&](std::span<const float> values, std::size_t count) {
-        std::vector<float> part;
-        part.reserve(count * static_cast<std::size_t>(grid.pixels()));
-        for (std::size_t block = 0; block < count; ++block)
-            for (int y = rect.y; y < rect.y + rect.height; ++y) {
-                const float* row = values.data() + (block * whole.height + y) * whole.width + rect.x;
-                part.insert(part.end(), row, row + rect.width);
-            }
-        return part;
-    };
-    return {grid, std::vector<float>(static_cast<std::size_t>(grid.variables())),
-            blocks(gaussian.logDiagonal(), static_cast<std::size_t>(grid.channels)),
-            blocks(gaussian.coefficients(), gaussian.slots().size())};
-}
 
 void multiplyPrecision(const StructuredGaussian& gaussian, std::span<const double> deviations,
                        std::span<double> product) {
@@ -70,7 +50,7 @@ void multiplyPrecision(const StructuredGaussian& gaussian, std::span<const doubl
                 const Reach reach(slot.dx, grid.width);
                 if (y + slot.dy < grid.height && reach.count > 0)
                     addProducts(scaled.data() + offset(slot.from, y) + reach.begin,
-                                gaussian.coefficientRow(k, y) + reach.begin,
+                                gaussian.coefficientRow(k, y) + reach.begin, gaussian.step(),
                                 deviations.data() + offset(slot.to, y + slot.dy) + reach.begin + slot.dx,
                                 reach.count);
             }
@@ -94,7 +74,7 @@ void multiplyPrecision(const StructuredGaussian& gaussian, std::span<const doubl
                 // Both rows may be the same one, one place apart: then z is read from `scaled`, not from the
                 // sum.
                 addProducts(product.data() + offset(slot.to, y) + reach.begin + slot.dx,
-                            gaussian.coefficientRow(k, above) + reach.begin,
+                            gaussian.coefficientRow(k, above) + reach.begin, gaussian.step(),
                             scaled.data() + offset(slot.from, above) + reach.begin, reach.count);
             }
         }

@@ -1,6 +1,7 @@
 #include "core/gaussian/region_square.h"
 
 #include "core/error.h"
+#include "core/gaussian/part.h"
 #include "core/gaussian/sample.h"
 #include "core/gaussian/whiten.h"
 
@@ -26,30 +27,6 @@ CellRect grown(const CellRect& rect, int above, int beside, int below, const Gri
     return result;
 }
 
-void appendPart(std::span<const float> block, int width, const CellRect& part, std::vector<float>& values) {
-    for (int y = part.y; y < part.y + part.height; ++y) {
-        const auto from = block.begin() + std::ptrdiff_t(y) * width + part.x;
-        values.insert(values.end(), from, from + part.width);
-    }
-}
-
-/// The distribution of a part while everything after it keeps its mean; couplings with what comes before are
-/// left out.
-StructuredGaussian partOf(const StructuredGaussian& gaussian, const CellRect& part) {
-    const Grid grid = gaussian.grid();
-    const auto pixels = std::size_t(grid.pixels());
-    const auto partOfBlocks = [&](std::span<const float> all) {
-        std::vector<float> values;
-        for (std::size_t first = 0; first < all.size(); first += pixels)
-            appendPart(all.subspan(first, pixels), grid.width, part, values);
-        return values;
-    };
-    return {{part.height, part.width, grid.channels},
-            partOfBlocks(gaussian.mean()),
-            partOfBlocks(gaussian.logDiagonal()),
-            partOfBlocks(gaussian.coefficients())};
-}
-
 /// r = y - mean of a part.
 Plane residualOf(const StructuredGaussian& gaussian, const Plane& y, const CellRect& part) {
     const Grid grid = gaussian.grid();
@@ -66,12 +43,14 @@ Plane residualOf(const StructuredGaussian& gaussian, const Plane& y, const CellR
 /// The distribution without the couplings between the rectangle and the rest.
 StructuredGaussian cutAround(const StructuredGaussian& gaussian, const CellRect& rect) {
     const Grid grid = gaussian.grid();
-    std::vector<float> coefficients(gaussian.coefficients().begin(), gaussian.coefficients().end());
-    float* b = coefficients.data();
-    for (const NeighbourSlot& slot : gaussian.slots())
+    SlotBlocks coefficients = gaussian.coefficients();
+    for (std::size_t k = 0; k < coefficients.size(); ++k) {
+        const NeighbourSlot& slot = gaussian.slots()[k];
+        float* b = coefficients[k].data();
         for (int y = 0; y < grid.height; ++y)
             for (int x = 0; x < grid.width; ++x, ++b)
                 if (contains(rect, y, x) != contains(rect, y + slot.dy, x + slot.dx)) *b = 0;
+    }
     return {grid, std::vector<float>(gaussian.mean().begin(), gaussian.mean().end()),
             std::vector<float>(gaussian.logDiagonal().begin(), gaussian.logDiagonal().end()),
             std::move(coefficients)};

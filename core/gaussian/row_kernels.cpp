@@ -30,8 +30,8 @@ struct AddSquare {
 };
 
 template <class Operation, int Count>
-SUSS_INLINE void accumulateSome(float* __restrict sums, const Term* terms, int width) {
-    const float* b[Count];
+SUSS_INLINE void accumulateSome(float* __restrict sums, const Term* terms, float step, int width) {
+    const std::int16_t* b[Count];
     const float* v[Count];
     for (int k = 0; k < Count; ++k) {
         b[k] = terms[k].coefficients;
@@ -40,19 +40,19 @@ SUSS_INLINE void accumulateSome(float* __restrict sums, const Term* terms, int w
 #pragma GCC ivdep
     for (int x = 0; x < width; ++x) {
         float sum = sums[x];
-        for (int k = 0; k < Count; ++k) sum = Operation::apply(sum, b[k][x], v[k][x]);
+        for (int k = 0; k < Count; ++k) sum = Operation::apply(sum, step * float(b[k][x]), v[k][x]);
         sums[x] = sum;
     }
 }
 
 template <class Operation>
-SUSS_INLINE void accumulate(float* sums, const Term* terms, int count, int width) {
+SUSS_INLINE void accumulate(float* sums, const Term* terms, int count, float step, int width) {
     for (; count >= kTermsAtOnce; count -= kTermsAtOnce, terms += kTermsAtOnce)
-        accumulateSome<Operation, kTermsAtOnce>(sums, terms, width);
-    if (count == 4) accumulateSome<Operation, 4>(sums, terms, width);
-    if (count == 3) accumulateSome<Operation, 3>(sums, terms, width);
-    if (count == 2) accumulateSome<Operation, 2>(sums, terms, width);
-    if (count == 1) accumulateSome<Operation, 1>(sums, terms, width);
+        accumulateSome<Operation, kTermsAtOnce>(sums, terms, step, width);
+    if (count == 4) accumulateSome<Operation, 4>(sums, terms, step, width);
+    if (count == 3) accumulateSome<Operation, 3>(sums, terms, step, width);
+    if (count == 2) accumulateSome<Operation, 2>(sums, terms, step, width);
+    if (count == 1) accumulateSome<Operation, 1>(sums, terms, step, width);
 }
 
 /// In each sum below the value that was computed last comes last: only its product is on the critical path.
@@ -135,16 +135,20 @@ SUSS_INLINE void forwardTwo(InRow b, float* first, float* second, int width) {
 
 }  // namespace
 
-SUSS_MULTIVERSION void addProducts(float* sums, const Term* terms, int count, int width) {
-    accumulate<Add>(sums, terms, count, width);
+SUSS_MULTIVERSION void addProducts(float* sums, const Term* terms, int count, float step, int width) {
+    accumulate<Add>(sums, terms, count, step, width);
 }
 
-SUSS_MULTIVERSION void subtractProducts(float* sums, const Term* terms, int count, int width) {
-    accumulate<Subtract>(sums, terms, count, width);
+SUSS_MULTIVERSION void subtractProducts(float* sums, const Term* terms, int count, float step, int width) {
+    accumulate<Subtract>(sums, terms, count, step, width);
 }
 
-SUSS_MULTIVERSION void addSquaredProducts(float* sums, const Term* terms, int count, int width) {
-    accumulate<AddSquare>(sums, terms, count, width);
+SUSS_MULTIVERSION void addSquaredProducts(float* sums, const Term* terms, int count, float step, int width) {
+    accumulate<AddSquare>(sums, terms, count, step, width);
+}
+
+SUSS_MULTIVERSION void unpack(const std::int16_t* coefficients, float step, float* values, int width) {
+    for (int x = 0; x < width; ++x) values[x] = step * float(coefficients[x]);
 }
 
 SUSS_MULTIVERSION void solveBackward(InRow b, int channels, float* const* lane, int lanes, int width) {

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <cstdint>
+
 namespace suss {
 
 /// The inner loops of the stencil and the sweeps, each over one row. Every value is computed by the same
@@ -7,18 +9,21 @@ namespace suss {
 /// do not depend on threads or on how samples are grouped. Not for use outside core/gaussian.
 namespace rows {
 
-/// One addend of a row of sums: coefficients[x] * values[x].
+/// One addend of a row of sums: step * coefficients[x] * values[x].
 struct Term {
-    const float* coefficients;
+    const std::int16_t* coefficients;  ///< in steps
     const float* values;
 };
 
-/// sums[x] += sum over terms of coefficients[x] * values[x], for x in [0, width).
-void addProducts(float* sums, const Term* terms, int count, int width);
+/// sums[x] += sum over terms of step * coefficients[x] * values[x], for x in [0, width). The step is a power
+/// of two.
+void addProducts(float* sums, const Term* terms, int count, float step, int width);
 /// sums[x] -= the same.
-void subtractProducts(float* sums, const Term* terms, int count, int width);
-/// sums[x] += sum over terms of (coefficients[x] * values[x])^2.
-void addSquaredProducts(float* sums, const Term* terms, int count, int width);
+void subtractProducts(float* sums, const Term* terms, int count, float step, int width);
+/// sums[x] += sum over terms of (step * coefficients[x] * values[x])^2.
+void addSquaredProducts(float* sums, const Term* terms, int count, float step, int width);
+/// values[x] = step * coefficients[x].
+void unpack(const std::int16_t* coefficients, float step, float* values, int width);
 
 /// Coefficient rows of the couplings inside a row. One channel: to x+1, to x+2. Two channels: the first
 /// channel's to (x, second), (x+1, first), (x+1, second), (x+2, first), (x+2, second); then the second

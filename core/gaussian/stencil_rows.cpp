@@ -9,9 +9,11 @@ namespace {
 /// Terms of one row, at most one per slot.
 class Terms {
   public:
-    void add(const float* coefficients, const float* values) { terms_[count_++] = {coefficients, values}; }
-    void combine(Kernel kernel, float* sums, int width) const {
-        if (count_ > 0) kernel(sums, terms_.data(), static_cast<int>(count_), width);
+    void add(const std::int16_t* coefficients, const float* values) {
+        terms_[count_++] = {coefficients, values};
+    }
+    void combine(Kernel kernel, float* sums, float step, int width) const {
+        if (count_ > 0) kernel(sums, terms_.data(), static_cast<int>(count_), step, width);
     }
 
   private:
@@ -36,7 +38,7 @@ void combineLater(Kernel kernel, const StructuredGaussian& gaussian, PaddedRows&
         if (slot.from != channel || slot.dy < firstDy || y + slot.dy >= gaussian.grid().height) continue;
         terms.add(gaussian.coefficientRow(k, y), values.row(slot.to, y + slot.dy) + slot.dx);
     }
-    terms.combine(kernel, sums, gaussian.grid().width);
+    terms.combine(kernel, sums, gaussian.step(), gaussian.grid().width);
 }
 
 void combineEarlier(Kernel kernel, const StructuredGaussian& gaussian, PaddedRows& values, int firstDy,
@@ -55,7 +57,7 @@ void combineEarlier(Kernel kernel, const StructuredGaussian& gaussian, PaddedRow
             terms.add(gaussian.coefficientRow(k, earlierY) + earlierX,
                       values.row(slot.from, earlierY) + earlierX);
         }
-        terms.combine(kernel, sums + x, count);
+        terms.combine(kernel, sums + x, gaussian.step(), count);
     };
     const int left = std::min(kReach, width), right = std::max(left, width - kReach);
     for (int x = 0; x < left; ++x) combineAt(x, 1);
@@ -63,12 +65,20 @@ void combineEarlier(Kernel kernel, const StructuredGaussian& gaussian, PaddedRow
     for (int x = right; x < width; ++x) combineAt(x, 1);
 }
 
-std::vector<const float*> inRowCoefficients(const StructuredGaussian& gaussian, int y) {
+InRowCoefficients::InRowCoefficients(const StructuredGaussian& gaussian) : gaussian_(gaussian) {
     const auto slots = gaussian.slots();
-    std::vector<const float*> coefficients;
     for (std::size_t k = 0; k < slots.size(); ++k)
-        if (slots[k].dy == 0) coefficients.push_back(gaussian.coefficientRow(k, y));
-    return coefficients;
+        if (slots[k].dy == 0) slots_.push_back(k);
+    const auto width = std::size_t(gaussian.grid().width);
+    values_.resize(slots_.size() * width);
+    for (std::size_t i = 0; i < slots_.size(); ++i) rows_.push_back(values_.data() + i * width);
+}
+
+InRow InRowCoefficients::of(int y) {
+    const int width = gaussian_.grid().width;
+    for (std::size_t i = 0; i < slots_.size(); ++i)
+        unpack(gaussian_.coefficientRow(slots_[i], y), gaussian_.step(), values_.data() + i * width, width);
+    return rows_.data();
 }
 
 }  // namespace suss::rows

@@ -25,7 +25,7 @@ class PaddedRows {
 };
 
 /// addProducts, subtractProducts or addSquaredProducts.
-using Kernel = void (*)(float* sums, const Term* terms, int count, int width);
+using Kernel = void (*)(float* sums, const Term* terms, int count, float step, int width);
 
 /// For each variable i of row y: combines sums[i] with b_ik v_j over its later neighbours j that are at least
 /// `firstDy` rows below. `values` holds v in rows y + firstDy to y + kReach (as far as they are in the grid).
@@ -43,7 +43,18 @@ inline const float* diagonalRow(const StructuredGaussian& gaussian, int channel,
            (std::size_t(channel) * gaussian.grid().height + y) * gaussian.grid().width;
 }
 
-/// Rows of the couplings inside row y, in the order that solveBackward and solveForward want.
-std::vector<const float*> inRowCoefficients(const StructuredGaussian& gaussian, int y);
+/// The couplings inside one row at a time, in the order that solveBackward and solveForward want.
+class InRowCoefficients {
+  public:
+    explicit InRowCoefficients(const StructuredGaussian& gaussian);
+    /// Those of row y, until the next call.
+    [[nodiscard]] InRow of(int y);
+
+  private:
+    const StructuredGaussian& gaussian_;
+    std::vector<std::size_t> slots_;
+    std::vector<float> values_;
+    std::vector<const float*> rows_;
+};
 
 }  // namespace suss::rows

@@ -9,6 +9,7 @@ void sweepBackward(const StructuredGaussian& gaussian, int sides, const ReadRow&
     const Grid grid = gaussian.grid();
     std::vector<PaddedRows> done(static_cast<std::size_t>(sides), PaddedRows(grid));
     std::vector<float*> lanes(done.size() * grid.channels);
+    InRowCoefficients inRow(gaussian);
     std::vector<float> deviation(static_cast<std::size_t>(grid.width));  // exp(-a)
 
     for (int y = grid.height - 1; y >= 0; --y) {
@@ -22,7 +23,7 @@ void sweepBackward(const StructuredGaussian& gaussian, int sides, const ReadRow&
                 combineLater(subtractProducts, gaussian, done[side], 1, channel, y, row);
             }
         }
-        solveBackward(inRowCoefficients(gaussian, y).data(), grid.channels, lanes.data(), sides, grid.width);
+        solveBackward(inRow.of(y), grid.channels, lanes.data(), sides, grid.width);
         for (int side = 0; side < sides; ++side)
             for (int channel = 0; channel < grid.channels; ++channel)
                 take(side, channel, y, done[side].row(channel, y));
@@ -35,6 +36,7 @@ void sweepForward(const StructuredGaussian& gaussian, int firstRow, const ReadRo
     const Grid grid = gaussian.grid();
     PaddedRows done(grid);  // L_ii v_i; zero above the first row, where nothing is written
     std::vector<float*> row(static_cast<std::size_t>(grid.channels));
+    InRowCoefficients inRow(gaussian);
     std::vector<float> solution(static_cast<std::size_t>(grid.width));
     for (int y = firstRow; y < grid.height; ++y) {
         for (int channel = 0; channel < grid.channels; ++channel) {
@@ -42,7 +44,7 @@ void sweepForward(const StructuredGaussian& gaussian, int firstRow, const ReadRo
             std::copy_n(rightHandSide(0, channel, y), grid.width, row[channel]);
             combineEarlier(subtractProducts, gaussian, done, 1, channel, y, row[channel]);
         }
-        solveForward(inRowCoefficients(gaussian, y).data(), grid.channels, row.data(), grid.width);
+        solveForward(inRow.of(y), grid.channels, row.data(), grid.width);
         for (int channel = 0; channel < grid.channels; ++channel) {
             const float* diagonal = diagonalRow(gaussian, channel, y);
             for (int x = 0; x < grid.width; ++x) solution[x] = row[channel][x] / diagonal[x];

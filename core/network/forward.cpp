@@ -36,7 +36,7 @@ GaussianArrays::GaussianArrays(Grid size)
     : grid(size),
       mean(std::size_t(size.variables())),
       logDiagonal(mean.size()),
-      coefficients(neighbourSlots(size.channels).size() * std::size_t(size.pixels())) {}
+      coefficients(neighbourSlots(size.channels).size(), std::vector<float>(std::size_t(size.pixels()))) {}
 
 int UNetForward::alignment(const UNetShape& shape) {
     return 1 << (shape.channels.size() - 1);
@@ -193,8 +193,8 @@ void UNetForward::takeFactor(std::size_t level, const TileOutput& tile) const {
     const auto& kernels = array("smoother" + std::to_string(level) + ".weight").values;
     const auto& scales = array("log_scale" + std::to_string(level)).values;
     forKeptRows(tile, [&](int y) {
-        const auto rowOf = [&](std::vector<float>& values, int index) {
-            return values.data() + (std::int64_t(index) * grid.height + tile.rows.begin + y) * grid.width;
+        const auto rowOf = [&](std::vector<float>& values, int channel) {
+            return values.data() + (std::int64_t(channel) * grid.height + tile.rows.begin + y) * grid.width;
         };
         for (int channel = 0; channel < channels; ++channel) {
             float* to = rowOf(tile.whole->logDiagonal, channel);
@@ -211,7 +211,7 @@ void UNetForward::takeFactor(std::size_t level, const TileOutput& tile) const {
         for (int slot = 0; slot < slots; ++slot) {
             const int value = channels + slot;
             const float* from = said.at(value / block, y, skipped) + value % block;
-            float* to = rowOf(tile.whole->coefficients, slot);
+            float* to = rowOf(tile.whole->coefficients[std::size_t(slot)], 0);
             for (int x = tile.columns.keepBegin; x < tile.columns.keepEnd; ++x, from += block) to[x] = *from;
         }
     });

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/gaussian/structured_gaussian.h"
 #include "core/network/convolution.h"
 #include "core/network/network_config.h"
 #include "core/network/network_weights.h"
@@ -18,7 +19,8 @@ using ForwardStep = std::function<void(double fraction)>;
 /// StructuredGaussian's arrays.
 struct GaussianArrays {
     Grid grid;
-    std::vector<float> mean, logDiagonal, coefficients;
+    std::vector<float> mean, logDiagonal;
+    SlotBlocks coefficients;
 
     explicit GaussianArrays(Grid size);
 };

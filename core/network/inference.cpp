@@ -75,12 +75,16 @@ std::shared_ptr<const StructuredGaussian> gaussianOf(GaussianArrays arrays) {
 
 Distributions distributionsOf(const NetworkConfig& config, const NetworkWeights& weights,
                               const Planes& reference, const Progress& progress) {
+    // Each is made a distribution as soon as it is there: that takes half the memory.
+    Distributions distributions;
     auto luma = run(lumaShape(config), config, weights, {&reference[0], &reference[1], &reference[2]},
                     subProgress(progress, 0.0, 0.9), "Reading luminance");
+    for (std::size_t level = 0; level < luma.size(); ++level)
+        distributions[level] = gaussianOf(std::move(luma[level]));
     auto chroma = run(chromaShape(config), config, weights, {&reference[3]}, subProgress(progress, 0.9, 1.0),
                       "Reading colour");
-    return {gaussianOf(std::move(luma[0])), gaussianOf(std::move(luma[1])), gaussianOf(std::move(luma[2])),
-            gaussianOf(std::move(chroma[0]))};
+    distributions[indexOf(Component::CbCr)] = gaussianOf(std::move(chroma[0]));
+    return distributions;
 }
 
 }  // namespace suss

@@ -27,8 +27,9 @@ std::vector<float> slotsInnermost(const StructuredGaussian& gaussian) {
     const std::size_t pixels = static_cast<std::size_t>(grid.pixels());
     const std::size_t channels = static_cast<std::size_t>(grid.channels);
     std::vector<float> interleaved(pixels * channels * slots.size());
+    const SlotBlocks blocks = gaussian.coefficients();
     for (std::size_t k = 0; k < slots.size(); ++k) {
-        const auto block = gaussian.coefficients().subspan(k * pixels, pixels);
+        const std::vector<float>& block = blocks[k];
         const std::size_t channel = static_cast<std::size_t>(slots[k].from);
         for (std::size_t p = 0; p < pixels; ++p)
             interleaved[(p * channels + channel) * slots.size() + k] = block[p];

@@ -32,7 +32,8 @@ Tensor swept(const GaussianTensors& gaussians, const Tensor& planes, const Sweep
         for (std::int64_t n = begin; n < end; ++n) {
             const StructuredGaussian gaussian(
                 grid, std::vector<float>(std::size_t(grid.variables())),  // deviations: the mean is zero
-                valuesOf(gaussians.logDiagonal[n]), valuesOf(gaussians.coefficients[n]));
+                valuesOf(gaussians.logDiagonal[n]),
+                slotBlocksOf(valuesOf(gaussians.coefficients[n]), grid.channels));
             for (std::int64_t s = 0; s < planes.size(1); ++s) {
                 Plane plane(grid);
                 plane.values = valuesOf(planes[n][s]);

@@ -45,7 +45,7 @@ StructuredGaussian smoothGaussian(Grid grid) {
         for (std::int64_t i = 0; i < grid.pixels(); ++i)
             coefficients.push_back(-0.995f * weight(slot) / total[slot.from] *
                                    (1.0f + 0.1f * uniform(random)));
-    return {grid, std::move(mean), std::move(logDiagonal), std::move(coefficients)};
+    return {grid, std::move(mean), std::move(logDiagonal), slotBlocksOf(coefficients, grid.channels)};
 }
 
 Eigen::Index indexOf(const Grid& grid, Site site) {
@@ -72,7 +72,7 @@ Eigen::SparseMatrix<Real> sparseFactor(const StructuredGaussian& gaussian) {
                         later.x >= grid.width)
                         continue;
                     factor.insertBack(indexOf(grid, later), column) =
-                        diagonal * gaussian.coefficientRow(k, y)[x];
+                        diagonal * gaussian.coefficient(k, y, x);
                 }
             }
     factor.finalize();
@@ -125,7 +125,8 @@ EigenTimes eigenTimes(const StructuredGaussian& gaussian, Site site) {
 void printLine(const StructuredGaussian& gaussian, const std::string& what, double milliseconds,
                double planes, double coefficientReads, double eigenDouble = 0, double eigenFloat = 0) {
     const double plane = sizeof(float) * static_cast<double>(gaussian.grid().variables());
-    const double factor = plane + sizeof(float) * static_cast<double>(gaussian.coefficients().size());
+    const double factor = plane + sizeof(std::int16_t) * static_cast<double>(gaussian.grid().pixels()) *
+                                      static_cast<double>(gaussian.slots().size());
     const double gigabytes = (planes * plane + coefficientReads * factor) * 1e-9;
     std::printf("  %-28s %9.2f ms %7.1f GB/s", what.c_str(), milliseconds, gigabytes / (milliseconds * 1e-3));
     if (eigenDouble > 0)

@@ -47,7 +47,7 @@ Plane precisionTimes(const StructuredGaussian& zeroMean, const Plane& deviation)
 StructuredGaussian withZeroMean(const StructuredGaussian& gaussian) {
     return {gaussian.grid(), std::vector<float>(gaussian.mean().size()),
             std::vector<float>(gaussian.logDiagonal().begin(), gaussian.logDiagonal().end()),
-            std::vector<float>(gaussian.coefficients().begin(), gaussian.coefficients().end())};
+            gaussian.coefficients()};
 }
 
 }  // namespace

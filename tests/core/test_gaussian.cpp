@@ -170,7 +170,7 @@ class TestGaussian : public QObject {
         const StructuredGaussian gaussian(
             kLarge, std::vector<float>(random.mean().size()),
             std::vector<float>(random.logDiagonal().begin(), random.logDiagonal().end()),
-            std::vector<float>(random.coefficients().begin(), random.coefficients().end()));
+            random.coefficients());
         const Plane z = randomPlane(kLarge, 17), r = randomPlane(kLarge, 18);
         const double left = dot(applyFactor(gaussian, z), r), right = dot(z, whiten(gaussian, r));
         const double bound =
@@ -222,15 +222,19 @@ class TestGaussian : public QObject {
     void wrongArraysAreRefused() {
         const Grid grid{3, 4, 1};
         using Values = std::vector<float>;
-        const Values good(12), coefficients(144);
+        const Values good(12), block(12);
+        const SlotBlocks coefficients(12, block);
         QVERIFY_EXCEPTION_THROWN(StructuredGaussian({0, 4, 1}, {}, {}, {}), Error);
         QVERIFY_EXCEPTION_THROWN(StructuredGaussian(grid, Values(11), good, coefficients), Error);
         QVERIFY_EXCEPTION_THROWN(StructuredGaussian(grid, good, Values(13), coefficients), Error);
-        QVERIFY_EXCEPTION_THROWN(StructuredGaussian(grid, good, good, Values(143)), Error);
+        QVERIFY_EXCEPTION_THROWN(StructuredGaussian(grid, good, good, SlotBlocks(11, block)), Error);
+        QVERIFY_EXCEPTION_THROWN(StructuredGaussian(grid, good, good, SlotBlocks(12, Values(11))), Error);
+        QVERIFY_EXCEPTION_THROWN(slotBlocksOf(Values(143), 1), Error);
         for (const float bad :
              {std::numeric_limits<float>::quiet_NaN(), std::numeric_limits<float>::infinity()}) {
-            Values broken = good, brokenCoefficients = coefficients;
-            broken[7] = brokenCoefficients[0] = bad;
+            Values broken = good;
+            SlotBlocks brokenCoefficients = coefficients;
+            broken[7] = brokenCoefficients[0][0] = bad;
             QVERIFY_EXCEPTION_THROWN(StructuredGaussian(grid, broken, good, coefficients), Error);
             QVERIFY_EXCEPTION_THROWN(StructuredGaussian(grid, good, broken, coefficients), Error);
             QVERIFY_EXCEPTION_THROWN(StructuredGaussian(grid, good, good, brokenCoefficients), Error);

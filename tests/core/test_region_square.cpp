@@ -66,10 +66,9 @@ void verifyClose(double actual, double expected, double relative, const char* wh
 /// entirely.
 StructuredGaussian stiffGaussian(Grid grid) {
     const auto slots = neighbourSlots(grid.channels);
-    std::vector<float> coefficients(std::size_t(grid.pixels()) * slots.size());
-    for (std::size_t k = 0; k < slots.size(); ++k)
-        if (slots[k].from == slots[k].to)
-            std::fill_n(coefficients.begin() + std::ptrdiff_t(k) * grid.pixels(), grid.pixels(), -0.98f / 12);
+    SlotBlocks coefficients;
+    for (const NeighbourSlot& slot : slots)
+        coefficients.emplace_back(std::size_t(grid.pixels()), slot.from == slot.to ? -0.98f / 12 : 0.0f);
     return {grid, std::vector<float>(std::size_t(grid.variables())),
             std::vector<float>(std::size_t(grid.variables()), 3.0f), std::move(coefficients)};
 }

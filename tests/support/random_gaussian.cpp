@@ -22,7 +22,7 @@ StructuredGaussian randomGaussian(Grid grid, unsigned seed, float logDiagonal) {
     const auto slotsPerVariable = static_cast<float>((slots.size() + grid.channels - 1) / grid.channels);
     std::vector<float> coefficients =
         fill(grid.pixels() * static_cast<std::int64_t>(slots.size()), 0.0f, kCoupling / slotsPerVariable);
-    return {grid, std::move(mean), std::move(diagonal), std::move(coefficients)};
+    return {grid, std::move(mean), std::move(diagonal), slotBlocksOf(coefficients, grid.channels)};
 }
 
 Plane randomPlane(Grid grid, unsigned seed) {
@@ -55,7 +55,7 @@ Eigen::MatrixXd denseFactor(const StructuredGaussian& gaussian) {
                 if (laterY >= grid.height || laterX < 0 || laterX >= grid.width) continue;
                 const Eigen::Index i = variableIndex(grid, slot.from, y, x);
                 factor(variableIndex(grid, slot.to, laterY, laterX), i) =
-                    factor(i, i) * double{gaussian.coefficients()[k * pixels + pixel]};
+                    factor(i, i) * double{gaussian.coefficient(k, y, x)};
             }
         }
     return factor;

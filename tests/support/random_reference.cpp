@@ -27,7 +27,7 @@ std::shared_ptr<const Reference> referenceOf(const Image& image, float off, floa
         reference->distributions[c] = std::make_shared<StructuredGaussian>(
             grid, std::move(mean),
             std::vector<float>(random.logDiagonal().begin(), random.logDiagonal().end()),
-            std::vector<float>(random.coefficients().begin(), random.coefficients().end()));
+            random.coefficients());
     }
     reference->self = whiten(reference->distributions, reference->planes);
     return reference;

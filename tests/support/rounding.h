@@ -38,8 +38,9 @@ inline double worstRatio(const Eigen::VectorXd& actual, const Eigen::VectorXd& e
 /// The distribution with mean 0 and the absolute values of the coefficients: its factor is |L|, for bounds on
 /// grids too large for a dense matrix.
 inline StructuredGaussian absoluteOf(const StructuredGaussian& gaussian) {
-    std::vector<float> coefficients(gaussian.coefficients().begin(), gaussian.coefficients().end());
-    for (float& b : coefficients) b = std::abs(b);
+    SlotBlocks coefficients = gaussian.coefficients();
+    for (std::vector<float>& block : coefficients)
+        for (float& b : block) b = std::abs(b);
     return {gaussian.grid(), std::vector<float>(gaussian.mean().size()),
             std::vector<float>(gaussian.logDiagonal().begin(), gaussian.logDiagonal().end()),
             std::move(coefficients)};
