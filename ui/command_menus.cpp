@@ -20,7 +20,7 @@ void Commands::fillMenuBar(QMenuBar* bar) const {
     file->addSeparator();
     file->addActions({previousImage, nextImage, removeImage});
     file->addSeparator();
-    file->addActions({swap, reload});
+    file->addActions({swap, makeReference, reload});
     file->addSeparator();
     file->addActions({save, exportFigure, exportReport, exportMap, exportNumbers});
     file->addSeparator();
@@ -125,8 +125,9 @@ QList<HelpOverlay::Group> Commands::keys() const {
                               {tr("Drag a colour bar"), tr("Stretch its range")},
                               {tr("Double click it"), tr("Automatic range")}}};
     return {
-        {tr("Pictures"), entries(QList<QAction*>{openReference, openImage, paste, nextImage, previousImage,
-                                                 removeImage, swap, reload, openSession, saveSession, quit})},
+        {tr("Pictures"),
+         entries(QList<QAction*>{openReference, openImage, paste, nextImage, previousImage, removeImage, swap,
+                                 makeReference, reload, openSession, saveSession, quit})},
         {tr("Saving and copying"), entries(QList<QAction*>{save, exportFigure, exportReport, exportMap,
                                                            exportNumbers, copyView, copyMap, copyFigure})},
         {tr("What the active view shows"), entries(std::span(views).first<10>())},

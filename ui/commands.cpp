@@ -54,6 +54,9 @@ Commands::Commands(QWidget* window) : QObject(window), window_(window) {
                         tr("Show the previous image of the list, at the same place"));
     removeImage = add(tr("Remove image"), {shift(Qt::Key_Delete)}, nullptr,
                       tr("Take the image that is shown out of the list; the file stays"));
+    makeReference = add(tr("Make an ima&ge the reference…"), {ctrlShift(Qt::Key_R)}, nullptr,
+                        tr("Choose an image of the list to compare all others with; the old reference takes "
+                           "its place in the list, and the image that is shown stays"));
     makeExamples();
     recent = new QMenu(tr("Re&cent pairs"), window);
     swap = add(tr("S&wap the roles"), {Qt::Key_S}, "swap", tr("Swap the roles: the score is not symmetric"));

@@ -62,6 +62,9 @@ class Document : public QObject {
     void step(int direction, const std::vector<int>& order);
     void removeImage(int index);
     void swapRoles();
+    /// Makes an image of the list the reference of all others; the old reference takes its place in the list.
+    /// The image that is shown stays, unless it is this one: then the two swap roles.
+    void makeReference(int index);
     /// Reads both again.
     void reload();
     /// Stops everything under way; what is there stays.
@@ -180,7 +183,8 @@ class Document : public QObject {
     void startStanding();
     /// The weights were these before: what follows from them.
     void followWeights(const Weighting& before);
-    void say(Message::Kind kind, const QString& text, Message::Remedy remedy = Message::Remedy::None);
+    void say(Message::Kind kind, const QString& text, Message::Remedy remedy = Message::Remedy::None,
+             const QString& consequence = {});
 
     Analyse analyse_;
     AnalysisMemory memory_;
