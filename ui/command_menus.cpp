@@ -59,8 +59,8 @@ void Commands::fillMenuBar(QMenuBar* bar) const {
     components->addSeparator();
     for (QAction* action : solos) components->addAction(action);
     bar->addMenu(tr("&Samples"))
-        ->addActions({variants, showExtremes, showWhatIf, showRepair, redraw, play, compareSample, saveSample,
-                      saveMost, saveLeast, saveRepaired});
+        ->addActions({variants, showExtremes, showWhatIf, brush, brushSmaller, brushLarger, showRepair,
+                      redraw, play, compareSample, saveSample, saveMost, saveLeast, saveRepaired});
 
     bar->addMenu(tr("&Help"))->addActions({help, whatsThis, palette});
     for (QMenu* menu : bar->findChildren<QMenu*>()) menu->setToolTipsVisible(true);
@@ -139,7 +139,8 @@ QList<HelpOverlay::Group> Commands::keys() const {
          entries(QList<QAction*>{regions, nextRegion, previousRegion, inspector, copyValues, mark, pin,
                                  overlay, autoRange, resetRanges})},
         {tr("Components"), entries(switches) + entries(solos)},
-        {tr("More"), entries(QList<QAction*>{variants, redraw, play, palette, help, whatsThis, escape})},
+        {tr("More"), entries(QList<QAction*>{variants, redraw, play, brush, brushSmaller, brushLarger,
+                                             palette, help, whatsThis, escape})},
     };
 }
 

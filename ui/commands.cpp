@@ -166,6 +166,13 @@ Commands::Commands(QWidget* window) : QObject(window), window_(window) {
                        tr("Look for the most and the least visible change of the same error"));
     showWhatIf =
         add(tr("What &if"), {}, nullptr, tr("Put the reference back in a rectangle, and see what follows"));
+    brush =
+        add(tr("&Brush"), {Qt::Key_U}, "brush",
+            tr("Paint over a part of the image, to put the reference or the mean back there; Esc: stop, then "
+               "clear it"));
+    brush->setCheckable(true);
+    brushSmaller = add(tr("Smaller brush"), {Qt::Key_BracketLeft}, nullptr, tr("Make the brush smaller"));
+    brushLarger = add(tr("Larger brush"), {Qt::Key_BracketRight}, nullptr, tr("Make the brush larger"));
     showRepair = add(tr("&Repair"), {}, nullptr, tr("Walk from image to reference, what matters most first"));
     redraw =
         add(tr("&Draw other samples"), {Qt::Key_D}, "redraw", tr("Draw another set of samples and show one"));

@@ -56,7 +56,8 @@ class Commands : public QObject {
     QMenu* colors;
     QActionGroup *sequential, *diverging;  ///< data of each action: the Colormap
     std::array<QAction*, kComponentCount> switches{}, solos{};
-    QAction *variants, *showExtremes, *showWhatIf, *showRepair, *redraw, *play, *compareSample, *saveSample;
+    QAction *variants, *showExtremes, *showWhatIf, *brush, *brushSmaller, *brushLarger, *showRepair, *redraw,
+        *play, *compareSample, *saveSample;
     QAction *saveMost, *saveLeast, *saveRepaired;
     QAction *help, *whatsThis, *palette, *escape;
 

@@ -188,6 +188,8 @@ void MainWindow::connectPanels() {
     connect(reasons_, &ReasonsPanel::metricRemovalRequested, opening_, &OpenActions::removeMetric);
     connect(reasons_, &ReasonsPanel::unmarkRequested, this, [this] { document_.setMarked(std::nullopt); });
     connect(stage_, &Stage::regionPicked, views_, &ViewActions::frameRegion);
+    connect(stage_, &Stage::strokePainted, this,
+            [this](const QLineF& stroke) { document_.paint(stroke, state_.brushRadius()); });
     connect(stage_, &Stage::markRequested, this, [this](const std::optional<QRect>& rect) {
         document_.setMarked(rect ? std::optional(Rect{rect->x(), rect->y(), rect->width(), rect->height()})
                                  : std::nullopt);
@@ -282,6 +284,10 @@ void MainWindow::dismiss() {
         variants_->play(false);
     else if (exports_->exporter().activity() || document_.activity())
         stop();
+    else if (state_.isBrushing())
+        state_.setBrushing(false);
+    else if (!document_.painted().isEmpty())
+        document_.clearPainted();
     else if (document_.marked())
         document_.setMarked(std::nullopt);
     else if (state_.pinned())

@@ -296,6 +296,18 @@ class Photographer {
         document.unmend();
         document.setMarked(std::nullopt);
         waitForIdle(window);
+        window.commands()->brush->trigger();
+        state.setBrushRadius(20);
+        const QSize size = state.imageSize();
+        document.paint({QPointF(size.width() * 0.68, size.height() * 0.1),
+                        QPointF(size.width() * 0.8, size.height() * 0.14)},
+                       state.brushRadius());
+        state.setCrosshair(QPointF(size.width() * 0.8, size.height() * 0.14));
+        take(window, QStringLiteral("37-brush"));
+        state.setBrushing(false);
+        document.clearPainted();
+        state.setCrosshair(std::nullopt);
+        waitForIdle(window);
         window.drawer()->setPage(window.repair());
         waitForIdle(window);
         window.repair()->slider()->setValue(6);

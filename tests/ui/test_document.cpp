@@ -658,6 +658,47 @@ class DocumentTest : public QObject {
         QCOMPARE(analysis.runs(), 1);
     }
 
+    void whatIsPaintedCanBePutBack() {
+        CountedAnalysis analysis;
+        Document document(analysis.function());
+        QVERIFY(openAndWait(document, files_->reference, files_->blemished));
+        const auto image = document.picture(Role::Image).image;
+        const auto reference = document.picture(Role::Reference).image;
+        const double before = document.account()->distance;
+        // It goes before the rectangle, which is elsewhere.
+        document.setMarked(Rect{0, 80, 10, 10});
+        document.paint({QPointF(84, 28), QPointF(98, 28)}, 5);
+        document.paint({QPointF(60.5, 60.5), QPointF(60.5, 60.5)}, 0.5);
+        document.mend(Mending::Reference);
+        QVERIFY(waitUntilIdle(document));
+        const Image& mended = *document.picture(Role::Image).image;
+        int painted = 0;
+        for (int y = 0; y < mended.height; ++y)
+            for (int x = 0; x < mended.width; ++x) {
+                // The middle of every pixel, half a pixel of play at the brush's edge.
+                const double along = std::clamp(x + 0.5, 84.0, 98.0);
+                const double away = std::hypot(x + 0.5 - along, y + 0.5 - 28);
+                const bool isDot = x == 60 && y == 60;
+                if (!isDot && std::abs(away - 5) < 0.75) continue;
+                const bool isInside = isDot || away < 5;
+                painted += isInside;
+                for (int c = 0; c < 3; ++c)
+                    QCOMPARE(mended.row(y)[3 * x + c], (isInside ? *reference : *image).row(y)[3 * x + c]);
+            }
+        QVERIFY(painted > 150);
+        QVERIFY(document.account()->distance < before);
+        document.unmend();
+        QVERIFY(waitUntilIdle(document));
+        QCOMPARE(document.picture(Role::Image).image->rgb, image->rgb);
+        // The rectangle is the simple case of the same.
+        document.clearPainted();
+        QVERIFY(document.painted().isEmpty());
+        document.setMarked(Rect{70, 15, 40, 30});
+        document.mend(Mending::Reference);
+        QVERIFY(waitUntilIdle(document));
+        QCOMPARE(document.picture(Role::Image).image->rgb, reference->rgb);
+    }
+
     void theOddityOfARectangleIsSaidWhenSomebodyLooks() {
         CountedAnalysis analysis;
         Document document(analysis.function());

@@ -743,6 +743,50 @@ class WindowTest : public QObject {
         QVERIFY(!panel->undoButton()->isEnabled());
     }
 
+    void aPartIsPaintedAndPutBack() {
+        openPair();
+        const double before = document().account()->distance;
+        key(Qt::Key_U);
+        QVERIFY(state().isBrushing());
+        WhatIfPanel* panel = window_->whatIf();
+        QVERIFY(panel->isVisible() && panel->brushButton()->isChecked());
+        QVERIFY(panel->brushButton()->toolTip().endsWith(QStringLiteral("(U)")));
+        const double radius = state().brushRadius();
+        key(Qt::Key_BracketRight);
+        QVERIFY(state().brushRadius() > radius);
+        key(Qt::Key_BracketLeft);
+        QCOMPARE(state().brushRadius(), radius);
+        QTest::qWait(20);
+        const QImage bare = view(1)->grab().toImage();
+        const QPointF center = state().center();
+        const auto onScreen = [&](double x, double y) {
+            return (state().toView({x, y}) / window_->devicePixelRatioF()).toPoint();
+        };
+        const auto inWindow = [&](double x, double y) {
+            return view(1)->mapTo(window_.get(), onScreen(x, y));
+        };
+        QTest::mousePress(window_->windowHandle(), Qt::LeftButton, {}, inWindow(84, 28));
+        moveMouse(view(1), onScreen(90, 28));
+        moveMouse(view(1), onScreen(100, 28));
+        QTest::mouseRelease(window_->windowHandle(), Qt::LeftButton, {}, inWindow(100, 28));
+        QCOMPARE(state().center(), center);  // it paints, and does not pan
+        const PixelMask& painted = document().painted();
+        QVERIFY(painted.has(84, 28) && painted.has(95, 30) && !painted.has(40, 28) && !painted.has(95, 60));
+        state().setCrosshair(std::nullopt);
+        QVERIFY(view(1)->grab().toImage() != bare);
+        QTest::mouseClick(panel->referenceButton(), Qt::LeftButton);
+        QVERIFY(waitUntilIdle(document()));
+        QVERIFY(document().account()->distance < before);
+        QTest::mouseClick(panel->undoButton(), Qt::LeftButton);
+        QVERIFY(waitUntilIdle(document()));
+        QCOMPARE(document().account()->distance, before);
+        // Escape: first the brush, then what it has painted.
+        key(Qt::Key_Escape);
+        QVERIFY(!state().isBrushing() && !document().painted().isEmpty());
+        key(Qt::Key_Escape);
+        QVERIFY(document().painted().isEmpty());
+    }
+
     void theRepairCanBeScrubbed() {
         openPair();
         key(Qt::Key_V);

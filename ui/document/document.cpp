@@ -252,6 +252,7 @@ void Document::adopt(const Loaded& loaded) {
         if (loaded.dropImage) image_ = {};
     }
     if (!loaded.image.isEmpty()) image_ = loaded.image;
+    if (painted_.size() != imageSize()) painted_ = {};
     Changes changes = Changes(Change::Pictures) | Change::Comparison | Change::Account | Change::Explanation |
                       Change::Measured | Change::List;
     if (!analysed_) changes |= Changes(Change::Analysis) | Change::Sample;
@@ -462,9 +463,23 @@ std::optional<double> Document::distanceBackward() const {
     return accountOf(*views_.backward(), weighting()).distance;
 }
 
+void Document::paint(const QLineF& stroke, double radius) {
+    if (imageSize().isEmpty()) return;
+    if (painted_.size() != imageSize()) painted_ = PixelMask(imageSize());
+    painted_.paint(stroke, radius);
+    Q_EMIT changed(Change::Marked);
+}
+
+void Document::clearPainted() {
+    if (painted_.isEmpty()) return;
+    painted_ = {};
+    Q_EMIT changed(Change::Marked);
+}
+
 void Document::mend(Mending with) {
-    if (marked() && explained_.comparison)
-        mender_.mend(explained_.comparison, image_.source, *marked(), with);
+    if (!explained_.comparison || (painted_.isEmpty() && !marked())) return;
+    mender_.mend(explained_.comparison, image_.source,
+                 painted_.isEmpty() ? PixelMask::of(*marked(), imageSize()) : painted_, with);
 }
 
 std::optional<double> Document::distanceBeforeMending() const {

@@ -9,6 +9,7 @@
 #include <QHeaderView>
 #include <QKeyEvent>
 #include <QMenu>
+#include <QPainter>
 #include <QSortFilterProxyModel>
 #include <QTableView>
 #include <QVBoxLayout>
@@ -31,7 +32,7 @@ ImagesPanel::ImagesPanel(const Document& document, const Commands& commands, QWi
         "making one of them the reference."));
     const int unit = spacingUnit(this);
     auto* column = new QVBoxLayout(this);
-    column->setContentsMargins(3 * unit, 0, 3 * unit, unit);
+    column->setContentsMargins(3 * unit, unit, 3 * unit, unit);
     column->setSpacing(unit);
     auto* heading = new SectionLabel(tr("Images"));
     heading->setToolTip(
@@ -159,6 +160,10 @@ bool ImagesPanel::eventFilter(QObject* watched, QEvent* event) {
                  isMouse ? asked->globalPos()
                          : table_->viewport()->mapToGlobal(table_->visualRect(row).bottomLeft()));
     return true;
+}
+
+void ImagesPanel::paintEvent(QPaintEvent*) {
+    QPainter(this).fillRect(QRect(0, 0, width(), 1), Theme::of(palette()).hairline);
 }
 
 void ImagesPanel::keyPressEvent(QKeyEvent* event) {

@@ -23,6 +23,7 @@ class ImagesPanel : public QWidget {
     [[nodiscard]] QTableView* table() const { return table_; }
     /// Indices of the document's images in the order in which they are shown.
     [[nodiscard]] std::vector<int> order() const;
+    [[nodiscard]] QSize sizeHint() const override { return minimumSizeHint(); }
     /// What can be done with an image of the list; deletes itself when it closes.
     [[nodiscard]] QMenu* menuFor(int index);
     /// Lets somebody choose which image becomes the reference, if there is a choice.
@@ -35,6 +36,7 @@ class ImagesPanel : public QWidget {
 
   protected:
     void keyPressEvent(QKeyEvent* event) override;
+    void paintEvent(QPaintEvent* event) override;
     bool eventFilter(QObject* watched, QEvent* event) override;
 
   private:

@@ -180,11 +180,11 @@ KernelTile::Kernel Inspector::precision() const {
 }
 
 int Inspector::numbersWidth() const {
-    return fontMetrics().averageCharWidth() * 56;
+    return fontMetrics().averageCharWidth() * 72;
 }
 
 QSize Inspector::minimumSizeHint() const {
-    return {numbersWidth(), QWidget::minimumSizeHint().height()};
+    return {numbersWidth() + 6 * spacingUnit(this), QWidget::minimumSizeHint().height()};
 }
 
 // The numbers come first, then the magnified pictures: what has no room is left out.
