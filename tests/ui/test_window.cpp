@@ -382,6 +382,12 @@ class WindowTest : public QObject {
         QVERIFY(waitUntilIdle(document()));
         QCOMPARE(document().picture(Role::Reference).source.path, files_->blurred);
         QCOMPARE(document().picture(Role::Image).source.path, files_->blemished);
+        // The key that opens menus asks about the image that is shown.
+        QContextMenuEvent byKey(QContextMenuEvent::Keyboard, QPoint(), QPoint());
+        QApplication::sendEvent(table, &byKey);
+        menu = qobject_cast<QMenu*>(QApplication::activePopupWidget());
+        QVERIFY(menu && menu->actions().front()->toolTip().startsWith(QStringLiteral("Swap")));
+        menu->close();
         // By key, from a menu of the list.
         window_->activateWindow();
         QVERIFY(QTest::qWaitForWindowActive(window_.get()));

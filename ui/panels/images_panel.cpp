@@ -66,7 +66,8 @@ ImagesPanel::ImagesPanel(const Document& document, const Commands& commands, QWi
     header->setSectionResizeMode(ImagesModel::Noticed, QHeaderView::ResizeToContents);
     header->setToolTip(tr("Click to sort; the order is that of the arrow keys"));
     column->addWidget(table_, 1);
-    table_->viewport()->installEventFilter(this);
+    for (QWidget* asked : {static_cast<QWidget*>(table_), table_->viewport()})
+        asked->installEventFilter(this);
 
     connect(table_->selectionModel(), &QItemSelectionModel::currentRowChanged, this, [this] {
         const int index = pickedImage();
@@ -154,6 +155,8 @@ bool ImagesPanel::eventFilter(QObject* watched, QEvent* event) {
     if (event->type() != QEvent::ContextMenu) return QWidget::eventFilter(watched, event);
     const auto* asked = static_cast<QContextMenuEvent*>(event);
     const bool isMouse = asked->reason() == QContextMenuEvent::Mouse;
+    // Keys go to the table, the mouse to what shows its rows.
+    if (isMouse != (watched == table_->viewport())) return QWidget::eventFilter(watched, event);
     const QModelIndex row = isMouse ? table_->indexAt(asked->pos()) : table_->currentIndex();
     if (row.isValid())
         showMenu(menuFor(sorted_->mapToSource(row).row()),
