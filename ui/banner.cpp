@@ -41,8 +41,8 @@ void Banner::show(const Message& message) {
     setVisible(!message.text.isEmpty());
     if (message.text.isEmpty()) return;
     const bool error = message.kind == Message::Kind::Error;
-    // Errors are written for a command line, too, where they follow a program's name in lower case. The name of
-    // a file stays as it is.
+    // Errors are written for a command line, too, where they follow a program's name in lower case. The name
+    // of a file stays as it is.
     const bool isName = message.text.section(QLatin1Char(' '), 0, 0).contains(QLatin1Char('.'));
     QString text = isName ? message.text : message.text.left(1).toUpper() + message.text.mid(1);
     if (!message.consequence.isEmpty()) text += QLatin1Char(' ') + message.consequence;
