@@ -41,8 +41,12 @@ void Banner::show(const Message& message) {
     setVisible(!message.text.isEmpty());
     if (message.text.isEmpty()) return;
     const bool error = message.kind == Message::Kind::Error;
-    // Errors are written for a command line, too, where they follow a program's name in lower case.
-    text_->setText(message.text.left(1).toUpper() + message.text.mid(1));
+    // Errors are written for a command line, too, where they follow a program's name in lower case. The name
+    // of a file stays as it is.
+    const bool isName = message.text.section(QLatin1Char(' '), 0, 0).contains(QLatin1Char('.'));
+    QString text = isName ? message.text : message.text.left(1).toUpper() + message.text.mid(1);
+    if (!message.consequence.isEmpty()) text += QLatin1Char(' ') + message.consequence;
+    text_->setText(text);
     symbol_->setIcon(lineIcon(error ? "error" : "note"));
     remedy_->setVisible(message.remedy != Message::Remedy::None);
     if (message.remedy == Message::Remedy::Resume) {
@@ -50,10 +54,10 @@ void Banner::show(const Message& message) {
         remedy_->setToolTip(tr("Run the analysis of the reference again"));
     } else if (message.remedy == Message::Remedy::ScaleImage) {
         remedy_->setText(tr("Scale the image"));
-        remedy_->setToolTip(tr("Scale the image to the size of the reference, and compare that"));
+        remedy_->setToolTip(message.consequence);
     }
     setAccessibleName(error ? tr("Error") : tr("Note"));
-    setAccessibleDescription(message.text);
+    setAccessibleDescription(text);
     QAccessibleEvent announcement(this, QAccessible::Alert);
     QAccessible::updateAccessibility(&announcement);
     update();

@@ -20,7 +20,7 @@ void Commands::fillMenuBar(QMenuBar* bar) const {
     file->addSeparator();
     file->addActions({previousImage, nextImage, removeImage});
     file->addSeparator();
-    file->addActions({swap, reload});
+    file->addActions({swap, makeReference, reload});
     file->addSeparator();
     file->addActions({save, exportFigure, exportReport, exportMap, exportNumbers});
     file->addSeparator();
@@ -59,8 +59,8 @@ void Commands::fillMenuBar(QMenuBar* bar) const {
     components->addSeparator();
     for (QAction* action : solos) components->addAction(action);
     bar->addMenu(tr("&Samples"))
-        ->addActions({variants, showExtremes, showWhatIf, showRepair, redraw, play, compareSample, saveSample,
-                      saveMost, saveLeast, saveRepaired});
+        ->addActions({variants, showExtremes, showWhatIf, brush, brushSmaller, brushLarger, showRepair,
+                      redraw, play, compareSample, saveSample, saveMost, saveLeast, saveRepaired});
 
     bar->addMenu(tr("&Help"))->addActions({help, whatsThis, palette});
     for (QMenu* menu : bar->findChildren<QMenu*>()) menu->setToolTipsVisible(true);
@@ -125,8 +125,9 @@ QList<HelpOverlay::Group> Commands::keys() const {
                               {tr("Drag a colour bar"), tr("Stretch its range")},
                               {tr("Double click it"), tr("Automatic range")}}};
     return {
-        {tr("Pictures"), entries(QList<QAction*>{openReference, openImage, paste, nextImage, previousImage,
-                                                 removeImage, swap, reload, openSession, saveSession, quit})},
+        {tr("Pictures"),
+         entries(QList<QAction*>{openReference, openImage, paste, nextImage, previousImage, removeImage, swap,
+                                 makeReference, reload, openSession, saveSession, quit})},
         {tr("Saving and copying"), entries(QList<QAction*>{save, exportFigure, exportReport, exportMap,
                                                            exportNumbers, copyView, copyMap, copyFigure})},
         {tr("What the active view shows"), entries(std::span(views).first<10>())},
@@ -138,7 +139,8 @@ QList<HelpOverlay::Group> Commands::keys() const {
          entries(QList<QAction*>{regions, nextRegion, previousRegion, inspector, copyValues, mark, pin,
                                  overlay, autoRange, resetRanges})},
         {tr("Components"), entries(switches) + entries(solos)},
-        {tr("More"), entries(QList<QAction*>{variants, redraw, play, palette, help, whatsThis, escape})},
+        {tr("More"), entries(QList<QAction*>{variants, redraw, play, brush, brushSmaller, brushLarger,
+                                             palette, help, whatsThis, escape})},
     };
 }
 

@@ -54,6 +54,9 @@ Commands::Commands(QWidget* window) : QObject(window), window_(window) {
                         tr("Show the previous image of the list, at the same place"));
     removeImage = add(tr("Remove image"), {shift(Qt::Key_Delete)}, nullptr,
                       tr("Take the image that is shown out of the list; the file stays"));
+    makeReference = add(tr("Make an ima&ge the reference…"), {ctrlShift(Qt::Key_R)}, nullptr,
+                        tr("Choose an image of the list to compare all others with; the old reference takes "
+                           "its place in the list, and the image that is shown stays"));
     makeExamples();
     recent = new QMenu(tr("Re&cent pairs"), window);
     swap = add(tr("S&wap the roles"), {Qt::Key_S}, "swap", tr("Swap the roles: the score is not symmetric"));
@@ -163,6 +166,13 @@ Commands::Commands(QWidget* window) : QObject(window), window_(window) {
                        tr("Look for the most and the least visible change of the same error"));
     showWhatIf =
         add(tr("What &if"), {}, nullptr, tr("Put the reference back in a rectangle, and see what follows"));
+    brush =
+        add(tr("&Brush"), {Qt::Key_U}, "brush",
+            tr("Paint over a part of the image, to put the reference or the mean back there; Esc: stop, then "
+               "clear it"));
+    brush->setCheckable(true);
+    brushSmaller = add(tr("Smaller brush"), {Qt::Key_BracketLeft}, nullptr, tr("Make the brush smaller"));
+    brushLarger = add(tr("Larger brush"), {Qt::Key_BracketRight}, nullptr, tr("Make the brush larger"));
     showRepair = add(tr("&Repair"), {}, nullptr, tr("Walk from image to reference, what matters most first"));
     redraw =
         add(tr("&Draw other samples"), {Qt::Key_D}, "redraw", tr("Draw another set of samples and show one"));

@@ -39,8 +39,8 @@ class Commands : public QObject {
     /// For the help sheet.
     [[nodiscard]] QList<HelpOverlay::Group> keys() const;
 
-    QAction *openReference, *openImage, *openSession, *paste, *nextImage, *previousImage, *removeImage, *swap,
-        *reload, *save, *saveSession, *addMetric, *quit;
+    QAction *openReference, *openImage, *openSession, *paste, *nextImage, *previousImage, *removeImage,
+        *makeReference, *swap, *reload, *save, *saveSession, *addMetric, *quit;
     QAction *exportFigure, *exportReport, *exportMap, *exportNumbers, *copyView, *copyMap, *copyFigure;
     QMenu *example, *recent;
     std::array<QAction*, kViewKinds.size()> views{};
@@ -56,7 +56,8 @@ class Commands : public QObject {
     QMenu* colors;
     QActionGroup *sequential, *diverging;  ///< data of each action: the Colormap
     std::array<QAction*, kComponentCount> switches{}, solos{};
-    QAction *variants, *showExtremes, *showWhatIf, *showRepair, *redraw, *play, *compareSample, *saveSample;
+    QAction *variants, *showExtremes, *showWhatIf, *brush, *brushSmaller, *brushLarger, *showRepair, *redraw,
+        *play, *compareSample, *saveSample;
     QAction *saveMost, *saveLeast, *saveRepaired;
     QAction *help, *whatsThis, *palette, *escape;
 

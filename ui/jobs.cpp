@@ -26,7 +26,8 @@ QString Picture::facts() const {
                                         : QStringLiteral(" · %1 bit").arg(image->sourceBits);
         if (!image->profile.empty()) text += QStringLiteral(" · ") + toQString(image->profile);
     }
-    if (!source.scaledTo.isEmpty()) text += QStringLiteral(" · scaled");
+    if (!scaledFrom.isEmpty())
+        text += QStringLiteral(" · scaled from %1").arg(formatSize(scaledFrom.width(), scaledFrom.height()));
     return text;
 }
 
@@ -49,8 +50,11 @@ Picture loadPicture(const Source& source, const Progress& progress) {
     else
         image = readImage(source.path.toStdString());
     report(progress, 0.8, ("Reading " + source.title()).toStdString());
-    if (!source.scaledTo.isEmpty()) image = resized(image, source.scaledTo.width(), source.scaledTo.height());
-    return pictureOf(source, std::move(image));
+    if (source.scaledTo.isEmpty()) return pictureOf(source, std::move(image));
+    const QSize own(image.width, image.height);
+    Picture picture = pictureOf(source, resized(image, source.scaledTo.width(), source.scaledTo.height()));
+    picture.scaledFrom = own;
+    return picture;
 }
 
 Analyse analyseWith(std::function<std::filesystem::path()> modelFile) {

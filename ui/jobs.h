@@ -27,10 +27,11 @@ struct Picture {
     Source source;
     std::shared_ptr<const Image> image;
     std::shared_ptr<const Pyramid> pyramid;
+    QSize scaledFrom;  ///< its own size, if it was scaled on loading
 
     [[nodiscard]] bool isEmpty() const { return !image; }
     [[nodiscard]] QSize size() const { return image ? QSize(image->width, image->height) : QSize(); }
-    /// "768 × 512 · 16 bit · Display P3".
+    /// "768 × 512 · 16 bit · Display P3 · scaled from 384 × 256".
     [[nodiscard]] QString facts() const;
 };
 /// Throws Error.

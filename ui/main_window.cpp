@@ -87,15 +87,15 @@ void MainWindow::build() {
     middleColumn->addWidget(stage_, 1);
     middleColumn->addWidget(inspector_);
     middleColumn->addWidget(variants_->drawer());
-    images_ = new ImagesPanel(document_);
+    images_ = new ImagesPanel(document_, *commands_);
     reasons_ = new ReasonsPanel(document_, state_);
-    side_ = new SidePanel(reasons_);
+    side_ = new SidePanel(reasons_, images_);
     splitter_ = new QSplitter;
     splitter_->setHandleWidth(1);
     splitter_->setChildrenCollapsible(false);
-    for (QWidget* part : {static_cast<QWidget*>(images_), middle, static_cast<QWidget*>(side_)})
-        splitter_->addWidget(part);
-    splitter_->setStretchFactor(1, 1);
+    splitter_->addWidget(middle);
+    splitter_->addWidget(side_);
+    splitter_->setStretchFactor(0, 1);
 
     banner_ = new Banner;
     status_ = new StatusLine(document_, state_, exports_->exporter());
@@ -168,6 +168,8 @@ void MainWindow::connectList() {
             [this] { document_.step(-1, images_->order()); });
     connect(commands_->removeImage, &QAction::triggered, this,
             [this] { document_.removeImage(document_.current()); });
+    connect(commands_->makeReference, &QAction::triggered, images_, &ImagesPanel::chooseReference);
+    connect(images_, &ImagesPanel::referenceRequested, &document_, &Document::makeReference);
     connect(images_, &ImagesPanel::imagePicked, &document_, &Document::setCurrent);
     connect(images_, &ImagesPanel::removeRequested, &document_, &Document::removeImage);
 }
@@ -186,6 +188,8 @@ void MainWindow::connectPanels() {
     connect(reasons_, &ReasonsPanel::metricRemovalRequested, opening_, &OpenActions::removeMetric);
     connect(reasons_, &ReasonsPanel::unmarkRequested, this, [this] { document_.setMarked(std::nullopt); });
     connect(stage_, &Stage::regionPicked, views_, &ViewActions::frameRegion);
+    connect(stage_, &Stage::strokePainted, this,
+            [this](const QLineF& stroke) { document_.paint(stroke, state_.brushRadius()); });
     connect(stage_, &Stage::markRequested, this, [this](const std::optional<QRect>& rect) {
         document_.setMarked(rect ? std::optional(Rect{rect->x(), rect->y(), rect->width(), rect->height()})
                                  : std::nullopt);
@@ -202,8 +206,8 @@ void MainWindow::connectSheets() {
 
 // What the actions have to say goes to the message bar, what they have done to the status line.
 void MainWindow::connectReports() {
-    const auto fail = [this](const QString& text) { banner_->show({Message::Kind::Error, text, {}}); };
-    const auto remark = [this](const QString& text) { banner_->show({Message::Kind::Note, text, {}}); };
+    const auto fail = [this](const QString& text) { banner_->show({Message::Kind::Error, text, {}, {}}); };
+    const auto remark = [this](const QString& text) { banner_->show({Message::Kind::Note, text, {}, {}}); };
     const auto saved = [this](const QString& file) {
         status_->announce(tr("Saved %1").arg(QFileInfo(file).fileName()));
     };
@@ -280,6 +284,10 @@ void MainWindow::dismiss() {
         variants_->play(false);
     else if (exports_->exporter().activity() || document_.activity())
         stop();
+    else if (state_.isBrushing())
+        state_.setBrushing(false);
+    else if (!document_.painted().isEmpty())
+        document_.clearPainted();
     else if (document_.marked())
         document_.setMarked(std::nullopt);
     else if (state_.pinned())
@@ -321,6 +329,7 @@ void MainWindow::refreshCommands() {
     for (QAction* action : {commands_->nextImage, commands_->previousImage})
         action->setEnabled(document_.images().size() > 1);
     commands_->removeImage->setEnabled(!document_.images().empty());
+    commands_->makeReference->setEnabled(hasReference && !document_.images().empty());
     exports_->refresh();
     views_->refresh();
     variants_->refresh();
@@ -344,11 +353,10 @@ void MainWindow::restore() {
     refreshWanted();
     if (!restoreGeometry(settings.value(QStringLiteral("window/geometry")).toByteArray()))
         resize(QSize(1280, 800).boundedTo(screen()->availableSize()));
-    if (splitter_->restoreState(settings.value(QStringLiteral("window/splitter")).toByteArray())) return;
+    if (splitter_->restoreState(settings.value(QStringLiteral("window/columns")).toByteArray())) return;
     const int least = side_->minimumWidth();
     const int panel = std::clamp(width() / 5, least, least * 4 / 3);
-    const int list = fontMetrics().averageCharWidth() * 40;
-    splitter_->setSizes({list, width() - list - panel, panel});
+    splitter_->setSizes({width() - panel, panel});
 }
 
 void MainWindow::closeEvent(QCloseEvent* event) {
@@ -356,7 +364,7 @@ void MainWindow::closeEvent(QCloseEvent* event) {
     storeViewState(state_);
     QSettings settings;
     settings.setValue(QStringLiteral("window/geometry"), saveGeometry());
-    settings.setValue(QStringLiteral("window/splitter"), splitter_->saveState());
+    settings.setValue(QStringLiteral("window/columns"), splitter_->saveState());
     settings.setValue(QStringLiteral("window/inspector"), commands_->inspector->isChecked());
     settings.setValue(QStringLiteral("window/drawer"), commands_->variants->isChecked());
     event->accept();

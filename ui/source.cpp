@@ -55,9 +55,10 @@ QString Source::title() const {
         case Kind::None:
             return {};
         case Kind::File:
-            return QFileInfo(path).fileName();
+            return scaledTo.isEmpty() ? QFileInfo(path).fileName()
+                                      : QStringLiteral("%1 (scaled)").arg(QFileInfo(path).fileName());
         case Kind::Memory:
-            return name;
+            return scaledTo.isEmpty() ? name : QStringLiteral("%1 (scaled)").arg(name);
         case Kind::Example:
             break;
     }

@@ -30,7 +30,7 @@ struct Source {
     static Source memory(const QString& name, std::shared_ptr<const Image> image);
     static Source example(const QString& distortion = {});
 
-    /// File name, or what the example shows.
+    /// File name, or what the example shows; whether it was scaled.
     [[nodiscard]] QString title() const;
     /// Whether both name the same picture, though a file may have been written anew in between.
     [[nodiscard]] bool isSamePlace(const Source& other) const;

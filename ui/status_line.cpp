@@ -53,6 +53,7 @@ StatusLine::StatusLine(const Document& document, const ViewState& state, const E
     }
     row->addStretch(1);
     activity_ = new QuietLabel;
+    activity_->setMinimumWidth(1);  // it never makes the window wider
     progress_ = new QProgressBar;
     progress_->setTextVisible(false);
     progress_->setMaximumHeight(fontMetrics().height() * 2 / 3);
@@ -117,6 +118,7 @@ void StatusLine::noteActivity() {
 void StatusLine::announce(const QString& text) {
     announcement_.start(5000);
     activity_->setText(text);
+    activity_->setToolTip(text);
     activity_->show();
 }
 
@@ -162,6 +164,7 @@ void StatusLine::refreshActivity() {
     if (task) {
         announcement_.stop();
         activity_->setText(task->stage() + QStringLiteral(" …"));
+        activity_->setToolTip(activity_->text());
         // Without a known fraction the bar runs to and fro.
         progress_->setRange(0, task->fraction() < 0 ? 0 : 1000);
         progress_->setValue(int(1000 * std::max(0.0, task->fraction())));

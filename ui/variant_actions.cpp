@@ -30,7 +30,7 @@ VariantActions::VariantActions(Document& document, ViewActions& views, ExportAct
     drawer_->addPage(extremes_, tr("Extremes"),
                      tr("The most and the least visible change of the same error"));
     drawer_->addPage(whatIf_, tr("What if"),
-                     tr("Put the reference back in a rectangle, and see what follows"));
+                     tr("Put the reference back in a rectangle or where you paint, and see what follows"));
     drawer_->addPage(repair_, tr("Repair"), tr("Walk from image to reference, what matters most first"));
     drawer_->hide();
     const std::pair<QAction*, QWidget*> pages[] = {
@@ -44,6 +44,11 @@ VariantActions::VariantActions(Document& document, ViewActions& views, ExportAct
     connectExtremes(exports);
     connect(whatIf_, &WhatIfPanel::mendRequested, &document, &Document::mend);
     connect(whatIf_, &WhatIfPanel::undoRequested, &document, &Document::unmend);
+    // What is painted is mended there.
+    connect(commands.brush, &QAction::triggered, this, [this](bool on) {
+        if (on) commands_.showWhatIf->trigger();
+    });
+    whatIf_->brushButton()->setDefaultAction(commands.brush);
     connectRepair();
     connect(drawer_, &Drawer::closeRequested, commands.variants, &QAction::trigger);
     connect(drawer_, &Drawer::pageChanged, this, &VariantActions::refreshWanted);

@@ -72,6 +72,9 @@ void ViewActions::connectPlaces() {
     connect(commands_.previousRegion, &QAction::triggered, this, [this] { stepRegion(-1); });
     connect(commands_.mark, &QAction::triggered, this, &ViewActions::toggleMark);
     connect(commands_.pin, &QAction::triggered, this, &ViewActions::pin);
+    connect(commands_.brush, &QAction::triggered, &state_, &ViewState::setBrushing);
+    connect(commands_.brushSmaller, &QAction::triggered, this, [this] { resizeBrush(0.8); });
+    connect(commands_.brushLarger, &QAction::triggered, this, [this] { resizeBrush(1.25); });
     connect(&state_, &ViewState::crosshairChanged, this,
             [this] { commands_.pin->setChecked(state_.pinned().has_value()); });
 }
@@ -137,6 +140,11 @@ void ViewActions::toggleMark() {
                             : Rect{seen.x(), seen.y(), seen.width(), seen.height()});
 }
 
+void ViewActions::resizeBrush(double factor) {
+    state_.setBrushRadius(state_.brushRadius() * factor);
+    Q_EMIT announced(tr("Brush of %1 pixels").arg(formatNumber(2 * state_.brushRadius(), 2)));
+}
+
 void ViewActions::pin(bool on) {
     if (on && !state_.crosshair()) Q_EMIT announced(tr("Point at a pixel to pin it"));
     state_.pin(on ? state_.crosshair() : std::nullopt);
@@ -165,6 +173,7 @@ void ViewActions::refresh() {
     if (state_.mapOpacity() < 1) overlayOpacity_ = state_.mapOpacity();
     commands_.showOpacity(state_.mapOpacity());
     commands_.regions->setChecked(state_.regionsShown());
+    commands_.brush->setChecked(state_.isBrushing());
     commands_.mark->setChecked(document_.marked().has_value());
     for (const Component component : kComponents)
         commands_.switches[indexOf(component)]->setChecked(document_.weighting().enabled[indexOf(component)]);

@@ -40,6 +40,7 @@ class ViewActions : public QObject {
     void fitRanges();
     void stepRegion(int direction);
     void toggleMark();
+    void resizeBrush(double factor);
     void pin(bool on);
     void refreshColors();
 

@@ -272,6 +272,19 @@ void ViewState::showRegions(bool shown) {
     Q_EMIT appearanceChanged();
 }
 
+void ViewState::setBrushing(bool on) {
+    if (on == brushing_) return;
+    brushing_ = on;
+    Q_EMIT appearanceChanged();
+}
+
+void ViewState::setBrushRadius(double pixels) {
+    const double clamped = std::clamp(pixels, 0.5, 1000.0);
+    if (clamped == brushRadius_) return;
+    brushRadius_ = clamped;
+    Q_EMIT appearanceChanged();
+}
+
 void ViewState::selectRegion(int index) {
     if (index == selectedRegion_) return;
     selectedRegion_ = index;

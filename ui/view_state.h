@@ -127,6 +127,11 @@ class ViewState : public QObject {
     void setMapOpacity(double opacity);
     [[nodiscard]] bool regionsShown() const { return regionsShown_; }
     void showRegions(bool shown);
+    /// While it is on, dragging in a view paints; the radius is in image pixels.
+    [[nodiscard]] bool isBrushing() const { return brushing_; }
+    void setBrushing(bool on);
+    [[nodiscard]] double brushRadius() const { return brushRadius_; }
+    void setBrushRadius(double pixels);
     [[nodiscard]] int selectedRegion() const { return selectedRegion_; }  ///< index, or -1
     void selectRegion(int index);
 
@@ -163,6 +168,8 @@ class ViewState : public QObject {
     Colormap diverging_ = Colormap::DivergingLight;
     std::array<std::optional<Range>, kRangeGroupCount> ranges_;
     bool regionsShown_ = true;
+    bool brushing_ = false;
+    double brushRadius_ = 8;
     int selectedRegion_ = -1;
 };
 

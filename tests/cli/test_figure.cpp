@@ -63,6 +63,17 @@ class TestFigure : public QObject {
         QCOMPARE(one, QImage(path("two.png")));
     }
 
+    // As in the window: the name says that the pixels are not those of the file.
+    void aScaledImageIsNamedSo() {
+        const QString small = written(folder_.path() / "small.png", centreOf(exampleReference(), 48, 32));
+        const auto captions = [&](const QString& image, const QString& name) {
+            const Outcome outcome = runSuss({"figure", reference_, image, "--resize", "-o", path(name)});
+            return outcome.exitCode == 0 ? bytesOf(name) : outcome.errors;
+        };
+        QVERIFY(captions(small, "scaled.svg").contains("small.png (scaled)"));
+        QVERIFY(!captions(image_, "equal.svg").contains("(scaled)"));
+    }
+
     void optionsChangeWhatTheySay() {
         QCOMPARE(figure("whole.png", {"--panels", "reference,map", "--columns", "2"}).exitCode, 0);
         QCOMPARE(figure("tall.png", {"--panels", "reference,map", "--columns", "1"}).exitCode, 0);

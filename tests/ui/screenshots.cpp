@@ -3,6 +3,8 @@
 // for the export of figures alone.
 
 #include "core/explain/example.h"
+#include "core/image/read.h"
+#include "core/image/write.h"
 #include "core/network/predictor.h"
 #include "core/parallel.h"
 #include "ui/banner.h"
@@ -178,6 +180,8 @@ class Photographer {
         waitForIdle(window);
         take(window, QStringLiteral("10-error"));
         commands.escape->trigger();
+        takeUnequal(window);
+        takeNarrow(window);
 
         QMimeData files;
         files.setUrls({QUrl::fromLocalFile(folder_.filePath(QStringLiteral("a.png")))});
@@ -196,6 +200,37 @@ class Photographer {
         window.exports()->saveView(figure);
         if (!QTest::qWaitFor([&] { return saved; }, 60'000))
             std::fputs("suss-screenshots: nothing was saved\n", stderr);
+    }
+
+    // An image of another size, and the same one scaled.
+    void takeUnequal(MainWindow& window) {
+        Document& document = window.document();
+        const Image& reference = *document.picture(Role::Reference).image;
+        const QString file = folder_.filePath(QStringLiteral("smaller.png"));
+        writeImage(file.toStdString(), resized(reference, reference.width / 2, reference.height * 2 / 5), 8);
+        document.open(Role::Image, Source::file(file));
+        waitForIdle(window);
+        take(window, QStringLiteral("33-unequal"));
+        document.remedy(Message::Remedy::ScaleImage);
+        waitForIdle(window);
+        take(window, QStringLiteral("34-scaled"));
+        document.removeImage(document.current());
+        waitForIdle(window);
+    }
+
+    // As narrow as the window gets, with everything open.
+    void takeNarrow(MainWindow& window) {
+        window.resize(window.minimumSizeHint().width(), size_.height());
+        take(window, QStringLiteral("35-narrow"));
+        window.commands()->inspector->setChecked(true);
+        window.commands()->variants->setChecked(true);
+        window.viewState().setCrosshair(QPointF(40, 40));
+        waitForIdle(window);
+        take(window, QStringLiteral("36-narrow-with-all"));
+        window.commands()->inspector->setChecked(false);
+        window.commands()->variants->setChecked(false);
+        window.viewState().setCrosshair(std::nullopt);
+        window.resize(size_);
     }
 
     // The export of a figure: as it opens, with more in it, and with something that cannot be.
@@ -260,6 +295,18 @@ class Photographer {
         take(window, QStringLiteral("25-what-if"));
         document.unmend();
         document.setMarked(std::nullopt);
+        waitForIdle(window);
+        window.commands()->brush->trigger();
+        state.setBrushRadius(20);
+        const QSize size = state.imageSize();
+        document.paint({QPointF(size.width() * 0.68, size.height() * 0.1),
+                        QPointF(size.width() * 0.8, size.height() * 0.14)},
+                       state.brushRadius());
+        state.setCrosshair(QPointF(size.width() * 0.8, size.height() * 0.14));
+        take(window, QStringLiteral("37-brush"));
+        state.setBrushing(false);
+        document.clearPainted();
+        state.setCrosshair(std::nullopt);
         waitForIdle(window);
         window.drawer()->setPage(window.repair());
         waitForIdle(window);

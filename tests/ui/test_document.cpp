@@ -305,6 +305,38 @@ class DocumentTest : public QObject {
         QCOMPARE(document.images().size(), std::size_t(1));
     }
 
+    void anImageOfTheListBecomesTheReference() {
+        CountedAnalysis analysis;
+        Document document(analysis.function());
+        document.openAll(Source::file(files_->reference),
+                         {Source::file(files_->blemished), Source::file(files_->blurred),
+                          Source::file(files_->deep), Source::file(files_->smaller)});
+        QVERIFY(waitUntilIdle(document));
+        // Two images of the list against each other: the one that is shown stays.
+        document.makeReference(1);
+        QVERIFY(waitUntilIdle(document));
+        QCOMPARE(document.picture(Role::Reference).source.path, files_->blurred);
+        QCOMPARE(document.picture(Role::Image).source.path, files_->blemished);
+        QCOMPARE(document.comparison()->reference->image.rgb, document.picture(Role::Reference).image->rgb);
+        QCOMPARE(document.comparison()->image.rgb, document.picture(Role::Image).image->rgb);
+        QCOMPARE(document.current(), 0);
+        QCOMPARE(document.images().size(), std::size_t(4));
+        QCOMPARE(document.images()[1].source.path, files_->reference);
+        for (const int index : {0, 1, 2}) QVERIFY(document.images()[std::size_t(index)].likelihoods);
+        QCOMPARE(analysis.runs(), 2);
+        // And back: every analysis is remembered.
+        document.makeReference(1);
+        QVERIFY(waitUntilIdle(document));
+        QCOMPARE(document.picture(Role::Reference).source.path, files_->reference);
+        QCOMPARE(document.images()[1].source.path, files_->blurred);
+        // Of the one that is shown, it is the swap.
+        document.makeReference(0);
+        QVERIFY(waitUntilIdle(document));
+        QCOMPARE(document.picture(Role::Reference).source.path, files_->blemished);
+        QCOMPARE(document.picture(Role::Image).source.path, files_->reference);
+        QCOMPARE(document.images().size(), std::size_t(4));
+    }
+
     void severalImagesAreOpenedAtOnce() {
         CountedAnalysis analysis;
         Document document(analysis.function());
@@ -470,12 +502,19 @@ class DocumentTest : public QObject {
         QVERIFY(waitUntilIdle(document));
         QVERIFY(lastMessage(messages).text.contains(QStringLiteral("96 × 64")));
         QVERIFY(lastMessage(messages).text.contains(QStringLiteral("128 × 96")));
+        // What the remedy does: which picture, to what, how, and what that means.
+        const QString consequence = lastMessage(messages).consequence;
+        for (const QString& part :
+             {QStringLiteral("smaller.png"), QStringLiteral("128 × 96"), QStringLiteral("Lanczos"),
+              QStringLiteral("score"), QStringLiteral("distorted")})
+            QVERIFY2(consequence.contains(part), qPrintable(consequence));
         QCOMPARE(lastMessage(messages).remedy, Message::Remedy::ScaleImage);
         QCOMPARE(document.picture(Role::Image).source.path, files_->blemished);
         document.remedy(Message::Remedy::ScaleImage);
         QVERIFY(waitUntilIdle(document));
         QCOMPARE(document.picture(Role::Image).size(), QSize(128, 96));
-        QVERIFY(document.picture(Role::Image).facts().contains(QStringLiteral("scaled")));
+        QVERIFY(document.picture(Role::Image).facts().endsWith(QStringLiteral("scaled from 96 × 64")));
+        QCOMPARE(document.picture(Role::Image).source.title(), QStringLiteral("smaller.png (scaled)"));
         QVERIFY(document.account());
         QCOMPARE(analysis.runs(), 1);
     }
@@ -617,6 +656,47 @@ class DocumentTest : public QObject {
         QCOMPARE(removed, 1);
         QCOMPARE(document.picture(Role::Image).image->rgb, image->rgb);
         QCOMPARE(analysis.runs(), 1);
+    }
+
+    void whatIsPaintedCanBePutBack() {
+        CountedAnalysis analysis;
+        Document document(analysis.function());
+        QVERIFY(openAndWait(document, files_->reference, files_->blemished));
+        const auto image = document.picture(Role::Image).image;
+        const auto reference = document.picture(Role::Reference).image;
+        const double before = document.account()->distance;
+        // It goes before the rectangle, which is elsewhere.
+        document.setMarked(Rect{0, 80, 10, 10});
+        document.paint({QPointF(84, 28), QPointF(98, 28)}, 5);
+        document.paint({QPointF(60.5, 60.5), QPointF(60.5, 60.5)}, 0.5);
+        document.mend(Mending::Reference);
+        QVERIFY(waitUntilIdle(document));
+        const Image& mended = *document.picture(Role::Image).image;
+        int painted = 0;
+        for (int y = 0; y < mended.height; ++y)
+            for (int x = 0; x < mended.width; ++x) {
+                // The middle of every pixel, half a pixel of play at the brush's edge.
+                const double along = std::clamp(x + 0.5, 84.0, 98.0);
+                const double away = std::hypot(x + 0.5 - along, y + 0.5 - 28);
+                const bool isDot = x == 60 && y == 60;
+                if (!isDot && std::abs(away - 5) < 0.75) continue;
+                const bool isInside = isDot || away < 5;
+                painted += isInside;
+                for (int c = 0; c < 3; ++c)
+                    QCOMPARE(mended.row(y)[3 * x + c], (isInside ? *reference : *image).row(y)[3 * x + c]);
+            }
+        QVERIFY(painted > 150);
+        QVERIFY(document.account()->distance < before);
+        document.unmend();
+        QVERIFY(waitUntilIdle(document));
+        QCOMPARE(document.picture(Role::Image).image->rgb, image->rgb);
+        // The rectangle is the simple case of the same.
+        document.clearPainted();
+        QVERIFY(document.painted().isEmpty());
+        document.setMarked(Rect{70, 15, 40, 30});
+        document.mend(Mending::Reference);
+        QVERIFY(waitUntilIdle(document));
+        QCOMPARE(document.picture(Role::Image).image->rgb, reference->rgb);
     }
 
     void theOddityOfARectangleIsSaidWhenSomebodyLooks() {

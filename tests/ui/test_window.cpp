@@ -6,6 +6,7 @@
 #include "ui/command_palette.h"
 #include "ui/commands.h"
 #include "ui/export/export_actions.h"
+#include "ui/figure/of_views.h"
 #include "ui/figure/render.h"
 #include "ui/help_overlay.h"
 #include "ui/main_window.h"
@@ -20,6 +21,7 @@
 #include "ui/panels/samples_panel.h"
 #include "ui/panels/strength_slider.h"
 #include "ui/panels/what_if_panel.h"
+#include "ui/report/image_list.h"
 #include "ui/settings.h"
 #include "ui/stage/stage.h"
 #include "ui/status_line.h"
@@ -28,6 +30,7 @@
 #include <QAbstractButton>
 #include <QClipboard>
 #include <QColorSpace>
+#include <QContextMenuEvent>
 #include <QDoubleSpinBox>
 #include <QDragEnterEvent>
 #include <QFileInfo>
@@ -311,6 +314,135 @@ class WindowTest : public QObject {
         QCOMPARE(document().current(), order[2]);
         QTest::keyClick(table, Qt::Key_Delete);
         QCOMPARE(document().images().size(), std::size_t(2));
+    }
+
+    void theListMovesNothing() {
+        openPair();
+        QVERIFY(!window_->images()->isVisible());
+        const QRect stage = window_->stage()->rect();
+        const QPoint corner = window_->stage()->mapTo(window_.get(), QPoint());
+        const QPoint score = window_->reasons()->mapTo(window_.get(), QPoint());
+        const double zoom = state().zoom();
+        for (const QString& file : {files_->blurred, files_->deep}) {
+            document().open(Role::Image, Source::file(file));
+            QVERIFY(waitUntilIdle(document()));
+            QVERIFY(window_->images()->isVisible());
+            QTest::qWait(20);
+            QCOMPARE(window_->stage()->rect(), stage);
+            QCOMPARE(window_->stage()->mapTo(window_.get(), QPoint()), corner);
+            QCOMPARE(window_->reasons()->mapTo(window_.get(), QPoint()), score);
+            QCOMPARE(state().zoom(), zoom);
+        }
+        // Every image is seen, without scrolling.
+        const QTableView* table = window_->images()->table();
+        QVERIFY(table->visualRect(table->model()->index(2, 0)).bottom() <= table->viewport()->height());
+    }
+
+    void namesInTheListAreToldApart() {
+        QStringList files{files_->reference};
+        for (const int quality : {10, 30, 50}) {
+            files << files_->path(
+                QStringLiteral("a-photo-of-a-harbour-in-the-morning-light-q%1.png").arg(quality));
+            QVERIFY(QFile::copy(files_->blurred, files.back()));
+        }
+        window_->openFiles(files);
+        QVERIFY(waitUntilIdle(document()));
+        const QAbstractItemModel* list = window_->images()->table()->model();
+        QStringList names;
+        for (int row = 0; row < 3; ++row) {
+            names << list->index(row, 0).data().toString();
+            QVERIFY(files.contains(list->index(row, 0).data(Qt::ToolTipRole).toString()));
+            QVERIFY(list->index(row, 0)
+                        .data(Qt::AccessibleTextRole)
+                        .toString()
+                        .startsWith(QStringLiteral("a-photo")));
+        }
+        names.sort();
+        QCOMPARE(names, (QStringList{QStringLiteral("…q10.png"), QStringLiteral("…q30.png"),
+                                     QStringLiteral("…q50.png")}));
+    }
+
+    void anImageOfTheListBecomesTheReference() {
+        window_->openFiles({files_->reference, files_->blemished, files_->blurred});
+        QVERIFY(waitUntilIdle(document()));
+        QCOMPARE(document().current(), 0);
+        // The right button asks, and does not go to the image.
+        QTableView* table = window_->images()->table();
+        int row = 0;
+        while (window_->images()->order()[std::size_t(row)] != 1) ++row;
+        const QPoint at = table->visualRect(table->model()->index(row, 0)).center();
+        QTest::mouseClick(table->viewport(), Qt::RightButton, Qt::NoModifier, at);
+        QCOMPARE(document().current(), 0);
+        QContextMenuEvent asked(QContextMenuEvent::Mouse, at, table->viewport()->mapToGlobal(at));
+        QApplication::sendEvent(table->viewport(), &asked);
+        auto* menu = qobject_cast<QMenu*>(QApplication::activePopupWidget());
+        QVERIFY(menu);
+        for (const QAction* action : menu->actions()) QVERIFY(action->toolTip().contains(QLatin1Char('(')));
+        QTest::keyClick(menu, Qt::Key_Return);
+        QVERIFY(waitUntilIdle(document()));
+        QCOMPARE(document().picture(Role::Reference).source.path, files_->blurred);
+        QCOMPARE(document().picture(Role::Image).source.path, files_->blemished);
+        // The key that opens menus asks about the image that is shown.
+        QContextMenuEvent byKey(QContextMenuEvent::Keyboard, QPoint(), QPoint());
+        QApplication::sendEvent(table, &byKey);
+        menu = qobject_cast<QMenu*>(QApplication::activePopupWidget());
+        QVERIFY(menu && menu->actions().front()->toolTip().startsWith(QStringLiteral("Swap")));
+        menu->close();
+        // By key, from a menu of the list.
+        window_->activateWindow();
+        QVERIFY(QTest::qWaitForWindowActive(window_.get()));
+        key(Qt::Key_R, Qt::ControlModifier | Qt::ShiftModifier);
+        menu = qobject_cast<QMenu*>(QApplication::activePopupWidget());
+        QVERIFY(menu);
+        QCOMPARE(menu->actions().size(), 2);
+        for (QAction* action : menu->actions())
+            if (action->text() == QStringLiteral("reference.png")) menu->setActiveAction(action);
+        QTest::keyClick(menu, Qt::Key_Return);
+        QVERIFY(waitUntilIdle(document()));
+        QCOMPARE(document().picture(Role::Reference).source.path, files_->reference);
+        QCOMPARE(document().picture(Role::Image).source.path, files_->blemished);
+    }
+
+    void aScaledImageIsSaidToBeScaled() {
+        openPair();
+        document().open(Role::Image, Source::file(files_->smaller));
+        QVERIFY(waitUntilIdle(document()));
+        auto* text = banner().findChild<QLabel*>();
+        QVERIFY(text && text->text().contains(QStringLiteral("Lanczos")));
+        QVERIFY(banner().remedyButton()->toolTip().contains(QStringLiteral("128 × 96")));
+        QTest::mouseClick(banner().remedyButton(), Qt::LeftButton);
+        QVERIFY(waitUntilIdle(document()));
+        const QString name = QStringLiteral("smaller.png (scaled)");
+        QVERIFY(window_->windowTitle().contains(name));
+        QCOMPARE(figureInputOf(document()).imageTitle, name);
+        const auto list = imageListOf(document());
+        QVERIFY(list);
+        const Report report = reportOf(*list);
+        QVERIFY(std::any_of(report.items.begin(), report.items.end(),
+                            [&](const ReportItem& item) { return item.picture.name == name; }));
+    }
+
+    void theWindowCanBeNarrow() {
+        window_->openFiles({files_->reference, files_->blemished, files_->blurred});
+        QVERIFY(waitUntilIdle(document()));
+        commands().inspector->setChecked(true);
+        commands().variants->setChecked(true);
+        for (QWidget* page :
+             {static_cast<QWidget*>(window_->samples()), static_cast<QWidget*>(window_->extremes()),
+              static_cast<QWidget*>(window_->whatIf()), static_cast<QWidget*>(window_->repair())}) {
+            window_->drawer()->setPage(page);
+            for (const StageLayout layout : kStageLayouts) {
+                state().setLayout(layout);
+                QTest::qWait(10);
+                QVERIFY2(
+                    window_->minimumSizeHint().width() <= 820,
+                    qPrintable(
+                        QStringLiteral("%1: %2").arg(keyOf(layout)).arg(window_->minimumSizeHint().width())));
+            }
+        }
+        window_->resize(820, 760);
+        QTest::qWait(20);
+        QVERIFY(window_->width() <= 820);
     }
 
     void keysAreTheViewsAtFirst() {
@@ -617,6 +749,50 @@ class WindowTest : public QObject {
         QVERIFY(!panel->undoButton()->isEnabled());
     }
 
+    void aPartIsPaintedAndPutBack() {
+        openPair();
+        const double before = document().account()->distance;
+        key(Qt::Key_U);
+        QVERIFY(state().isBrushing());
+        WhatIfPanel* panel = window_->whatIf();
+        QVERIFY(panel->isVisible() && panel->brushButton()->isChecked());
+        QVERIFY(panel->brushButton()->toolTip().endsWith(QStringLiteral("(U)")));
+        const double radius = state().brushRadius();
+        key(Qt::Key_BracketRight);
+        QVERIFY(state().brushRadius() > radius);
+        key(Qt::Key_BracketLeft);
+        QCOMPARE(state().brushRadius(), radius);
+        QTest::qWait(20);
+        const QImage bare = view(1)->grab().toImage();
+        const QPointF center = state().center();
+        const auto onScreen = [&](double x, double y) {
+            return (state().toView({x, y}) / window_->devicePixelRatioF()).toPoint();
+        };
+        const auto inWindow = [&](double x, double y) {
+            return view(1)->mapTo(window_.get(), onScreen(x, y));
+        };
+        QTest::mousePress(window_->windowHandle(), Qt::LeftButton, {}, inWindow(84, 28));
+        moveMouse(view(1), onScreen(90, 28));
+        moveMouse(view(1), onScreen(100, 28));
+        QTest::mouseRelease(window_->windowHandle(), Qt::LeftButton, {}, inWindow(100, 28));
+        QCOMPARE(state().center(), center);  // it paints, and does not pan
+        const PixelMask& painted = document().painted();
+        QVERIFY(painted.has(84, 28) && painted.has(95, 30) && !painted.has(40, 28) && !painted.has(95, 60));
+        state().setCrosshair(std::nullopt);
+        QVERIFY(view(1)->grab().toImage() != bare);
+        QTest::mouseClick(panel->referenceButton(), Qt::LeftButton);
+        QVERIFY(waitUntilIdle(document()));
+        QVERIFY(document().account()->distance < before);
+        QTest::mouseClick(panel->undoButton(), Qt::LeftButton);
+        QVERIFY(waitUntilIdle(document()));
+        QCOMPARE(document().account()->distance, before);
+        // Escape: first the brush, then what it has painted.
+        key(Qt::Key_Escape);
+        QVERIFY(!state().isBrushing() && !document().painted().isEmpty());
+        key(Qt::Key_Escape);
+        QVERIFY(document().painted().isEmpty());
+    }
+
     void theRepairCanBeScrubbed() {
         openPair();
         key(Qt::Key_V);
@@ -859,7 +1035,7 @@ class WindowTest : public QObject {
         QTest::keyClick(palette->keyEdit(), Qt::Key_S);  // the key that swaps the roles
         QVERIFY(QTest::qWaitFor([&] { return !palette->keyEdit()->isVisible(); }, 5000));
         // Escape closes what is on top, and nothing else.
-        banner().show({Message::Kind::Note, QStringLiteral("A note"), {}});
+        banner().show({Message::Kind::Note, QStringLiteral("A note"), {}, {}});
         QTest::keyClick(palette->filter(), Qt::Key_Escape);
         QVERIFY(!palette->isVisible());
         QVERIFY(banner().isVisible());

@@ -115,15 +115,15 @@ void Document::readAgain(const QStringList& files) {
 
 void Document::open(Role role, const Source& source) {
     if (role == Role::Reference)
-        load({source, {}, {}, {}});
+        load({source, {}, {}, {}, false});
     else
-        load({{}, source, {}, {}});
+        load({{}, source, {}, {}, false});
 }
 
 void Document::openAll(const Source& reference, const QList<Source>& images) {
     if (images.isEmpty()) return open(Role::Reference, reference);
     if (reference_.isEmpty() || reference != reference_.source)
-        load({reference, images.front(), images.mid(1), {}});
+        load({reference, images.front(), images.mid(1), {}, false});
     else if (images.size() == 1)
         open(Role::Image, images.front());
     else
@@ -201,10 +201,12 @@ void Document::load(const LoadRequest& request) {
 }
 
 void Document::take(const Loaded& loaded) {
-    unequal_ = loaded.unequal;
-    if (!loaded.error.isEmpty())
-        say(Message::Kind::Error, loaded.error,
-            unequal_.isEmpty() ? Message::Remedy::None : Message::Remedy::ScaleImage);
+    unequal_ = loaded.unequal.source;
+    if (!unequal_.isEmpty())
+        say(Message::Kind::Error, loaded.error, Message::Remedy::ScaleImage,
+            scalingInWords(loaded.reference.isEmpty() ? reference_ : loaded.reference, loaded.unequal));
+    else if (!loaded.error.isEmpty())
+        say(Message::Kind::Error, loaded.error);
     if (!loaded.reference.isEmpty() || !loaded.image.isEmpty())
         adopt(loaded);
     else
@@ -216,7 +218,8 @@ void Document::take(const Loaded& loaded) {
 // An image of the list that could not be opened says why, and the others go on.
 void Document::noteProblem(const Loaded& loaded) {
     if (loaded.request.reference && loaded.reference.isEmpty()) return;  // it says nothing of the image
-    const Source asked = loaded.unequal.isEmpty() ? loaded.request.image.value_or(Source()) : loaded.unequal;
+    const Source asked =
+        loaded.unequal.isEmpty() ? loaded.request.image.value_or(Source()) : loaded.unequal.source;
     const int index = asked.isEmpty() ? -1 : images_.indexOf(asked);
     if (index < 0 || loaded.error.isEmpty()) return;
     images_.setProblem(index, loaded.error);
@@ -236,6 +239,9 @@ void Document::adopt(const Loaded& loaded) {
     forgetComparison();
     if (!loaded.reference.isEmpty()) {
         forgetAnalysis();
+        if (const int index = images_.indexOf(loaded.reference.source);
+            loaded.request.tradesPlaces && index >= 0)
+            images_.replace(index, reference_.source);
         reference_ = loaded.reference;
         if (const auto& others = loaded.request.others)
             images_.replaceAll(others->isEmpty() ? QList<Source>()
@@ -246,6 +252,7 @@ void Document::adopt(const Loaded& loaded) {
         if (loaded.dropImage) image_ = {};
     }
     if (!loaded.image.isEmpty()) image_ = loaded.image;
+    if (painted_.size() != imageSize()) painted_ = {};
     Changes changes = Changes(Change::Pictures) | Change::Comparison | Change::Account | Change::Explanation |
                       Change::Measured | Change::List;
     if (!analysed_) changes |= Changes(Change::Analysis) | Change::Sample;
@@ -270,6 +277,22 @@ void Document::swapRoles() {
     Q_EMIT changed(Changes(Change::Pictures) | Change::Analysis | Change::Comparison | Change::Account |
                    Change::Explanation | Change::Measured | Change::Sample | Change::List);
     startWhatIsMissing();
+}
+
+void Document::makeReference(int index) {
+    if (!images_.has(index) || reference_.isEmpty()) return;
+    if (index == current()) return swapRoles();
+    LoadRequest request;
+    request.reference = images()[std::size_t(index)].source;
+    request.tradesPlaces = true;
+    const ComparedImages::Kept* kept = images_.recall(*request.reference);
+    if (!kept) return load(request);
+    Loaded known;
+    known.request = request;
+    known.reference = kept->picture;
+    loader_.cancel();
+    say(Message::Kind::Note, {});
+    take(known);
 }
 
 void Document::cancel() {
@@ -440,9 +463,23 @@ std::optional<double> Document::distanceBackward() const {
     return accountOf(*views_.backward(), weighting()).distance;
 }
 
+void Document::paint(const QLineF& stroke, double radius) {
+    if (imageSize().isEmpty()) return;
+    if (painted_.size() != imageSize()) painted_ = PixelMask(imageSize());
+    painted_.paint(stroke, radius);
+    Q_EMIT changed(Change::Marked);
+}
+
+void Document::clearPainted() {
+    if (painted_.isEmpty()) return;
+    painted_ = {};
+    Q_EMIT changed(Change::Marked);
+}
+
 void Document::mend(Mending with) {
-    if (marked() && explained_.comparison)
-        mender_.mend(explained_.comparison, image_.source, *marked(), with);
+    if (!explained_.comparison || (painted_.isEmpty() && !marked())) return;
+    mender_.mend(explained_.comparison, image_.source,
+                 painted_.isEmpty() ? PixelMask::of(*marked(), imageSize()) : painted_, with);
 }
 
 std::optional<double> Document::distanceBeforeMending() const {
@@ -551,8 +588,9 @@ const Task* Document::activity() const {
     return sampler_.activity();
 }
 
-void Document::say(Message::Kind kind, const QString& text, Message::Remedy remedy) {
-    Q_EMIT messageChanged({kind, text, remedy});
+void Document::say(Message::Kind kind, const QString& text, Message::Remedy remedy,
+                   const QString& consequence) {
+    Q_EMIT messageChanged({kind, text, remedy, consequence});
 }
 
 }  // namespace suss

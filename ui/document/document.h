@@ -38,7 +38,7 @@ class Document : public QObject {
         Sample = 64,       ///< sample or its settings
         Predicted = 256,   ///< mean or spread of the reference's model
         List = 128,        ///< the images that are compared, or which is current
-        Marked = 512,      ///< the marked rectangle or its account
+        Marked = 512,      ///< the marked rectangle or its account, or what is painted
         Probe = 1024,      ///< what goes with the pixel that is asked about
         Standing = 2048,   ///< how imperceptible variants are scored
         Extremes = 4096,   ///< the most and the least visible change
@@ -62,6 +62,9 @@ class Document : public QObject {
     void step(int direction, const std::vector<int>& order);
     void removeImage(int index);
     void swapRoles();
+    /// Makes an image of the list the reference of all others; the old reference takes its place in the list.
+    /// The image that is shown stays, unless it is this one: then the two swap roles.
+    void makeReference(int index);
     /// Reads both again.
     void reload();
     /// Stops everything under way; what is there stays.
@@ -83,8 +86,11 @@ class Document : public QObject {
     void setMetrics(const QStringList& files) { measures_.setMetrics(files); }
     /// A rectangle of the picture that is to be accounted for on its own, if any.
     void setMarked(const std::optional<Rect>& rect) { marked_.setRect(rect); }
-    /// Replaces the marked rectangle of the image; the result stands in the list, in place of one that was
-    /// mended before.
+    /// A round brush of this radius (in pixels) goes over the picture: what it covers is chosen for mending.
+    void paint(const QLineF& stroke, double radius);
+    void clearPainted();
+    /// Replaces what is painted, or else the marked rectangle, of the image; the result stands in the list,
+    /// in place of one that was mended before.
     void mend(Mending with);
     /// Takes the last replacement of the image that is shown back.
     void unmend();
@@ -115,6 +121,8 @@ class Document : public QObject {
     [[nodiscard]] const UserMetrics& metrics() const { return measures_.metrics(); }
     [[nodiscard]] const std::optional<Measured>& measured() const { return measures_.measured(); }
     [[nodiscard]] const std::optional<Rect>& marked() const { return marked_.rect(); }
+    /// What a brush has chosen; empty: nothing.
+    [[nodiscard]] const PixelMask& painted() const { return painted_; }
     /// Of the marked rectangle alone.
     [[nodiscard]] const std::optional<Account>& accountOfMarked() const { return marked_.account(); }
     [[nodiscard]] bool canUnmend() const { return mender_.hasMade(image_.source); }
@@ -180,7 +188,8 @@ class Document : public QObject {
     void startStanding();
     /// The weights were these before: what follows from them.
     void followWeights(const Weighting& before);
-    void say(Message::Kind kind, const QString& text, Message::Remedy remedy = Message::Remedy::None);
+    void say(Message::Kind kind, const QString& text, Message::Remedy remedy = Message::Remedy::None,
+             const QString& consequence = {});
 
     Analyse analyse_;
     AnalysisMemory memory_;
@@ -198,6 +207,7 @@ class Document : public QObject {
     ComputedViews views_;
     OtherMeasures measures_;
     MarkedPart marked_;
+    PixelMask painted_;
     Mender mender_;
     PixelProbe probe_;
     Sampler sampler_;

@@ -3,6 +3,8 @@
 #include "core/error.h"
 #include "ui/text.h"
 
+#include <algorithm>
+#include <cmath>
 #include <utility>
 
 namespace suss {
@@ -34,7 +36,7 @@ Loaded read(const LoadRequest& request, const Present& present, const Progress& 
         // An image left over from the example is dropped without a word.
         if (image || sameOrigin) {
             loaded.error = unequalSizes(newReference, newImage);
-            loaded.unequal = newImage.source;
+            loaded.unequal = newImage;
         }
         loaded.image = {};
         loaded.dropImage = true;
@@ -50,6 +52,24 @@ QString unequalSizes(const Picture& reference, const Picture& image) {
     return QStringLiteral("%1 is %2 pixels, the reference %3 is %4. They need equal sizes.")
         .arg(image.source.title(), formatSize(image.size().width(), image.size().height()),
              reference.source.title(), formatSize(reference.size().width(), reference.size().height()));
+}
+
+QString scalingInWords(const Picture& reference, const Picture& image) {
+    const QSize from = image.size(), to = reference.size();
+    const bool narrower = to.width() <= from.width(), lower = to.height() <= from.height();
+    const QString filter = narrower && lower ? QStringLiteral("averaging over the area of each new pixel")
+                           : narrower || lower
+                               ? QStringLiteral("averaging one way and a Lanczos filter the other")
+                               : QStringLiteral("a Lanczos filter");
+    QString text =
+        QStringLiteral(
+            "Scaling would make %1 %2 pixels by %3; score and maps then include what scaling changes.")
+            .arg(image.source.title(), formatSize(to.width(), to.height()), filter);
+    // More than rounding to whole pixels explains.
+    if (std::abs(double(from.width()) * to.height() - double(from.height()) * to.width()) >
+        std::max(from.width(), from.height()) + std::max(to.width(), to.height()))
+        text += QStringLiteral(" The proportions differ, so it would be distorted.");
+    return text;
 }
 
 Loader::Loader(QObject* parent) : QObject(parent), loading_(QStringLiteral("Reading")) {

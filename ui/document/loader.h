@@ -17,6 +17,8 @@ struct LoadRequest {
     std::optional<Source> reference, image;
     std::optional<QList<Source>> others;  ///< with a new reference: the list of images but for the first
     QString remark;                       ///< to be said when it is there
+    /// The reference is one of the list, and the one that it replaces takes its place there.
+    bool tradesPlaces = false;
 };
 
 /// What is open meanwhile: what is read has to fit to it.
@@ -32,12 +34,14 @@ struct Loaded {
     Picture reference, image;  ///< empty: not asked for, or not readable
     Explained explained;       ///< when the reference was analysed already
     bool dropImage = false;    ///< the image that was shown cannot be compared with the new reference
-    Source unequal;            ///< of another size than the reference, if any
+    Picture unequal;           ///< of another size than the reference, if any
     QString error;
 };
 
 /// One sentence about two pictures that cannot be compared.
 QString unequalSizes(const Picture& reference, const Picture& image);
+/// What it means to scale the image to the size of the reference: one or two sentences.
+QString scalingInWords(const Picture& reference, const Picture& image);
 
 /// Reads pictures off the UI thread, the newest request overtaking others, and tells when their files were
 /// written anew.

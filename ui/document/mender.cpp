@@ -4,23 +4,19 @@
 
 namespace suss {
 
-Mender::Mender(QObject* parent) : QObject(parent), mending_(QStringLiteral("Replacing the rectangle")) {
+Mender::Mender(QObject* parent) : QObject(parent), mending_(QStringLiteral("Replacing a part")) {
     connect(&mending_, &Task::changed, this, &Mender::activityChanged);
     connect(&mending_, &Task::failed, this, &Mender::failed);
 }
 
-void Mender::mend(const std::shared_ptr<const Comparison>& comparison, const Source& before, const Rect& rect,
-                  Mending with) {
+void Mender::mend(const std::shared_ptr<const Comparison>& comparison, const Source& before,
+                  const PixelMask& chosen, Mending with) {
     if (mending_.isRunning()) return;
     mending_.start(
-        [comparison, rect, with](const Progress&) {
+        [comparison, chosen, with](const Progress&) {
             const Image mean = with == Mending::Mean ? meanPicture(*comparison->reference) : Image();
-            const Image& from = with == Mending::Mean ? mean : comparison->reference->image;
-            auto image = std::make_shared<Image>(comparison->image);
-            for (int y = rect.y; y < rect.y + rect.height; ++y)
-                std::copy_n(from.row(y) + std::ptrdiff_t(3) * rect.x, std::ptrdiff_t(3) * rect.width,
-                            image->row(y) + std::ptrdiff_t(3) * rect.x);
-            return std::shared_ptr<const Image>(std::move(image));
+            const Image& other = with == Mending::Mean ? mean : comparison->reference->image;
+            return std::make_shared<const Image>(replaced(comparison->image, other, chosen));
         },
         [this, before](const std::shared_ptr<const Image>& image) {
             const Source after =

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "ui/document/pixel_mask.h"
 #include "ui/jobs.h"
 #include "ui/task.h"
 
@@ -19,9 +20,9 @@ class Mender : public QObject {
 
   public:
     explicit Mender(QObject* parent = nullptr);
-    /// Replaces a rectangle of the image of a comparison, which comes from `before`.
-    void mend(const std::shared_ptr<const Comparison>& comparison, const Source& before, const Rect& rect,
-              Mending with);
+    /// Replaces the chosen pixels of the image of a comparison, which comes from `before`.
+    void mend(const std::shared_ptr<const Comparison>& comparison, const Source& before,
+              const PixelMask& chosen, Mending with);
     void cancel() { mending_.cancel(); }
 
     /// Whether a picture is one that was made here.

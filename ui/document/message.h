@@ -11,6 +11,7 @@ struct Message {
     Kind kind = Kind::Note;
     QString text;  ///< empty: nothing to say (any more)
     Remedy remedy = Remedy::None;
+    QString consequence;  ///< what the remedy will do, where that is not plain; one sentence
 };
 
 }  // namespace suss

@@ -5,6 +5,7 @@
 
 #include <QHBoxLayout>
 #include <QPainter>
+#include <QScrollArea>
 #include <QStackedWidget>
 #include <QTabBar>
 #include <QToolButton>
@@ -42,12 +43,21 @@ Drawer::Drawer(QWidget* parent)
 }
 
 void Drawer::addPage(QWidget* page, const QString& title, const QString& toolTip) {
-    pages_->addWidget(page);
+    // Where the window is narrow, it is scrolled to.
+    auto* scroll = new QScrollArea;
+    scroll->setWidget(page);
+    scroll->setWidgetResizable(true);
+    scroll->setFrameShape(QFrame::NoFrame);
+    scroll->setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    scroll->viewport()->setAutoFillBackground(false);
+    page->setAutoFillBackground(false);
+    pages_->addWidget(scroll);
     tabs_->setTabToolTip(tabs_->addTab(title), toolTip);
 }
 
 QWidget* Drawer::page() const {
-    return isVisible() ? pages_->currentWidget() : nullptr;
+    const auto* scroll = static_cast<QScrollArea*>(pages_->currentWidget());
+    return isVisible() && scroll ? scroll->widget() : nullptr;
 }
 
 // The same for all pages, so that the tabs stay where they are.
@@ -61,7 +71,8 @@ void Drawer::changeEvent(QEvent* event) {
 }
 
 void Drawer::setPage(QWidget* page) {
-    tabs_->setCurrentIndex(pages_->indexOf(page));
+    for (int index = 0; index < pages_->count(); ++index)
+        if (static_cast<QScrollArea*>(pages_->widget(index))->widget() == page) tabs_->setCurrentIndex(index);
 }
 
 void Drawer::showEvent(QShowEvent*) {

@@ -5,9 +5,32 @@
 
 #include <QFont>
 
+#include <algorithm>
 #include <limits>
 
 namespace suss {
+
+namespace {
+
+// Shorter beginnings stay: they take little room, and a name is easier to read as a whole.
+constexpr int kShortPrefix = 8;
+
+// How much of their beginning all names share, up to the end of a word; 0 if that is little.
+int sharedPrefix(const std::vector<Candidate>& images) {
+    if (images.size() < 2) return 0;
+    const QString first = images.front().source.title();
+    qsizetype length = first.size();
+    for (const Candidate& image : images) {
+        const QString name = image.source.title();
+        const auto [end, other] =
+            std::mismatch(first.begin(), first.begin() + length, name.begin(), name.end());
+        length = end - first.begin();
+    }
+    while (length > 0 && first[length - 1].isLetterOrNumber()) --length;
+    return length < kShortPrefix ? 0 : int(length);
+}
+
+}  // namespace
 
 ImagesModel::ImagesModel(const Document& document, QObject* parent)
     : QAbstractTableModel(parent), document_(document) {
@@ -19,6 +42,7 @@ ImagesModel::ImagesModel(const Document& document, QObject* parent)
 
 void ImagesModel::refresh() {
     const int rows = int(document_.images().size());
+    prefix_ = sharedPrefix(document_.images());
     if (rows != rows_) {
         beginResetModel();
         rows_ = rows;
@@ -58,6 +82,7 @@ QVariant ImagesModel::data(const QModelIndex& index, int role) const {
             // Of the example's pictures what they are, without how much.
             if (isName && image.source.kind == Source::Kind::Example)
                 return image.source.title().section(QLatin1Char(','), 0, 0);
+            if (isName && prefix_ > 0) return QStringLiteral("…") + image.source.title().mid(prefix_);
             if (isName) return image.source.title();
             if (!image.problem.isEmpty()) return index.column() == Noticed ? QString() : tr("not compared");
             if (index.column() == Noticed) return noticed(index.row());
@@ -79,6 +104,8 @@ QVariant ImagesModel::data(const QModelIndex& index, int role) const {
                         : tr("How many people would notice, roughly: fitted to turned, moved, enlarged "
                              "and noisy photos, not to compression"));
             return image.source.path.isEmpty() ? image.source.title() : image.source.path;
+        case Qt::AccessibleTextRole:
+            return isName ? image.source.title() : data(index, Qt::DisplayRole);
         case Qt::TextAlignmentRole:
             return int((isName ? Qt::AlignLeft : Qt::AlignRight) | Qt::AlignVCenter);
         case Qt::FontRole: {

@@ -6,7 +6,8 @@
 
 namespace suss {
 
-/// The images that are compared with the reference, with their distance under the weights in force.
+/// The images that are compared with the reference, with their distance under the weights in force. A long
+/// beginning that all names share is left out: it tells nothing apart.
 class ImagesModel : public QAbstractTableModel {
     Q_OBJECT
 
@@ -31,6 +32,7 @@ class ImagesModel : public QAbstractTableModel {
 
     const Document& document_;
     int rows_ = 0;
+    int prefix_ = 0;  // so many letters are the same at the start of every name
 };
 
 }  // namespace suss

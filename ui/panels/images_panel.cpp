@@ -1,27 +1,43 @@
 #include "ui/panels/images_panel.h"
 
+#include "ui/commands.h"
 #include "ui/panels/images_model.h"
 #include "ui/panels/section.h"
 #include "ui/theme.h"
 
+#include <QContextMenuEvent>
 #include <QHeaderView>
 #include <QKeyEvent>
+#include <QMenu>
+#include <QPainter>
 #include <QSortFilterProxyModel>
 #include <QTableView>
 #include <QVBoxLayout>
 
 namespace suss {
 
-ImagesPanel::ImagesPanel(const Document& document, QWidget* parent) : QWidget(parent), document_(document) {
+namespace {
+
+// So many rows are seen without scrolling.
+constexpr int kRows = 6;
+
+}  // namespace
+
+ImagesPanel::ImagesPanel(const Document& document, const Commands& commands, QWidget* parent)
+    : QWidget(parent), document_(document), commands_(commands) {
     setWhatsThis(tr(
         "Every image here is compared with the same reference, most similar first. Arrow keys or Page Up and "
-        "Page Down step through them at the same place and magnification."));
+        "Page Down step through them at the same place and magnification. The right button offers more, such "
+        "as "
+        "making one of them the reference."));
     const int unit = spacingUnit(this);
     auto* column = new QVBoxLayout(this);
-    column->setContentsMargins(2 * unit, 0, unit, unit);
+    column->setContentsMargins(3 * unit, unit, 3 * unit, unit);
     column->setSpacing(unit);
     auto* heading = new SectionLabel(tr("Images"));
-    heading->setToolTip(tr("Every image is compared with the reference. Arrow keys step through the list"));
+    heading->setToolTip(
+        tr("Every image is compared with the reference. Arrow keys step through the list; the "
+           "right button makes one of them the reference"));
     column->addWidget(heading);
     images_ = new ImagesModel(document, this);
     sorted_ = new QSortFilterProxyModel(this);
@@ -50,7 +66,8 @@ ImagesPanel::ImagesPanel(const Document& document, QWidget* parent) : QWidget(pa
     header->setSectionResizeMode(ImagesModel::Noticed, QHeaderView::ResizeToContents);
     header->setToolTip(tr("Click to sort; the order is that of the arrow keys"));
     column->addWidget(table_, 1);
-    setMinimumWidth(fontMetrics().averageCharWidth() * 34);
+    for (QWidget* asked : {static_cast<QWidget*>(table_), table_->viewport()})
+        asked->installEventFilter(this);
 
     connect(table_->selectionModel(), &QItemSelectionModel::currentRowChanged, this, [this] {
         const int index = pickedImage();
@@ -75,11 +92,81 @@ int ImagesPanel::pickedImage() const {
 }
 
 void ImagesPanel::refresh() {
+    const int rows = std::min(kRows, int(document_.images().size()));
+    table_->setMinimumHeight(table_->horizontalHeader()->sizeHint().height() +
+                             rows * table_->verticalHeader()->defaultSectionSize());
     setVisible(document_.images().size() > 1);
     const QModelIndex current = sorted_->mapFromSource(images_->index(document_.aim(), 0));
     refreshing_ = true;
     if (current.isValid()) table_->selectRow(current.row());
     refreshing_ = false;
+}
+
+QMenu* ImagesPanel::menuFor(int index) {
+    const Candidate& image = document_.images()[std::size_t(index)];
+    auto* menu = new QMenu(this);
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    menu->setToolTipsVisible(true);
+    const bool isShown = index == document_.current();
+    // Behind the tab, keys are only shown: they are those of the window's commands.
+    const QString key =
+        (isShown ? commands_.swap : commands_.makeReference)->shortcut().toString(QKeySequence::NativeText);
+    QAction* reference = menu->addAction(tr("Make it the reference") + QLatin1Char('\t') + key);
+    reference->setToolTip(
+        (isShown
+             ? tr("Swap the roles: this image becomes the reference, and the reference the image (%1)")
+             : tr("Compare all others with this image; the old reference takes its place in the list, and "
+                  "the image that is shown stays (%1)"))
+            .arg(key));
+    reference->setEnabled(image.problem.isEmpty());
+    QAction* remove = menu->addAction(tr("Remove from the list") + QStringLiteral("\tDel"));
+    remove->setToolTip(tr("Take this image out of the list; the file stays (Del)"));
+    connect(reference, &QAction::triggered, this, [this, index] { Q_EMIT referenceRequested(index); });
+    connect(remove, &QAction::triggered, this, [this, index] { Q_EMIT removeRequested(index); });
+    return menu;
+}
+
+void ImagesPanel::showMenu(QMenu* menu, const QPoint& position) {
+    menu->popup(position);
+    for (QAction* action : menu->actions())
+        if (action->isEnabled()) return menu->setActiveAction(action);
+}
+
+void ImagesPanel::chooseReference() {
+    const std::vector<int> choices = order();
+    if (choices.size() == 1) return Q_EMIT referenceRequested(choices.front());
+    auto* menu = new QMenu(this);
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    menu->setAccessibleName(tr("The new reference"));
+    for (const int index : choices) {
+        const Candidate& image = document_.images()[std::size_t(index)];
+        QString name = image.source.title();
+        QAction* action = menu->addAction(name.replace(QLatin1Char('&'), QStringLiteral("&&")));
+        action->setEnabled(image.problem.isEmpty());
+        connect(action, &QAction::triggered, this, [this, index] { Q_EMIT referenceRequested(index); });
+    }
+    showMenu(menu, mapToGlobal(QPoint(0, 0)));
+}
+
+// The right button asks what can be done with an image; it does not go to it.
+bool ImagesPanel::eventFilter(QObject* watched, QEvent* event) {
+    if (event->type() == QEvent::MouseButtonPress)
+        return static_cast<QMouseEvent*>(event)->button() == Qt::RightButton;
+    if (event->type() != QEvent::ContextMenu) return QWidget::eventFilter(watched, event);
+    const auto* asked = static_cast<QContextMenuEvent*>(event);
+    const bool isMouse = asked->reason() == QContextMenuEvent::Mouse;
+    // Keys go to the table, the mouse to what shows its rows.
+    if (isMouse != (watched == table_->viewport())) return QWidget::eventFilter(watched, event);
+    const QModelIndex row = isMouse ? table_->indexAt(asked->pos()) : table_->currentIndex();
+    if (row.isValid())
+        showMenu(menuFor(sorted_->mapToSource(row).row()),
+                 isMouse ? asked->globalPos()
+                         : table_->viewport()->mapToGlobal(table_->visualRect(row).bottomLeft()));
+    return true;
+}
+
+void ImagesPanel::paintEvent(QPaintEvent*) {
+    QPainter(this).fillRect(QRect(0, 0, width(), 1), Theme::of(palette()).hairline);
 }
 
 void ImagesPanel::keyPressEvent(QKeyEvent* event) {

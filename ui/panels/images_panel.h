@@ -4,36 +4,48 @@
 
 #include <QWidget>
 
+class QMenu;
 class QSortFilterProxyModel;
 class QTableView;
 
 namespace suss {
 
+class Commands;
 class ImagesModel;
 
 /// The images that are compared with the reference, best first or as one likes; hidden while there is only
-/// one.
+/// one. Its height follows the list up to some rows.
 class ImagesPanel : public QWidget {
     Q_OBJECT
 
   public:
-    explicit ImagesPanel(const Document& document, QWidget* parent = nullptr);
+    ImagesPanel(const Document& document, const Commands& commands, QWidget* parent = nullptr);
     [[nodiscard]] QTableView* table() const { return table_; }
     /// Indices of the document's images in the order in which they are shown.
     [[nodiscard]] std::vector<int> order() const;
+    [[nodiscard]] QSize sizeHint() const override { return minimumSizeHint(); }
+    /// What can be done with an image of the list; deletes itself when it closes.
+    [[nodiscard]] QMenu* menuFor(int index);
+    /// Lets somebody choose which image becomes the reference, if there is a choice.
+    void chooseReference();
 
   Q_SIGNALS:
     void imagePicked(int index);
     void removeRequested(int index);
+    void referenceRequested(int index);
 
   protected:
     void keyPressEvent(QKeyEvent* event) override;
+    void paintEvent(QPaintEvent* event) override;
+    bool eventFilter(QObject* watched, QEvent* event) override;
 
   private:
     void refresh();
+    void showMenu(QMenu* menu, const QPoint& position);
     [[nodiscard]] int pickedImage() const;
 
     const Document& document_;
+    const Commands& commands_;
     ImagesModel* images_;
     QSortFilterProxyModel* sorted_;
     QTableView* table_;

@@ -108,8 +108,8 @@ Inspector::Inspector(const Document& document, const ViewState& state, QWidget* 
     auto* row = new QHBoxLayout(this);
     row->setContentsMargins(3 * unit, 2 * unit, 3 * unit, 2 * unit);
     row->setSpacing(3 * unit);
-    row->addWidget(new Lens(document, state, ViewKind::Reference), 0, Qt::AlignTop);
-    row->addWidget(new Lens(document, state, ViewKind::Image), 0, Qt::AlignTop);
+    lenses_ = {new Lens(document, state, ViewKind::Reference), new Lens(document, state, ViewKind::Image)};
+    for (Lens* lens : lenses_) row->addWidget(lens, 0, Qt::AlignTop);
     makePlain(table_);
     table_->setModel(model_);
     table_->setShowGrid(false);
@@ -179,12 +179,21 @@ KernelTile::Kernel Inspector::precision() const {
     return {footprint->precision, kPrecisionSide, 1};
 }
 
-// The numbers come first: tiles are left out where there is no room for both.
+int Inspector::numbersWidth() const {
+    return fontMetrics().averageCharWidth() * 72;
+}
+
+QSize Inspector::minimumSizeHint() const {
+    return {numbersWidth() + 6 * spacingUnit(this), QWidget::minimumSizeHint().height()};
+}
+
+// The numbers come first, then the magnified pictures: what has no room is left out.
 void Inspector::resizeEvent(QResizeEvent* event) {
     QWidget::resizeEvent(event);
     const int tiles = 2 * (tiles_[0]->sizeHint().width() + 3 * spacingUnit(this));
-    const int numbers = 2 * tiles_[0]->sizeHint().width() + fontMetrics().averageCharWidth() * 56;
-    for (KernelTile* tile : tiles_) tile->setVisible(width() >= numbers + tiles);
+    const int lenses = 2 * tiles_[0]->sizeHint().width();
+    for (Lens* lens : lenses_) lens->setVisible(width() >= numbersWidth() + lenses);
+    for (KernelTile* tile : tiles_) tile->setVisible(width() >= numbersWidth() + lenses + tiles);
 }
 
 void Inspector::paintEvent(QPaintEvent*) {

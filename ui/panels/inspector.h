@@ -62,6 +62,7 @@ class Inspector : public QWidget {
     Inspector(const Document& document, const ViewState& state, QWidget* parent = nullptr);
     [[nodiscard]] QTableView* table() const { return table_; }
     [[nodiscard]] const InspectorModel* model() const { return model_; }
+    [[nodiscard]] QSize minimumSizeHint() const override;
 
   Q_SIGNALS:
     /// Somebody wants to see what goes with this channel.
@@ -75,11 +76,13 @@ class Inspector : public QWidget {
     [[nodiscard]] KernelTile::Kernel footprint() const;
     [[nodiscard]] KernelTile::Kernel precision() const;
     void refreshRow();
+    [[nodiscard]] int numbersWidth() const;
 
     const Document& document_;
     const ViewState& state_;
     InspectorModel* model_;
     QTableView* table_;
+    std::array<Lens*, 2> lenses_{};
     std::array<KernelTile*, 2> tiles_{};
 };
 

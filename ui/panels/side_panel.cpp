@@ -3,36 +3,51 @@
 #include "ui/theme.h"
 
 #include <QEvent>
+#include <QScrollArea>
 #include <QScrollBar>
+#include <QSplitter>
 
 namespace suss {
 
-SidePanel::SidePanel(QWidget* content, QWidget* parent) : QScrollArea(parent), column_(new QWidget) {
+SidePanel::SidePanel(QWidget* content, QWidget* below, QWidget* parent) : QWidget(parent) {
     const int unit = spacingUnit(this);
-    column_->setAutoFillBackground(true);
-    auto* column = new QVBoxLayout(column_);
+    setAutoFillBackground(true);
+    auto* inside = new QWidget;
+    auto* column = new QVBoxLayout(inside);
     column->setContentsMargins(3 * unit, 2 * unit, 3 * unit, 2 * unit);
     column->setSpacing(unit);
     column->addWidget(content);
     column->addStretch(1);
-    setWidget(column_);
-    setWidgetResizable(true);
-    setFrameShape(QFrame::NoFrame);
-    setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    setMinimumWidth(std::max(column_->minimumSizeHint().width(), fontMetrics().averageCharWidth() * 50) +
-                    verticalScrollBar()->sizeHint().width());
+    auto* scroll = new QScrollArea;
+    scroll->setWidget(inside);
+    scroll->setWidgetResizable(true);
+    scroll->setFrameShape(QFrame::NoFrame);
+    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    scroll->setMinimumHeight(fontMetrics().height() * 10);
+    auto* parts = new QSplitter(Qt::Vertical);
+    parts->setHandleWidth(1);
+    parts->setChildrenCollapsible(false);
+    parts->addWidget(scroll);
+    parts->addWidget(below);
+    parts->setStretchFactor(0, 1);
+    auto* whole = new QVBoxLayout(this);
+    whole->setContentsMargins(0, 0, 0, 0);
+    whole->addWidget(parts);
+    setMinimumWidth(std::max(inside->minimumSizeHint().width(), fontMetrics().averageCharWidth() * 50) +
+                    scroll->verticalScrollBar()->sizeHint().width());
     recolor();
 }
 
 void SidePanel::recolor() {
     QPalette colors = QApplication::palette();
     colors.setColor(QPalette::Window, Theme::of(colors).panel);
-    column_->setPalette(colors);
+    setPalette(colors);
 }
 
 void SidePanel::changeEvent(QEvent* event) {
-    if (event->type() == QEvent::PaletteChange) recolor();
-    QScrollArea::changeEvent(event);
+    if (event->type() == QEvent::PaletteChange || event->type() == QEvent::ApplicationPaletteChange)
+        recolor();
+    QWidget::changeEvent(event);
 }
 
 }  // namespace suss

@@ -1,23 +1,22 @@
 #pragma once
 
-#include <QScrollArea>
+#include <QWidget>
 
 namespace suss {
 
-/// A column beside the views in the colour of panels; what does not fit is scrolled to.
-class SidePanel : public QScrollArea {
+/// A column beside the views in the colour of panels. What does not fit is scrolled to; below it there is
+/// room for something that comes and goes, and never moves what is above or beside.
+class SidePanel : public QWidget {
     Q_OBJECT
 
   public:
-    explicit SidePanel(QWidget* content, QWidget* parent = nullptr);
+    SidePanel(QWidget* content, QWidget* below, QWidget* parent = nullptr);
 
   protected:
     void changeEvent(QEvent* event) override;
 
   private:
     void recolor();
-
-    QWidget* column_;
 };
 
 }  // namespace suss

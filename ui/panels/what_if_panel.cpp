@@ -12,7 +12,8 @@ namespace suss {
 WhatIfPanel::WhatIfPanel(const Document& document, QWidget* parent) : QWidget(parent), document_(document) {
     const int unit = spacingUnit(this);
     setWhatsThis(tr(
-        "Put the reference, or what the model expects, back in a rectangle: score, map and reasons follow, "
+        "Put the reference, or what the model expects, back in a rectangle or where you paint: score, map "
+        "and reasons follow, "
         "and the changed image stands in the list. <b>Odd in itself</b>: the rectangle alone is unlike what "
         "the model expects. <b>Odd here</b>: it could be, but not with what is around it."));
     where_ = new QLabel;
@@ -24,12 +25,15 @@ WhatIfPanel::WhatIfPanel(const Document& document, QWidget* parent) : QWidget(pa
     effect_->setAccessibleName(tr("What it has changed"));
     auto* buttons = new QHBoxLayout;
     buttons->setSpacing(2 * unit);
+    brush_ = new QToolButton;
+    brush_->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+    brush_->setFocusPolicy(Qt::TabFocus);
     reference_ = textButton("open-reference", tr("Put the reference back"),
-                            tr("What if this rectangle were as in the reference?"));
+                            tr("What if this part were as in the reference?"));
     mean_ = textButton("regions", tr("Put the model’s mean there"),
-                       tr("What if this rectangle were what the model of the reference expects?"));
+                       tr("What if this part were what the model of the reference expects?"));
     undo_ = textButton("cancel", tr("Undo"), tr("Take the last change back"));
-    for (QToolButton* button : {reference_, mean_, undo_}) buttons->addWidget(button);
+    for (QToolButton* button : {brush_, reference_, mean_, undo_}) buttons->addWidget(button);
     buttons->addWidget(effect_, 1);
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
@@ -56,14 +60,19 @@ QString WhatIfPanel::oddity() const {
 
 void WhatIfPanel::refresh() {
     const auto& marked = document_.marked();
-    const bool canMend = marked && document_.comparison();
-    where_->setText(marked
-                        ? tr("The marked rectangle: %1 pixels at %2, %3")
-                              .arg(formatSize(marked->width, marked->height))
-                              .arg(marked->x)
-                              .arg(marked->y)
-                        : tr("Mark a rectangle first: drag it with the right button, or press M for the part "
-                             "that is seen or the region that is chosen."));
+    const PixelMask& painted = document_.painted();
+    const bool canMend = (marked || !painted.isEmpty()) && document_.comparison();
+    where_->setText(
+        !painted.isEmpty() ? tr("The painted part, within %1 pixels at %2, %3. Esc clears it.")
+                                 .arg(formatSize(painted.bounds().width(), painted.bounds().height()))
+                                 .arg(painted.bounds().x())
+                                 .arg(painted.bounds().y())
+        : marked ? tr("The marked rectangle: %1 pixels at %2, %3")
+                       .arg(formatSize(marked->width, marked->height))
+                       .arg(marked->x)
+                       .arg(marked->y)
+                 : tr("Choose a part first: paint it with the brush, drag a rectangle with the right "
+                      "button, or press M for what is seen or the region that is chosen."));
     reference_->setEnabled(canMend);
     mean_->setEnabled(canMend);
     undo_->setEnabled(document_.canUnmend());

@@ -9,7 +9,8 @@ class QToolButton;
 
 namespace suss {
 
-/// What if the marked rectangle were as in the reference, or as the model expects? And how odd it is.
+/// What if the marked rectangle, or what is painted, were as in the reference, or as the model expects? And
+/// how odd it is.
 class WhatIfPanel : public QWidget {
     Q_OBJECT
 
@@ -17,6 +18,8 @@ class WhatIfPanel : public QWidget {
     explicit WhatIfPanel(const Document& document, QWidget* parent = nullptr);
     [[nodiscard]] QToolButton* referenceButton() const { return reference_; }
     [[nodiscard]] QToolButton* meanButton() const { return mean_; }
+    /// Takes the window's command.
+    [[nodiscard]] QToolButton* brushButton() const { return brush_; }
     [[nodiscard]] QToolButton* undoButton() const { return undo_; }
     [[nodiscard]] QString oddity() const;
 
@@ -29,7 +32,7 @@ class WhatIfPanel : public QWidget {
 
     const Document& document_;
     QLabel *where_, *oddity_, *effect_;
-    QToolButton *reference_, *mean_, *undo_;
+    QToolButton *brush_, *reference_, *mean_, *undo_;
 };
 
 }  // namespace suss

@@ -81,6 +81,11 @@ Report reportOf(const ImageList& list, const Progress& progress) {
     const auto name = [](ReportPicture& picture, const QString& place) {
         if (picture.path.isEmpty()) picture.name = place;
     };
+    const auto isScaled = [&](const std::string& path) {
+        return std::any_of(list.images.begin(), list.images.end(), [&](const Picture& image) {
+            return !image.source.scaledTo.isEmpty() && placeOf(image.source).toStdString() == path;
+        });
+    };
     Report report;
     report.model = list.model;
     report.weightSet = list.weightSet;
@@ -91,7 +96,10 @@ Report reportOf(const ImageList& list, const Progress& progress) {
         list,
         [&](const Comparison& comparison, const ComparisonReport& numbers) {
             report.items.push_back(reportItemOf(comparison, list.weighting, numbers, side));
-            name(report.items.back().picture, toQString(numbers.path));
+            ReportPicture& picture = report.items.back().picture;
+            name(picture, toQString(numbers.path));
+            if (!picture.path.isEmpty() && isScaled(numbers.path))
+                picture.name += QStringLiteral(" (scaled)");
         },
         subProgress(progress, 0, 0.9));
     throwIfNothing(report.items.empty(), failed);

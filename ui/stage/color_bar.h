@@ -6,9 +6,9 @@
 
 namespace suss {
 
-/// The colour bar under a map view. A handle at each end moves that end of the range (in a diverging map both,
-/// zero stays in the middle); dragging the colours stretches it (what was grabbed stays under the cursor), the
-/// wheel or the arrow keys scale it, a double click asks for the automatic range.
+/// The colour bar under a map view. A handle at each end moves that end of the range (in a diverging map
+/// both, zero stays in the middle); dragging the colours stretches it (what was grabbed stays under the
+/// cursor), the wheel or the arrow keys scale it, a double click asks for the automatic range.
 class ColorBar : public QWidget {
     Q_OBJECT
 

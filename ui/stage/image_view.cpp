@@ -190,6 +190,30 @@ void ImageView::drawMarked(QPainter& painter) const {
     painter.drawRect(box);
 }
 
+void ImageView::drawPainted(QPainter& painter) const {
+    const PixelMask& painted = document_.painted();
+    if (painted.isEmpty()) return;
+    const QRect pixels = painted.bounds() & state_.visiblePart().toAlignedRect();
+    if (pixels.isEmpty()) return;
+    painter.setRenderHint(QPainter::SmoothPixmapTransform, state_.zoom() < 1);
+    painter.drawImage(
+        QRectF(origin() + QPointF(pixels.topLeft()) * state_.zoom(), QSizeF(pixels.size()) * state_.zoom()),
+        painted.overlay(), QRectF(pixels));
+}
+
+// How much the next stroke will cover.
+void ImageView::drawBrush(QPainter& painter) const {
+    const auto& point = state_.crosshair();
+    if (!state_.isBrushing() || !point) return;
+    const double ratio = devicePixelRatioF(), radius = state_.brushRadius() * state_.zoom();
+    painter.setRenderHint(QPainter::Antialiasing, true);
+    painter.setBrush(Qt::NoBrush);
+    for (const auto& [color, width] : {std::pair(QColor(0, 0, 0, 150), 3.0), {kChosenRegion, 1.4}}) {
+        painter.setPen(QPen(color, width * ratio));
+        painter.drawEllipse(origin() + *point * state_.zoom(), radius, radius);
+    }
+}
+
 void ImageView::drawMissing(QPainter& painter, const QRect& area, ViewKind kind) const {
     painter.setPen(Theme::of(palette()).secondary);
     const int margin = 3 * spacingUnit(this);
@@ -256,8 +280,10 @@ void ImageView::paintEvent(QPaintEvent*) {
         drawRegions(painter, document_.explanation().regions, state_.imageSize(), toView,
                     QRectF(QPointF(0, 0), viewport()), font, ratio, state_.selectedRegion());
     }
+    drawPainted(painter);
     drawMarked(painter);
     drawCrosshair(painter);
+    drawBrush(painter);
     if (isSwipe()) drawDivider(painter);
 }
 
@@ -307,6 +333,11 @@ void ImageView::mousePressEvent(QMouseEvent* event) {
     if (event->button() != Qt::LeftButton && event->button() != Qt::MiddleButton) return;
     dividing_ = event->button() == Qt::LeftButton && isOnDivider(viewPoint(event->position()));
     if (dividing_) return;
+    if (state_.isBrushing() && event->button() == Qt::LeftButton) {
+        paintFrom_ = at;
+        Q_EMIT strokePainted({at, at});
+        return;
+    }
     dragFrom_ = pressedAt_ = viewPoint(event->position());
     dragged_ = false;
 }
@@ -316,6 +347,11 @@ void ImageView::mouseMoveEvent(QMouseEvent* event) {
     if (dividing_) {
         Q_EMIT dividerRequested(point.x() / viewport().width());
         return;
+    }
+    if (paintFrom_) {
+        const QPointF to = state_.toImage(point);
+        Q_EMIT strokePainted({*paintFrom_, to});
+        paintFrom_ = to;
     }
     // The footprint is that of the view that is pointed at.
     if (event->modifiers() == Qt::AltModifier && !isSwipe()) Q_EMIT activated(pane_);
@@ -344,6 +380,7 @@ void ImageView::mouseMoveEvent(QMouseEvent* event) {
 
 void ImageView::mouseReleaseEvent(QMouseEvent* event) {
     dividing_ = false;
+    paintFrom_.reset();
     if (markFrom_ && !dragged_) Q_EMIT markRequested(std::nullopt);
     markFrom_.reset();
     if (!dragFrom_) return;
@@ -356,6 +393,7 @@ void ImageView::mouseReleaseEvent(QMouseEvent* event) {
 }
 
 void ImageView::mouseDoubleClickEvent(QMouseEvent* event) {
+    if (state_.isBrushing()) return mousePressEvent(event);
     if (event->button() == Qt::LeftButton) Q_EMIT toggleRequested(viewPoint(event->position()));
 }
 

@@ -32,6 +32,8 @@ class ImageView : public QWidget {
     void regionPicked(int index);
     /// A rectangle was dragged with the right button (or Ctrl); nothing: a right click.
     void markRequested(const std::optional<QRect>& imageRect);
+    /// The brush went from one image point to another.
+    void strokePainted(const QLineF& stroke);
     /// Alt and a click: this point stays asked about; the same again: no longer.
     void pinRequested(const QPointF& imagePoint);
     void viewportChanged();
@@ -80,6 +82,8 @@ class ImageView : public QWidget {
     void drawGrid(QPainter& painter) const;
     void drawCrosshair(QPainter& painter) const;
     void drawMarked(QPainter& painter) const;
+    void drawPainted(QPainter& painter) const;
+    void drawBrush(QPainter& painter) const;
     /// A box around the pixel, or its arms where it is too small.
     void drawPoint(QPainter& painter, const QPointF& point, const QColor& color, bool arms) const;
     /// The pixels between two image points, inside the picture.
@@ -96,7 +100,7 @@ class ImageView : public QWidget {
     };
     std::array<Rendered, 2> cache_;  // the one used last comes first
     bool dividing_ = false;
-    std::optional<QPointF> dragFrom_, markFrom_;
+    std::optional<QPointF> dragFrom_, markFrom_, paintFrom_;
     QPointF pressedAt_;
     bool dragged_ = false;
 };

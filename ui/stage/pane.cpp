@@ -75,6 +75,7 @@ QComboBox* Pane::makeSelector(int pane) {
     selector->setFrame(false);
     selector->setFont(scaledFont(font(), 1, QFont::DemiBold));
     selector->setSizeAdjustPolicy(QComboBox::AdjustToContents);
+    selector->setMinimumWidth(fontMetrics().averageCharWidth() * 14);  // where it is narrow, the name is cut
     selector->setMaxVisibleItems(int(kViewKinds.size()) + 4);
     selector->setFocusPolicy(Qt::TabFocus);
     for (const ViewKind kind : kViewKinds) {
@@ -104,7 +105,7 @@ void Pane::refreshSelector(QComboBox* selector, int pane) {
 
 QSize Pane::minimumSizeHint() const {
     const QFontMetrics metrics(font());
-    return {metrics.averageCharWidth() * 28, metrics.height() * 9};
+    return {metrics.averageCharWidth() * 22, metrics.height() * 9};
 }
 
 ViewKind Pane::explained() const {

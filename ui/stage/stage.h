@@ -18,6 +18,7 @@ class Stage : public QWidget {
   Q_SIGNALS:
     void regionPicked(int index);
     void markRequested(const std::optional<QRect>& imageRect);
+    void strokePainted(const QLineF& stroke);
 
   protected:
     void paintEvent(QPaintEvent* event) override;

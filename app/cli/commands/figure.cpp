@@ -110,6 +110,7 @@ QString titleOf(const FigureRecipe::Input& input) {
 
 struct Pair {
     Image reference, image;
+    bool isScaled = false;  ///< the image, to the size of the reference
 };
 
 Pair readPair(const FigureRecipe& recipe, const fs::path& folder) {
@@ -120,11 +121,15 @@ Pair readPair(const FigureRecipe& recipe, const fs::path& folder) {
         return input.example->empty() ? example : distorted(example, *input.example);
     };
     Image reference = read(recipe.reference, [&](const std::string& file) { return reading.read(file); });
+    bool isScaled = false;
     Image image = read(recipe.image, [&](const std::string& file) {
-        return reading.readLike(reference, fileNamed(recipe.reference.path, folder).string(), file);
+        Image own = reading.read(file);
+        isScaled = !own.sameSize(reference);
+        if (!isScaled) return own;
+        return reading.readLike(reference, fileNamed(recipe.reference.path, folder).string(), file, true);
     });
     if (!image.sameSize(reference)) throw Error("The example is compared with itself only.");
-    return {std::move(reference), std::move(image)};
+    return {std::move(reference), std::move(image), isScaled};
 }
 
 void warnUnlessSame(const FigureRecipe::Input& then, const FigureRecipe::Input& now) {
@@ -188,8 +193,10 @@ void run(const FigureArguments& arguments) {
     char name[] = "suss";
     char* names[] = {name, nullptr};
     const QGuiApplication application(count, names);
-    FigureInput input =
-        figureInputOf(comparison, weighting, titleOf(recipe.reference), titleOf(recipe.image));
+    // As the window names it.
+    const QString imageTitle =
+        titleOf(recipe.image) + (pair.isScaled ? QStringLiteral(" (scaled)") : QString());
+    FigureInput input = figureInputOf(comparison, weighting, titleOf(recipe.reference), imageTitle);
     input.modelName = QString::fromStdString(model.name);
     input.weightSet = QString::fromStdString(recipe.weightSet);
     if (recipe.weights) input.weightSet += QStringLiteral(", edited");
