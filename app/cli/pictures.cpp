@@ -4,6 +4,7 @@
 #include "core/image/write.h"
 #include "ui/paint/map_painter.h"
 
+#include <QBuffer>
 #include <QPainter>
 
 namespace suss::cli {
@@ -14,10 +15,12 @@ namespace {
 constexpr Range kResidualRange{-4, 4};
 
 void writePng(const std::string& file, const QImage& picture) {
-    writeAtomically(file, [&](const std::filesystem::path& temporary) {
-        const QString name = QString::fromStdString(temporary.string());
-        if (!picture.save(name, "PNG")) throw Error("The file \"" + file + "\" cannot be written.");
-    });
+    // Through memory: where the disk is full, libpng would add a line of its own to our sentence.
+    QByteArray bytes;
+    QBuffer buffer(&bytes);
+    if (!buffer.open(QIODevice::WriteOnly) || !picture.save(&buffer, "PNG"))
+        throw Error("There is no memory for the picture \"" + file + "\".");
+    writeFile(file, {bytes.constData(), std::size_t(bytes.size())});
 }
 
 QString text(const Range& range) {

@@ -35,8 +35,8 @@ Analysis plainAnalysis(const Image& image, const Progress&) {
         const std::size_t n = plane.values.size();
         reference->distributions[indexOf(component)] = std::make_shared<StructuredGaussian>(
             plane.grid, plane.values, std::vector<float>(n, 4.5f),
-            std::vector<float>(
-                n / std::size_t(plane.grid.channels) * neighbourSlots(plane.grid.channels).size(), -0.05f));
+            SlotBlocks(neighbourSlots(plane.grid.channels).size(),
+                       std::vector<float>(n / std::size_t(plane.grid.channels), -0.05f)));
     }
     reference->self = whiten(reference->distributions, reference->planes);
     ModelInfo model;

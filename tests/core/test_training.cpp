@@ -102,8 +102,8 @@ class TestTraining : public QObject {
             const std::size_t n = plane.values.size();
             reference->distributions[indexOf(component)] = std::make_shared<StructuredGaussian>(
                 plane.grid, plane.values, std::vector<float>(n, float(-std::log(deviation))),
-                std::vector<float>(n / std::size_t(plane.grid.channels) *
-                                   neighbourSlots(plane.grid.channels).size()));
+                SlotBlocks(neighbourSlots(plane.grid.channels).size(),
+                           std::vector<float>(n / std::size_t(plane.grid.channels))));
         }
         reference->self = whiten(reference->distributions, reference->planes);
         const VariantScores scores = scoreVariants(*reference, model, 6, 1);
