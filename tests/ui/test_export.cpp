@@ -161,7 +161,7 @@ class ExportTest : public QObject {
         window_->resize(1200, 760);
         window_->show();
         window_->activateWindow();
-        QVERIFY(QTest::qWaitForWindowExposed(window_.get()));
+        QVERIFY(QTest::qWaitForWindowActive(window_.get()));  // keys reach an active window only
     }
 
     void cleanup() {

@@ -115,7 +115,7 @@ class WindowTest : public QObject {
         window_->resize(1200, 760);
         window_->show();
         window_->activateWindow();
-        QVERIFY(QTest::qWaitForWindowExposed(window_.get()));
+        QVERIFY(QTest::qWaitForWindowActive(window_.get()));  // keys reach an active window only
     }
 
     void cleanup() { window_.reset(); }
