@@ -352,6 +352,7 @@ class Photographer {
         take(window, QStringLiteral("15-swipe"));
         state.setMapOpacity(0.6);
         state.setLayout(StageLayout::Four);
+        state.setView(1, ViewKind::Image);
         take(window, QStringLiteral("16-four"));
         state.setMapOpacity(1);
         state.setLayout(StageLayout::Nine);
