@@ -23,8 +23,8 @@ SlotBlocks slotBlocksOf(std::span<const float> values, int channels);
 /// and standard deviation exp(-a_i). Neighbours outside the grid do not exist. Immutable.
 ///
 /// The coefficients are kept as 16-bit multiples of a step, the least power of two that the largest |b| is at
-/// most 32767 steps of: they are most of what a picture takes in memory. The distribution is the one with the
-/// rounded coefficients; |b| of photos is below 2.5, the rounding below 6e-5.
+/// most 32767 steps of: they are most of what a picture takes in memory. The rounding is half a step at most,
+/// 2^-15 of the largest |b|, and the distribution is the one with the rounded coefficients.
 class StructuredGaussian {
   public:
     /// All arrays in Plane order (channels outermost): mean and log-diagonal a have grid.variables() values,

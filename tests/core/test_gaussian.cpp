@@ -10,6 +10,7 @@
 #include <QtTest>
 
 #include <algorithm>
+#include <cmath>
 #include <limits>
 #include <numbers>
 
@@ -217,6 +218,36 @@ class TestGaussian : public QObject {
                         QCOMPARE(gaussian.coefficientRow(k, y)[x] != 0, inside);
                     }
         });
+    }
+
+    void coefficientsAreWithinHalfAStep() {
+        // The largest is 1.5: steps of 2^-14 reach to 2, those of 2^-15 only to 1.
+        const Grid grid{5, 6, 1};
+        SlotBlocks given;
+        for (std::size_t k = 0; k < 12; ++k) {
+            given.emplace_back(std::size_t(grid.pixels()));
+            for (std::size_t i = 0; i < given[k].size(); ++i)
+                given[k][i] = 1.5f * std::sin(float(k) + 0.37f * float(i));
+        }
+        given[0][0] = 1.5f;  // its neighbour is in the grid
+        const std::vector<float> zeros(std::size_t(grid.variables()));
+        const StructuredGaussian gaussian(grid, zeros, zeros, given);
+        QCOMPARE(gaussian.step(), 0x1p-14f);
+        const SlotBlocks kept = gaussian.coefficients();
+        for (std::size_t k = 0; k < 12; ++k)
+            for (int y = 0; y < grid.height; ++y)
+                for (int x = 0; x < grid.width; ++x) {
+                    const std::size_t i = std::size_t(y) * std::size_t(grid.width) + std::size_t(x);
+                    QCOMPARE(gaussian.coefficient(k, y, x), kept[k][i]);
+                    if (kept[k][i] != 0) QVERIFY(std::abs(kept[k][i] - given[k][i]) <= 0x1p-15f);
+                }
+        // What is rounded stays as it is.
+        QCOMPARE(StructuredGaussian(grid, zeros, zeros, kept).coefficients(), kept);
+        // Just beyond 32767 steps the next power of two is needed; nothing wraps around.
+        given[0][0] = 1.99999f;
+        const StructuredGaussian wider(grid, zeros, zeros, given);
+        QCOMPARE(wider.step(), 0x1p-13f);
+        QVERIFY(std::abs(wider.coefficient(0, 0, 0) - 1.99999f) <= 0x1p-14f);
     }
 
     void wrongArraysAreRefused() {
