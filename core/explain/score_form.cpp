@@ -1,6 +1,8 @@
 #include "core/explain/score_form.h"
 
 #include "core/error.h"
+#include "core/gaussian/part.h"
+#include "core/gaussian/precision_product.h"
 #include "core/gaussian/sample.h"
 #include "core/parallel.h"
 

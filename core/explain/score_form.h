@@ -1,8 +1,6 @@
 #pragma once
 
 #include "core/explain/account.h"
-#include "core/gaussian/part.h"
-#include "core/gaussian/precision_product.h"
 
 #include <memory>
 #include <span>

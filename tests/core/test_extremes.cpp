@@ -6,6 +6,8 @@
 #include "core/explain/extremes.h"
 #include "core/explain/score_form.h"
 #include "core/gaussian/extremal.h"
+#include "core/gaussian/part.h"
+#include "core/gaussian/precision_product.h"
 #include "core/image/read.h"
 #include "core/parallel.h"
 #include "tests/support/random_gaussian.h"

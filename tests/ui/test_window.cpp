@@ -97,6 +97,18 @@ class WindowTest : public QObject {
         QApplication::sendEvent(window_.get(), &drop);
         QVERIFY(drop.isAccepted());
     }
+    [[nodiscard]] QPoint onScreen(const QPointF& imagePoint) const {
+        return (window_->viewState().toView(imagePoint) / window_->devicePixelRatioF()).toPoint();
+    }
+    /// Presses at the first image point, moves over the others, and lets go at the last.
+    void drag(ImageView* view, Qt::MouseButton button, const QList<QPointF>& way) {
+        const auto inWindow = [&](const QPointF& point) {
+            return view->mapTo(window_.get(), onScreen(point));
+        };
+        QTest::mousePress(window_->windowHandle(), button, {}, inWindow(way.front()));
+        for (const QPointF& point : way.mid(1)) moveMouse(view, onScreen(point));
+        QTest::mouseRelease(window_->windowHandle(), button, {}, inWindow(way.back()));
+    }
     void openPair() { QVERIFY(openAndWait(document(), files_->reference, files_->blemished)); }
     static bool close(const QPointF& a, const QPointF& b, double tolerance = 1e-6) {
         return (a - b).manhattanLength() < tolerance;
@@ -765,16 +777,7 @@ class WindowTest : public QObject {
         QTest::qWait(20);
         const QImage bare = view(1)->grab().toImage();
         const QPointF center = state().center();
-        const auto onScreen = [&](double x, double y) {
-            return (state().toView({x, y}) / window_->devicePixelRatioF()).toPoint();
-        };
-        const auto inWindow = [&](double x, double y) {
-            return view(1)->mapTo(window_.get(), onScreen(x, y));
-        };
-        QTest::mousePress(window_->windowHandle(), Qt::LeftButton, {}, inWindow(84, 28));
-        moveMouse(view(1), onScreen(90, 28));
-        moveMouse(view(1), onScreen(100, 28));
-        QTest::mouseRelease(window_->windowHandle(), Qt::LeftButton, {}, inWindow(100, 28));
+        drag(view(1), Qt::LeftButton, {{84, 28}, {90, 28}, {100, 28}});
         QCOMPARE(state().center(), center);  // it paints, and does not pan
         const PixelMask& painted = document().painted();
         QVERIFY(painted.has(84, 28) && painted.has(95, 30) && !painted.has(40, 28) && !painted.has(95, 60));
@@ -1082,16 +1085,7 @@ class WindowTest : public QObject {
 
     void rectanglesAreDraggedWithTheRightButton() {
         openPair();
-        const auto onScreen = [&](double x, double y) {
-            return (state().toView({x, y}) / window_->devicePixelRatioF()).toPoint();
-        };
-        const auto inWindow = [&](double x, double y) {
-            return view(0)->mapTo(window_.get(), onScreen(x, y));
-        };
-        QTest::mousePress(window_->windowHandle(), Qt::RightButton, {}, inWindow(30.5, 20.5));
-        moveMouse(view(0), onScreen(50.5, 70.5));
-        moveMouse(view(0), onScreen(60.5, 50.5));
-        QTest::mouseRelease(window_->windowHandle(), Qt::RightButton, {}, inWindow(60.5, 50.5));
+        drag(view(0), Qt::RightButton, {{30.5, 20.5}, {50.5, 70.5}, {60.5, 50.5}});
         QVERIFY(document().marked());
         QCOMPARE(*document().marked(), (Rect{30, 20, 31, 31}));
         QTRY_VERIFY(document().accountOfMarked());
@@ -1110,7 +1104,7 @@ class WindowTest : public QObject {
         QVERIFY(!document().marked());
         // A right click takes it away, too.
         key(Qt::Key_M);
-        QTest::mouseClick(view(0), Qt::RightButton, Qt::NoModifier, onScreen(30.5, 20.5));
+        QTest::mouseClick(view(0), Qt::RightButton, Qt::NoModifier, onScreen({30.5, 20.5}));
         QVERIFY(!document().marked());
     }
 
