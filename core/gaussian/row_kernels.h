@@ -1,5 +1,6 @@
 #pragma once
 
+#include <array>
 #include <cstdint>
 
 namespace suss {
@@ -22,6 +23,8 @@ void addProducts(float* sums, const Term* terms, int count, float step, int widt
 void subtractProducts(float* sums, const Term* terms, int count, float step, int width);
 /// sums[x] += sum over terms of (step * coefficients[x] * values[x])^2.
 void addSquaredProducts(float* sums, const Term* terms, int count, float step, int width);
+/// values[x] = 1 / divisors[x] * numerators[x].
+void divide(const float* numerators, const float* divisors, float* values, int width);
 /// values[x] = step * coefficients[x].
 void unpack(const std::int16_t* coefficients, float step, float* values, int width);
 
@@ -35,8 +38,25 @@ using InRow = const float* const*;
 /// right-hand side, and its solution afterwards.
 void solveBackward(InRow coefficients, int channels, float* const* lane, int lanes, int width);
 
-/// Solves x_j + sum over earlier i of b_ik x_i = rhs_j inside a row, first variable first.
-void solveForward(InRow coefficients, int channels, float* const* lane, int width);
+/// Some columns of a row of one right-hand side, at most kBlockStride - kReach.
+struct Block {
+    /// As InRow, from the block's first column on: one row every kBlockStride numbers.
+    const float* coefficients;
+    std::array<float*, 2> values;  ///< of every channel, likewise: right-hand side, then solution
+    int width;
+};
+inline constexpr int kBlockStride = 256;
+
+/// solveBackward in one block of each of up to kBlocksAtOnce rows, to overlap their serial chains. The two
+/// columns to the right of a block hold their solution (or zeros) already.
+void solveBackward(const Block* blocks, int count, int channels);
+
+/// Solves x_j + sum over earlier i of b_ik x_i = rhs_j inside a row, first variable first, in one block of each
+/// of up to kBlocksAtOnce rows. The two columns to the left of a block hold their solution and coefficients
+/// already (or zeros).
+void solveForward(const Block* blocks, int count, int channels);
+
+inline constexpr int kBlocksAtOnce = 4;
 
 /// sum of values[x]^2 in double precision.
 double sumOfSquares(const float* values, int width);

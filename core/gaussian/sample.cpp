@@ -2,6 +2,7 @@
 
 #include "core/error.h"
 #include "core/gaussian/normal_row.h"
+#include "core/gaussian/staggered_sweep.h"
 #include "core/gaussian/sweep.h"
 #include "core/parallel.h"
 
@@ -13,6 +14,8 @@ namespace {
 
 /// Rows of a piece of work that is worth a thread.
 constexpr int kRowGrain = 32;
+/// Samples that are worth a sweep for all of them, instead of one each.
+constexpr int kManySamples = 4;
 
 void requireSameGrid(const StructuredGaussian& gaussian, const Plane& plane, const char* what) {
     if (plane.grid != gaussian.grid())
@@ -35,6 +38,10 @@ std::vector<Plane> correlateAll(const StructuredGaussian& gaussian, std::span<co
     solutions.reserve(noises.size());
     for (std::size_t s = 0; s < noises.size(); ++s) solutions.emplace_back(gaussian.grid());
     const int count = static_cast<int>(noises.size());
+    if (count < kManySamples) {
+        for (int s = 0; s < count; ++s) rows::sweepBackward(gaussian, noises[s], solutions[s]);
+        return solutions;
+    }
     const int share = std::clamp((count + threadCount() - 1) / threadCount(), 1, rows::kSweepSize);
     parallelFor((count + share - 1) / share, 1, [&](int begin, int end) {
         for (int group = begin; group < end; ++group) {
@@ -73,12 +80,7 @@ std::vector<Plane> correlate(const StructuredGaussian& gaussian, const std::vect
 Plane solveFactor(const StructuredGaussian& gaussian, const Plane& rightHandSide) {
     requireSameGrid(gaussian, rightHandSide, "right-hand side");
     Plane solution(gaussian.grid());
-    rows::sweepForward(
-        gaussian, firstRowOf(rightHandSide),
-        [&](int, int channel, int y) { return rightHandSide.row(channel, y); },
-        [&](int, int channel, int y, const float* row) {
-            std::copy_n(row, gaussian.grid().width, solution.row(channel, y));
-        });
+    rows::sweepForward(gaussian, firstRowOf(rightHandSide), rightHandSide, solution);
     return solution;
 }
 

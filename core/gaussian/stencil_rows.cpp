@@ -23,26 +23,38 @@ class Terms {
 
 }  // namespace
 
-PaddedRows::PaddedRows(const Grid& grid)
-    : channels_(static_cast<std::size_t>(grid.channels)),
+PaddedRows::PaddedRows(const Grid& grid, int count)
+    : count_(count),
+      channels_(static_cast<std::size_t>(grid.channels)),
       stride_(static_cast<std::size_t>(grid.width) + 2 * kReach) {
-    values_.resize(kRows * channels_ * stride_);
+    values_.resize(std::size_t(count) * channels_ * stride_);
 }
 
 void combineLater(Kernel kernel, const StructuredGaussian& gaussian, PaddedRows& values, int firstDy,
                   int channel, int y, float* sums) {
+    combineLater(kernel, gaussian, values, firstDy, channel, y, {0, gaussian.grid().width}, sums);
+}
+
+void combineLater(Kernel kernel, const StructuredGaussian& gaussian, PaddedRows& values, int firstDy,
+                  int channel, int y, Columns columns, float* sums) {
     const auto slots = gaussian.slots();
     Terms terms;
     for (std::size_t k = 0; k < slots.size(); ++k) {
         const NeighbourSlot& slot = slots[k];
         if (slot.from != channel || slot.dy < firstDy || y + slot.dy >= gaussian.grid().height) continue;
-        terms.add(gaussian.coefficientRow(k, y), values.row(slot.to, y + slot.dy) + slot.dx);
+        terms.add(gaussian.coefficientRow(k, y) + columns.begin,
+                  values.row(slot.to, y + slot.dy) + slot.dx + columns.begin);
     }
-    terms.combine(kernel, sums, gaussian.step(), gaussian.grid().width);
+    terms.combine(kernel, sums + columns.begin, gaussian.step(), columns.end - columns.begin);
 }
 
 void combineEarlier(Kernel kernel, const StructuredGaussian& gaussian, PaddedRows& values, int firstDy,
                     int channel, int y, float* sums) {
+    combineEarlier(kernel, gaussian, values, firstDy, channel, y, {0, gaussian.grid().width}, sums);
+}
+
+void combineEarlier(Kernel kernel, const StructuredGaussian& gaussian, PaddedRows& values, int firstDy,
+                    int channel, int y, Columns columns, float* sums) {
     const auto slots = gaussian.slots();
     const int width = gaussian.grid().width;
     // Coefficients are read at the earlier variable, and their rows are not padded: the columns near the
@@ -59,10 +71,11 @@ void combineEarlier(Kernel kernel, const StructuredGaussian& gaussian, PaddedRow
         }
         terms.combine(kernel, sums + x, gaussian.step(), count);
     };
-    const int left = std::min(kReach, width), right = std::max(left, width - kReach);
-    for (int x = 0; x < left; ++x) combineAt(x, 1);
+    const int left = std::clamp(kReach, columns.begin, columns.end);
+    const int right = std::clamp(width - kReach, left, columns.end);
+    for (int x = columns.begin; x < left; ++x) combineAt(x, 1);
     if (right > left) combineAt(left, right - left);
-    for (int x = right; x < width; ++x) combineAt(x, 1);
+    for (int x = right; x < columns.end; ++x) combineAt(x, 1);
 }
 
 InRowCoefficients::InRowCoefficients(const StructuredGaussian& gaussian) : gaussian_(gaussian) {

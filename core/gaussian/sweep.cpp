@@ -30,27 +30,4 @@ void sweepBackward(const StructuredGaussian& gaussian, int sides, const ReadRow&
     }
 }
 
-void sweepForward(const StructuredGaussian& gaussian, int firstRow, const ReadRow& rightHandSide,
-                  const TakeRow& take) {
-    const FlushToZero flush;
-    const Grid grid = gaussian.grid();
-    PaddedRows done(grid);  // L_ii v_i; zero above the first row, where nothing is written
-    std::vector<float*> row(static_cast<std::size_t>(grid.channels));
-    InRowCoefficients inRow(gaussian);
-    std::vector<float> solution(static_cast<std::size_t>(grid.width));
-    for (int y = firstRow; y < grid.height; ++y) {
-        for (int channel = 0; channel < grid.channels; ++channel) {
-            row[channel] = done.row(channel, y);
-            std::copy_n(rightHandSide(0, channel, y), grid.width, row[channel]);
-            combineEarlier(subtractProducts, gaussian, done, 1, channel, y, row[channel]);
-        }
-        solveForward(inRow.of(y), grid.channels, row.data(), grid.width);
-        for (int channel = 0; channel < grid.channels; ++channel) {
-            const float* diagonal = diagonalRow(gaussian, channel, y);
-            for (int x = 0; x < grid.width; ++x) solution[x] = row[channel][x] / diagonal[x];
-            take(0, channel, y, solution.data());
-        }
-    }
-}
-
 }  // namespace suss::rows

@@ -18,9 +18,4 @@ using TakeRow = std::function<void(int side, int channel, int y, const float* so
 /// channel and in each for all sides; then the solutions of row y are taken.
 void sweepBackward(const StructuredGaussian& gaussian, int sides, const ReadRow& noise, const TakeRow& take);
 
-/// Solves L v = r for a right-hand side (side 0) that is zero above `firstRow`, rows from there to the last;
-/// v is zero before.
-void sweepForward(const StructuredGaussian& gaussian, int firstRow, const ReadRow& rightHandSide,
-                  const TakeRow& take);
-
 }  // namespace suss::rows

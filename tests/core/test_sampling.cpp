@@ -54,6 +54,29 @@ class TestSampling : public QObject {
             }
     }
 
+    void theFactorTakesASolutionBack_data() { whitenTakesSamplesBackToTheirNoise_data(); }
+    void theFactorTakesASolutionBack() {
+        QFETCH(int, channels);
+        // Wide enough for several blocks of columns a row, and a first row in the middle of a group of rows.
+        const Grid grid{139, 523, channels};
+        const StructuredGaussian gaussian = randomGaussian(grid, 3);
+        Plane rightHandSide = randomPlane(grid, 4);
+        for (int channel = 0; channel < channels; ++channel)
+            std::fill_n(rightHandSide.row(channel, 0), 5 * grid.width, 0.f);
+        setThreadCount(1);
+        const Plane solution = solveFactor(gaussian, rightHandSide);
+        setThreadCount(2);
+        QVERIFY(sameBits(solveFactor(gaussian, rightHandSide), solution));
+        // The gradient is -L z.
+        Plane size = solution;
+        for (float& value : size.values) value = std::abs(value);
+        const Eigen::VectorXd bound =
+            -2 * roundingBound(channels) * denseVector(logLikelihoodGradient(absoluteOf(gaussian), size));
+        const double ratio = worstRatio(-denseVector(logLikelihoodGradient(gaussian, solution)),
+                                        denseVector(rightHandSide), bound);
+        QVERIFY2(ratio <= 1, qPrintable(QString::number(ratio)));
+    }
+
     void solvesWithTheTransposedFactor() {
         for (int channels = 1; channels <= 2; ++channels)
             for (int height = 1; height <= 7; ++height)
@@ -126,7 +149,7 @@ class TestSampling : public QObject {
     }
 
     void aSampleDoesNotDependOnItsCompanyOrOnThreads() {
-        for (const Grid& grid : {Grid{67, 131, 1}, Grid{41, 59, 2}}) {
+        for (const Grid& grid : {Grid{67, 131, 1}, Grid{41, 59, 2}, Grid{23, 1207, 1}, Grid{9, 613, 2}}) {
             const StructuredGaussian gaussian = randomGaussian(grid, 7);
             std::vector<Plane> noises, alone;
             setThreadCount(1);
