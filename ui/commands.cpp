@@ -168,8 +168,8 @@ Commands::Commands(QWidget* window) : QObject(window), window_(window) {
         add(tr("What &if"), {}, nullptr, tr("Put the reference back in a rectangle, and see what follows"));
     brush =
         add(tr("&Brush"), {Qt::Key_U}, "brush",
-            tr("Paint over a part of the image, to put the reference or the mean back there; Esc: stop, then "
-               "clear it"));
+            tr("Paint over a part of the image, to put the reference or the mean back there; right button or "
+               "Ctrl: erase; Esc: stop, then clear it"));
     brush->setCheckable(true);
     brushSmaller = add(tr("Smaller brush"), {Qt::Key_BracketLeft}, nullptr, tr("Make the brush smaller"));
     brushLarger = add(tr("Larger brush"), {Qt::Key_BracketRight}, nullptr, tr("Make the brush larger"));

@@ -52,7 +52,8 @@ Picture loadPicture(const Source& source, const Progress& progress) {
     report(progress, 0.8, ("Reading " + source.title()).toStdString());
     if (source.scaledTo.isEmpty()) return pictureOf(source, std::move(image));
     const QSize own(image.width, image.height);
-    Picture picture = pictureOf(source, resized(image, source.scaledTo.width(), source.scaledTo.height()));
+    Picture picture =
+        pictureOf(source, resizedToCompare(image, source.scaledTo.width(), source.scaledTo.height()));
     picture.scaledFrom = own;
     return picture;
 }

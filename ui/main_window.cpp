@@ -190,6 +190,8 @@ void MainWindow::connectPanels() {
     connect(stage_, &Stage::regionPicked, views_, &ViewActions::frameRegion);
     connect(stage_, &Stage::strokePainted, this,
             [this](const QLineF& stroke) { document_.paint(stroke, state_.brushRadius()); });
+    connect(stage_, &Stage::strokeErased, this,
+            [this](const QLineF& stroke) { document_.erase(stroke, state_.brushRadius()); });
     connect(stage_, &Stage::markRequested, this, [this](const std::optional<QRect>& rect) {
         document_.setMarked(rect ? std::optional(Rect{rect->x(), rect->y(), rect->width(), rect->height()})
                                  : std::nullopt);

@@ -78,6 +78,7 @@ Session sessionOf(const Document& document, const ViewState& state) {
     session.enabled = document.weighting().enabled;
     session.sampling = document.sampling();
     session.marked = document.marked();
+    if (!document.painted().isEmpty()) session.painted = document.painted().toPng();
     session.view = viewOf(state);
     return session;
 }
@@ -103,6 +104,8 @@ void writeSession(const Session& session, const QString& file) {
                        {QStringLiteral("view"), session.view}};
     if (const auto& rect = session.marked)
         object[QStringLiteral("rectangle")] = QJsonArray{rect->x, rect->y, rect->width, rect->height};
+    if (!session.painted.isEmpty())
+        object[QStringLiteral("painted")] = QString::fromLatin1(session.painted.toBase64());
     const QByteArray bytes = QJsonDocument(object).toJson();
     writeFile(file.toStdString(), {bytes.constData(), std::size_t(bytes.size())});
 }
@@ -134,6 +137,7 @@ Session readSession(const QString& file) {
     const QJsonArray rect = object[QStringLiteral("rectangle")].toArray();
     if (rect.size() == 4)
         session.marked = Rect{rect[0].toInt(), rect[1].toInt(), rect[2].toInt(), rect[3].toInt()};
+    session.painted = QByteArray::fromBase64(object[QStringLiteral("painted")].toString().toLatin1());
     session.view = object[QStringLiteral("view")].toObject();
     return session;
 }

@@ -18,6 +18,7 @@ struct Session {
     std::array<bool, kComponentCount> enabled{true, true, true, true};
     SampleSettings sampling;
     std::optional<Rect> marked;
+    QByteArray painted;  ///< as PixelMask::toPng; empty: nothing
     QJsonObject view;  ///< for restoreView
 };
 

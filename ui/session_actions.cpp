@@ -38,6 +38,7 @@ bool SessionActions::restoreView() {
     if (!session) return false;
     suss::restoreView(session->view, state_);
     document_.setMarked(session->marked);
+    document_.setPainted(PixelMask::fromPng(session->painted, document_.imageSize()));
     return true;
 }
 

@@ -41,6 +41,10 @@ QString formatPercent(double fraction) {
     return withMinus(QString::number(percent, 'f', std::abs(percent) < 9.95 ? 1 : 0)) + QStringLiteral(" %");
 }
 
+QString unbroken(QString text) {
+    return text.replace(QStringLiteral(" %"), QChar(QChar::Nbsp) + QStringLiteral("%"));
+}
+
 QString formatSize(int width, int height) {
     return QStringLiteral("%1 × %2").arg(width).arg(height);
 }

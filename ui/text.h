@@ -22,6 +22,8 @@ QString formatNumberBeside(double value, double other, int digits = 3);
 
 /// "42 %", "0.3 %", "< 0.1 %".
 QString formatPercent(double fraction);
+/// For labels that wrap: a number keeps its percent sign beside it.
+QString unbroken(QString text);
 
 /// "768 × 512".
 QString formatSize(int width, int height);

@@ -118,7 +118,7 @@ std::vector<Failure> runBatch(const std::vector<Group>& groups, const BatchOptio
                 continue;
             }
             const Weighting& weighting = scoring.weighting;
-            ComparisonReport result{path, accountOf(*comparison, weighting),
+            ComparisonReport result{path, comparison->image.notes, accountOf(*comparison, weighting),
                                     baselinesOf(reference->image, comparison->image),
                                     rankedRegions(*comparison, weighting)};
             if (region)

@@ -45,6 +45,13 @@ Image resized(const Image& image, int width, int height) {
     return result;
 }
 
+Image resizedToCompare(const Image& image, int width, int height) {
+    Image result = resized(image, width, height);
+    result.notes.push_back("scaled from " + std::to_string(image.width) + " x " +
+                           std::to_string(image.height) + " pixels");
+    return result;
+}
+
 Image cropped(const Image& image, int x, int y, int width, int height) {
     if (x < 0 || y < 0 || width < 1 || height < 1 || width > image.width - x || height > image.height - y)
         throw Error("The rectangle " + std::to_string(width) + " x " + std::to_string(height) + " at " +

@@ -22,7 +22,7 @@ std::string csvHeader() {
         const std::string name(nameOf(component));
         line += ',' + name + "_contribution," + name + "_mahalanobis_squared_per_variable";
     }
-    return line + ",psnr,ssim,gmsd,noticeable,noticeable_low,noticeable_high\n";
+    return line + ",psnr,ssim,gmsd,noticeable,noticeable_low,noticeable_high,notes\n";
 }
 
 std::string csvRow(const std::string& referencePath, const ModelInfo& model, const std::string& weightSet,
@@ -48,6 +48,9 @@ std::string csvRow(const std::string& referencePath, const ModelInfo& model, con
     } else {
         line += ",,,";
     }
+    std::string notes;
+    for (const std::string& note : report.notes) notes += (notes.empty() ? "" : "; ") + note;
+    line += ',' + cell(notes);
     return line + '\n';
 }
 

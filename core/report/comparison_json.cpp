@@ -68,6 +68,7 @@ json comparisonDocument(const ModelInfo& model, const std::string& weightSet,
                     {"bits", reference.sourceBits},
                     {"profile", reference.profile}}},
                   {"comparisons", json::array()}};
+    if (!reference.notes.empty()) document["reference"]["notes"] = reference.notes;
     for (const ComparisonReport& report : comparisons) {
         json entry{{"path", report.path},
                    {"suss", report.account.suss},
@@ -79,6 +80,7 @@ json comparisonDocument(const ModelInfo& model, const std::string& weightSet,
                      {"ssim", report.baselines.ssim},
                      {"gmsd", report.baselines.gmsd}}},
                    {"regions", regionsOf(report.regions)}};
+        if (!report.notes.empty()) entry["notes"] = report.notes;
         if (const auto& noticeable = report.account.noticeable)
             entry["noticeable"] = {{"probability", noticeable->probability},
                                    {"interval", {noticeable->low, noticeable->high}}};

@@ -21,6 +21,7 @@ struct RegionAccount {
 /// One finished comparison, ready to be written down.
 struct ComparisonReport {
     std::string path;
+    std::vector<std::string> notes;  ///< as Image::notes
     Account account;
     Baselines baselines;
     std::vector<Region> regions;
@@ -30,7 +31,8 @@ struct ComparisonReport {
 /// The document of `suss compare --json`, schema "suss.compare/1". Numbers keep full double precision;
 /// infinite PSNR (identical pictures) is written as null, since JSON has no infinity. "noticeable" is left
 /// out where the weights were not fitted to what people notice or a component is off; like the distance it is
-/// that of the whole picture, so it says too little of a change in a few small places. A comparison with a
+/// that of the whole picture, so it says too little of a change in a few small places. "notes" stand with a
+/// picture of which something is to be known (it was scaled, or values were clipped). A comparison with a
 /// `region` also has
 ///     "region": {"x", "y", "width", "height", "contributions": {"Y1": ..., ...}, "distance": their sum,
 ///                "share": of the whole distance, null when that is not positive}

@@ -135,6 +135,16 @@ void printLine(const StructuredGaussian& gaussian, const std::string& what, doub
     std::printf("\n");
 }
 
+/// What the stencils are measured against: copies the first planes to the last as fast as memory allows.
+void copyAll(std::vector<Plane>& planes, int count) {
+    const std::size_t piece = planes[0].values.size() / 4;
+    parallelFor(4 * count, 1, [&](int begin, int end) {
+        for (int i = begin; i < end; ++i)
+            std::copy_n(planes[i / 4].values.data() + (i % 4) * piece, piece,
+                        planes[planes.size() - count + i / 4].values.data() + (i % 4) * piece);
+    });
+}
+
 void run(Grid grid) {
     std::printf("%d x %d, %d channel%s, %d thread%s\n", grid.height, grid.width, grid.channels,
                 grid.channels > 1 ? "s" : "", threadCount(), threadCount() > 1 ? "s" : "");
@@ -150,6 +160,7 @@ void run(Grid grid) {
     const int n = kManySamples;
     const std::string many = std::to_string(n);
 
+    printLine(gaussian, "plain copy of 8 planes", medianMilliseconds([&] { copyAll(noises, 8); }, 15), 16, 0);
     printLine(gaussian, "whiten", medianMilliseconds([&] { whiten(gaussian, picture); }, 15), 3, 1);
     printLine(gaussian, "squared norm", medianMilliseconds([&] { squaredNorm(z); }, 15), 1, 0);
     printLine(gaussian, "gradient (from z)",

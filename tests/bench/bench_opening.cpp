@@ -13,6 +13,7 @@
 
 #include <QApplication>
 #include <QElapsedTimer>
+#include <QProcess>
 #include <QSettings>
 #include <QStandardPaths>
 #include <QStyleFactory>
@@ -37,6 +38,32 @@ double secondsUntil(MainWindow& window, const std::function<bool()>& done) {
     return double(timer.nsecsElapsed()) / 1e9;
 }
 
+/// The other end of secondsToFirstPicture: opens the pictures as suss-viewer does, and says when one is
+/// there.
+int showFirst(const QStringList& files) {
+    MainWindow window(analyseWith(defaultModelFile));
+    window.resize(1920, 1080);
+    window.show();
+    window.openFiles(files);
+    secondsUntil(window, [&] { return !window.document().picture(Role::Reference).isEmpty(); });
+    std::puts("there");
+    return 0;
+}
+
+/// From the start of a process until the reference is in its window.
+double secondsToFirstPicture(const QStringList& files) {
+    QElapsedTimer timer;
+    timer.start();
+    QProcess process;
+    process.setProcessChannelMode(QProcess::ForwardedErrorChannel);
+    process.start(QCoreApplication::applicationFilePath(), QStringList{QStringLiteral("--first")} + files);
+    while (process.waitForReadyRead() && !process.readAllStandardOutput().contains("there")) {
+    }
+    const double seconds = double(timer.nsecsElapsed()) / 1e9;
+    process.waitForFinished();
+    return seconds;
+}
+
 double median(std::vector<double> values) {
     std::sort(values.begin(), values.end());
     return values[values.size() / 2];
@@ -52,6 +79,8 @@ int main(int argc, char** argv) {
     QApplication::setStyle(QStyleFactory::create(QStringLiteral("Fusion")));
     QSettings().clear();
     setThreadCount(0);
+    if (argc > 3 && application.arguments()[1] == QLatin1String("--first"))
+        return showFirst(application.arguments().mid(2));
 
     const QTemporaryDir folder;
     const Image picture = resized(exampleReference(), width, height);
@@ -65,8 +94,9 @@ int main(int argc, char** argv) {
 
     const Analyse network = analyseWith(defaultModelFile);
     network(picture, {});  // reads the model
-    std::vector<double> alone, sketched, complete, further;
+    std::vector<double> first, alone, sketched, complete, further;
     for (int repeat = 0; repeat < 5; ++repeat) {
+        first.push_back(secondsToFirstPicture({reference, images[0]}));
         QElapsedTimer timer;
         timer.start();
         network(picture, {});
@@ -92,6 +122,7 @@ int main(int argc, char** argv) {
         }));
     }
     std::printf("%d x %d pixels, PNG files, window of 1920 x 1080; medians of 5, seconds\n", width, height);
+    std::printf("start of the process until the reference is on screen %5.2f\n", median(first));
     std::printf("network alone                                        %6.2f\n", median(alone));
     std::printf("opening two files until a first score is on screen   %6.2f\n", median(sketched));
     std::printf("opening two files until score, map and places are    %6.2f\n", median(complete));

@@ -137,7 +137,14 @@ class TestCompare : public QObject {
         QCOMPARE(outcome.exitCode, 2);
         QVERIFY(outcome.isOneSentence());
         for (const char* part : {"80 x 56", "100 x 70", "--resize"}) QVERIFY(outcome.errors.contains(part));
-        QVERIFY(onlyComparison({reference_, larger_, "--resize"})["distance"].toDouble() > 0);
+        const QJsonObject scaled = onlyComparison({reference_, larger_, "--resize"});
+        QVERIFY(scaled["distance"].toDouble() > 0);
+        QCOMPARE(scaled["notes"].toArray(), QJsonArray{"scaled from 100 x 70 pixels"});
+        QVERIFY(!onlyComparison({reference_, blurred_}).contains("notes"));
+        const QString table = path("scaled.csv");
+        QCOMPARE(runSuss({"compare", "--quiet", reference_, larger_, "--resize", "--csv", table}).exitCode,
+                 0);
+        QVERIFY(contentOf(table).endsWith(",scaled from 100 x 70 pixels\n"));
     }
 
     void jsonKeepsItsSchema() {

@@ -658,6 +658,25 @@ class DocumentTest : public QObject {
         QCOMPARE(analysis.runs(), 1);
     }
 
+    void whatIsPaintedCanBeErasedAndKept() {
+        PixelMask mask(QSize(60, 40));
+        mask.paint({QPointF(10, 10), QPointF(40, 10)}, 3);
+        const QRect whole = mask.bounds();
+        QCOMPARE(whole, QRect(QPoint(7, 7), QPoint(42, 12)));
+        mask.erase({QPointF(34, 10), QPointF(50, 10)}, 6);
+        QVERIFY(mask.has(12, 10) && mask.has(26, 10) && !mask.has(36, 10));
+        QCOMPARE(mask.bounds().topLeft(), whole.topLeft());
+        QCOMPARE(mask.bounds().right(), 28);
+
+        const PixelMask again = PixelMask::fromPng(mask.toPng(), mask.size());
+        QCOMPARE(again.bounds(), mask.bounds());
+        QCOMPARE(again.overlay(), mask.overlay());
+        QVERIFY(PixelMask::fromPng(mask.toPng(), QSize(60, 41)).isEmpty());
+        QVERIFY(PixelMask::fromPng("no picture", mask.size()).isEmpty());
+        mask.erase({QPointF(0, 10), QPointF(60, 10)}, 12);
+        QVERIFY(mask.isEmpty());
+    }
+
     void whatIsPaintedCanBePutBack() {
         CountedAnalysis analysis;
         Document document(analysis.function());

@@ -432,6 +432,7 @@ class WindowTest : public QObject {
         const Report report = reportOf(*list);
         QVERIFY(std::any_of(report.items.begin(), report.items.end(),
                             [&](const ReportItem& item) { return item.picture.name == name; }));
+        QVERIFY(jsonOf(*list, numbersOf(*list)).find("\"scaled from 96 x 64 pixels\"") != std::string::npos);
     }
 
     void theWindowCanBeNarrow() {
@@ -789,6 +790,9 @@ class WindowTest : public QObject {
         QTest::mouseClick(panel->undoButton(), Qt::LeftButton);
         QVERIFY(waitUntilIdle(document()));
         QCOMPARE(document().account()->distance, before);
+        // The right button, which marks rectangles otherwise, takes away.
+        drag(view(1), Qt::RightButton, {{105, 28}, {98, 28}, {95, 28}});
+        QVERIFY(painted.has(80, 28) && !painted.has(95, 28) && !document().marked());
         // Escape: first the brush, then what it has painted.
         key(Qt::Key_Escape);
         QVERIFY(!state().isBrushing() && !document().painted().isEmpty());
@@ -1154,6 +1158,8 @@ class WindowTest : public QObject {
         document().setWeight(Component::Y2, 0.5);
         document().setEnabled(Component::CbCr, false);
         document().setMarked(Rect{10, 20, 30, 40});
+        document().paint({QPointF(20, 20), QPointF(60, 50)}, 6);
+        const QImage painted = document().painted().overlay().copy();
         const double distance = document().account()->distance;
         window_->saveSession(file);
         QVERIFY(!banner().isVisible());
@@ -1173,6 +1179,7 @@ class WindowTest : public QObject {
         QVERIFY(close(state().center(), {90, 40}));
         QCOMPARE(state().chosenRange(RangeGroup::Whitened).value(), (Range{-7, 7}));
         QCOMPARE(document().marked().value(), (Rect{10, 20, 30, 40}));
+        QCOMPARE(document().painted().overlay(), painted);
 
         window_->openSession(files_->damaged);
         QVERIFY(banner().isVisible());

@@ -470,10 +470,19 @@ void Document::paint(const QLineF& stroke, double radius) {
     Q_EMIT changed(Change::Marked);
 }
 
-void Document::clearPainted() {
+void Document::erase(const QLineF& stroke, double radius) {
     if (painted_.isEmpty()) return;
-    painted_ = {};
+    painted_.erase(stroke, radius);
     Q_EMIT changed(Change::Marked);
+}
+
+void Document::setPainted(PixelMask painted) {
+    painted_ = painted.size() == imageSize() ? std::move(painted) : PixelMask();
+    Q_EMIT changed(Change::Marked);
+}
+
+void Document::clearPainted() {
+    if (!painted_.isEmpty()) setPainted({});
 }
 
 void Document::mend(Mending with) {

@@ -88,6 +88,9 @@ class Document : public QObject {
     void setMarked(const std::optional<Rect>& rect) { marked_.setRect(rect); }
     /// A round brush of this radius (in pixels) goes over the picture: what it covers is chosen for mending.
     void paint(const QLineF& stroke, double radius);
+    void erase(const QLineF& stroke, double radius);
+    /// What was painted earlier; nothing if it is not of this picture's size.
+    void setPainted(PixelMask painted);
     void clearPainted();
     /// Replaces what is painted, or else the marked rectangle, of the image; the result stands in the list,
     /// in place of one that was mended before.

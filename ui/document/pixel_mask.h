@@ -18,6 +18,12 @@ class PixelMask {
 
     /// Adds what a round brush covers on its way between two image points; radius in pixels.
     void paint(const QLineF& stroke, double radius);
+    /// Takes it away.
+    void erase(const QLineF& stroke, double radius);
+
+    /// The pixels as a PNG, and back; of no picture if it is none of the given size.
+    [[nodiscard]] QByteArray toPng() const;
+    static PixelMask fromPng(const QByteArray& png, const QSize& size);
 
     [[nodiscard]] QSize size() const { return pixels_.size(); }
     [[nodiscard]] bool isEmpty() const { return bounds_.isEmpty(); }
@@ -28,6 +34,9 @@ class PixelMask {
     [[nodiscard]] const QImage& overlay() const { return pixels_; }
 
   private:
+    void draw(const QLineF& stroke, double radius, const QColor& color);
+    void shrinkBounds();
+
     QImage pixels_;  // one copy, changed in place while somebody paints
     QRect bounds_;
 };

@@ -191,7 +191,7 @@ void ReasonsPanel::refreshStanding() {
         standing_->setText(document_.activity() ? tr("Scoring imperceptible variants of the reference …")
                                                 : tr("Stopped before the variants were scored."));
     else
-        standing_->setText(toQString(standingInWords(*account, variants, document_.weighting())));
+        standing_->setText(unbroken(toQString(standingInWords(*account, variants, document_.weighting()))));
     plot_->setVisible(account && !document_.coarseness());
 }
 
@@ -212,7 +212,7 @@ void ReasonsPanel::refreshComponents() {
         text = tr("%1: %2 of the distance in %3 of the picture, %4 times the average")
                    .arg(text, formatPercent(share), formatPercent(area), formatNumber(share / area, 2));
     }
-    markedWords_->setText(text);
+    markedWords_->setText(unbroken(text));
 }
 
 void ReasonsPanel::refreshWeightSets() {

@@ -39,14 +39,14 @@ RepairPanel::RepairPanel(const Document& document, QWidget* parent) : QWidget(pa
 
     auto* ends = new QHBoxLayout;
     ends->addWidget(new QuietLabel(tr("image"), 0.88));
-    ends->addStretch(1);
+    ends->addWidget(numbers_, 1, Qt::AlignCenter);
     ends->addWidget(new QuietLabel(tr("reference"), 0.88));
     auto* row = new QHBoxLayout;
     row->setSpacing(2 * unit);
     row->addWidget(play_);
     row->addWidget(first_);
     row->addWidget(save_);
-    row->addWidget(numbers_, 1);
+    row->addStretch(1);
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(unit);
@@ -115,11 +115,11 @@ void RepairPanel::refresh() {
     else if (walk && last == 0)
         note_->setText(tr("There is nothing to gain: the score does not tell the image from the reference."));
     else if (walk && walk->frames.back().distance < 0)
-        note_->setText(repair.inWords() + QLatin1Char(' ') +
+        note_->setText(unbroken(repair.inWords()) + QLatin1Char(' ') +
                        tr("At the end the distance is negative: the picture there is likelier to the model "
                           "than the reference itself, whose values are not quite the mean."));
     else
-        note_->setText(repair.inWords());
+        note_->setText(unbroken(repair.inWords()));
 }
 
 }  // namespace suss

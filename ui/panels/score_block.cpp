@@ -64,14 +64,14 @@ void ScoreBlock::refresh() {
     distance_->setText(account ? about + formatNumber(account->distance, 3) : QStringLiteral("–"));
     distance_->setAccessibleDescription(distance_->text());
     score_->setAccessibleDescription(score_->text());
-    noticed_->setText(account && !coarseness ? document_.explanation().noticing : QString());
+    noticed_->setText(unbroken(account && !coarseness ? document_.explanation().noticing : QString()));
     noticed_->setVisible(!noticed_->text().isEmpty());
     if (account && coarseness)
         sentence_->setText(tr("A first look at the pictures %1 times smaller, to be refined: %2")
                                .arg(*coarseness)
                                .arg(document_.explanation().sentence));
     else if (account)
-        sentence_->setText(document_.explanation().sentence);
+        sentence_->setText(unbroken(document_.explanation().sentence));
     else if (document_.picture(Role::Reference).isEmpty())
         sentence_->setText(tr("Open two pictures to see how they differ."));
     else if (document_.picture(Role::Image).isEmpty())

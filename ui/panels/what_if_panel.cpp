@@ -82,7 +82,7 @@ void WhatIfPanel::refresh() {
             ? tr("Distance %1 → %2")
                   .arg(formatNumber(*before), formatNumberBeside(document_.account()->distance, *before, 3))
             : QString());
-    oddity_->setText(document_.oddity());
+    oddity_->setText(unbroken(document_.oddity()));
 }
 
 }  // namespace suss

@@ -64,7 +64,8 @@ std::vector<NotCompared> compareEach(
             failed.push_back({placeOf(entry.source), toQString(error.what())});
             continue;
         }
-        ComparisonReport numbers{placeOf(entry.source).toStdString(), accountOf(*comparison, list.weighting),
+        ComparisonReport numbers{placeOf(entry.source).toStdString(), comparison->image.notes,
+                                 accountOf(*comparison, list.weighting),
                                  baselinesOf(list.reference->image, comparison->image),
                                  rankedRegions(*comparison, list.weighting)};
         if (list.region)

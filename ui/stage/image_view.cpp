@@ -323,21 +323,23 @@ void ImageView::mousePressEvent(QMouseEvent* event) {
         if (!pixelsBetween(at, at).isEmpty()) Q_EMIT pinRequested(at);
         return;
     }
-    if (event->button() == Qt::RightButton ||
-        (event->button() == Qt::LeftButton && event->modifiers() == Qt::ControlModifier)) {
+    const bool isOther = event->button() == Qt::RightButton ||
+                         (event->button() == Qt::LeftButton && event->modifiers() == Qt::ControlModifier);
+    dividing_ = event->button() == Qt::LeftButton && !isOther && isOnDivider(viewPoint(event->position()));
+    if (dividing_) return;
+    if (state_.isBrushing() && (isOther || event->button() == Qt::LeftButton)) {
+        isErasing_ = isOther;
+        paintFrom_ = at;
+        brushTo(at);
+        return;
+    }
+    if (isOther) {
         markFrom_ = at;
         pressedAt_ = viewPoint(event->position());
         dragged_ = false;
         return;
     }
     if (event->button() != Qt::LeftButton && event->button() != Qt::MiddleButton) return;
-    dividing_ = event->button() == Qt::LeftButton && isOnDivider(viewPoint(event->position()));
-    if (dividing_) return;
-    if (state_.isBrushing() && event->button() == Qt::LeftButton) {
-        paintFrom_ = at;
-        Q_EMIT strokePainted({at, at});
-        return;
-    }
     dragFrom_ = pressedAt_ = viewPoint(event->position());
     dragged_ = false;
 }
@@ -348,11 +350,7 @@ void ImageView::mouseMoveEvent(QMouseEvent* event) {
         Q_EMIT dividerRequested(point.x() / viewport().width());
         return;
     }
-    if (paintFrom_) {
-        const QPointF to = state_.toImage(point);
-        Q_EMIT strokePainted({*paintFrom_, to});
-        paintFrom_ = to;
-    }
+    if (paintFrom_) brushTo(state_.toImage(point));
     // The footprint is that of the view that is pointed at.
     if (event->modifiers() == Qt::AltModifier && !isSwipe()) Q_EMIT activated(pane_);
     if (markFrom_) {
@@ -376,6 +374,15 @@ void ImageView::mouseMoveEvent(QMouseEvent* event) {
     const bool inside = QRectF(QPointF(0, 0), state_.imageSize()).contains(at) &&
                         at.x() < state_.imageSize().width() && at.y() < state_.imageSize().height();
     Q_EMIT hovered(inside ? std::optional(at) : std::nullopt);
+}
+
+void ImageView::brushTo(const QPointF& to) {
+    const QLineF stroke(*paintFrom_, to);
+    if (isErasing_)
+        Q_EMIT strokeErased(stroke);
+    else
+        Q_EMIT strokePainted(stroke);
+    paintFrom_ = to;
 }
 
 void ImageView::mouseReleaseEvent(QMouseEvent* event) {

@@ -32,8 +32,9 @@ class ImageView : public QWidget {
     void regionPicked(int index);
     /// A rectangle was dragged with the right button (or Ctrl); nothing: a right click.
     void markRequested(const std::optional<QRect>& imageRect);
-    /// The brush went from one image point to another.
+    /// The brush went from one image point to another, or its other end, which takes away.
     void strokePainted(const QLineF& stroke);
+    void strokeErased(const QLineF& stroke);
     /// Alt and a click: this point stays asked about; the same again: no longer.
     void pinRequested(const QPointF& imagePoint);
     void viewportChanged();
@@ -52,6 +53,7 @@ class ImageView : public QWidget {
     bool event(QEvent* event) override;
 
   private:
+    void brushTo(const QPointF& to);
     // All that the drawn picture depends on; crosshair and boxes are laid over it.
     struct Drawn {
         std::shared_ptr<const void> layer, beneath;
@@ -101,6 +103,7 @@ class ImageView : public QWidget {
     std::array<Rendered, 2> cache_;  // the one used last comes first
     bool dividing_ = false;
     std::optional<QPointF> dragFrom_, markFrom_, paintFrom_;
+    bool isErasing_ = false;
     QPointF pressedAt_;
     bool dragged_ = false;
 };

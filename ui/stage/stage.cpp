@@ -56,6 +56,7 @@ void Stage::connectPane(int index) {
     connect(view, &ImageView::regionPicked, this, &Stage::regionPicked);
     connect(view, &ImageView::markRequested, this, &Stage::markRequested);
     connect(view, &ImageView::strokePainted, this, &Stage::strokePainted);
+    connect(view, &ImageView::strokeErased, this, &Stage::strokeErased);
     connect(view, &ImageView::pinRequested, this, [this](const QPointF& point) {
         const auto pixel = [](const QPointF& at) { return QPoint(int(at.x()), int(at.y())); };
         const bool again = state_.pinned() && pixel(*state_.pinned()) == pixel(point);

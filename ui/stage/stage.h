@@ -19,6 +19,7 @@ class Stage : public QWidget {
     void regionPicked(int index);
     void markRequested(const std::optional<QRect>& imageRect);
     void strokePainted(const QLineF& stroke);
+    void strokeErased(const QLineF& stroke);
 
   protected:
     void paintEvent(QPaintEvent* event) override;
