@@ -1,5 +1,6 @@
 #pragma once
 
+#include <new>
 #include <stdexcept>
 #include <string>
 
@@ -16,5 +17,14 @@ class Cancelled : public std::exception {
   public:
     [[nodiscard]] const char* what() const noexcept override { return "cancelled"; }
 };
+
+/// What went wrong as a sentence for a person, whoever has thrown it.
+inline std::string sentenceOf(const std::exception& problem) {
+    if (dynamic_cast<const Error*>(&problem)) return problem.what();
+    if (dynamic_cast<const std::bad_alloc*>(&problem))
+        return "There is not enough memory for this; close other pictures or programs, or take smaller "
+               "pictures.";
+    return std::string("Something went wrong that should not have: ") + problem.what() + '.';
+}
 
 }  // namespace suss

@@ -13,7 +13,8 @@ int threadCount();
 
 /// Calls body(begin, end) on disjoint pieces that cover [0, count), several at once. A piece holds at least
 /// `grain` items. Results must not depend on how the range is cut: write to separate places, sum afterwards.
-/// An exception thrown by the body reaches the caller. Calls do not nest: an inner call runs serially.
+/// An exception thrown by the body reaches the caller. Calls do not nest, and a second thread's call does not
+/// run beside a first's: such a call runs serially.
 void parallelFor(int count, int grain, const std::function<void(int begin, int end)>& body);
 
 }  // namespace suss

@@ -172,10 +172,10 @@ double UserMetric::operator()(const Image& reference, const Image& image) const 
     return (*script_)(reference, image);
 }
 
-Measured measure(const Image& reference, const Image& image, const Comparison* comparison,
-                 const UserMetrics& metrics, std::optional<Measured> known) {
-    Measured measured = known ? std::move(*known) : Measured{baselinesOf(reference, image), {}, {}};
-    std::vector<Measured::Other> before = std::exchange(measured.others, {});
+Readings readingsOf(const Image& reference, const Image& image, const Comparison* comparison,
+                    const UserMetrics& metrics, std::optional<Readings> known) {
+    Readings measured = known ? std::move(*known) : Readings{baselinesOf(reference, image), {}, {}};
+    std::vector<Readings::Other> before = std::exchange(measured.others, {});
     for (const auto& metric : metrics) {
         const auto old = std::find_if(before.begin(), before.end(),
                                       [&](const auto& other) { return other.file == metric->file(); });
@@ -183,8 +183,8 @@ Measured measure(const Image& reference, const Image& image, const Comparison* c
             measured.others.push_back(*old);
             continue;
         }
-        Measured::Other& other =
-            measured.others.emplace_back(Measured::Other{metric->file(), metric->name(), 0, {}});
+        Readings::Other& other =
+            measured.others.emplace_back(Readings::Other{metric->file(), metric->name(), 0, {}});
         try {
             other.value = (*metric)(reference, image);
         } catch (const Error& error) {

@@ -113,7 +113,7 @@ class UserMetric {
 using UserMetrics = std::vector<std::shared_ptr<const UserMetric>>;
 
 /// What other measures say of a comparison, and how its whitened residuals are distributed.
-struct Measured {
+struct Readings {
     struct Other {
         QString file, name;
         double value = 0;
@@ -124,8 +124,8 @@ struct Measured {
     std::optional<std::array<Quantiles, kComponentCount>> quantiles;  ///< needs a comparison
 };
 /// `known` is what was measured of the same pictures before; only what it lacks is computed.
-Measured measure(const Image& reference, const Image& image, const Comparison* comparison,
-                 const UserMetrics& metrics, std::optional<Measured> known);
+Readings readingsOf(const Image& reference, const Image& image, const Comparison* comparison,
+                    const UserMetrics& metrics, std::optional<Readings> known);
 
 /// Local distance of the image from the reference, less that of the reference from the image.
 Map directionDifference(const Comparison& forward, const Comparison& backward, const Weighting& weighting);

@@ -10,6 +10,9 @@
 #include <QJsonArray>
 #include <QJsonDocument>
 
+#include <algorithm>
+#include <limits>
+
 namespace suss {
 namespace {
 
@@ -115,7 +118,9 @@ Session readSession(const QString& file) {
     QFile input(file);
     if (!input.open(QIODevice::ReadOnly))
         throw Error(name + " cannot be read: " + input.errorString().toStdString() + ".");
-    const QJsonObject object = QJsonDocument::fromJson(input.readAll()).object();
+    constexpr qint64 kMostBytes = 1 << 26;
+    if (input.size() > kMostBytes) throw Error(name + " is too large for a session of this program.");
+    const QJsonObject object = QJsonDocument::fromJson(input.read(kMostBytes)).object();
     if (object[QStringLiteral("schema")].toString() != QLatin1String(kSchema))
         throw Error(name + " is not a session of this program.");
     const QDir folder = QFileInfo(file).absoluteDir();
@@ -131,7 +136,9 @@ Session readSession(const QString& file) {
         session.enabled[c] = enabled[qsizetype(c)].toBool(true);
     }
     const QJsonObject sample = object[QStringLiteral("sample")].toObject();
-    session.sampling.seed = sample[QStringLiteral("seed")].toString(QStringLiteral("1")).toULongLong();
+    constexpr qulonglong kMostSeed = std::numeric_limits<int>::max();  // what the panel's box holds
+    session.sampling.seed =
+        std::min(sample[QStringLiteral("seed")].toString(QStringLiteral("1")).toULongLong(), kMostSeed);
     session.sampling.number = std::clamp(sample[QStringLiteral("number")].toDouble(0), 0.0, 1e6);
     session.sampling.strength = std::clamp(sample[QStringLiteral("strength")].toDouble(1), 0.0, 4.0);
     const QJsonArray rect = object[QStringLiteral("rectangle")].toArray();

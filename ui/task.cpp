@@ -77,7 +77,7 @@ void Task::run(Work work) {
             } catch (const Cancelled&) {
                 return;
             } catch (const std::exception& exception) {
-                error = QString::fromUtf8(exception.what());
+                error = QString::fromStdString(sentenceOf(exception));
             }
             work = nullptr;  // what it holds is released here, not on the UI thread
             if (*cancelled) return;

@@ -20,7 +20,11 @@ QString formatNumber(double value, int digits) {
         QString power;
         for (const QChar digit : QString::number(std::abs(exponent)))
             power += superscripts[digit.digitValue()];
-        const QString mantissa = QString::number(value / std::pow(10.0, exponent), 'f', digits - 1);
+        // Rounding may carry: 9.996 is 10.0 with three digits.
+        const double shown = value / std::pow(10.0, exponent), carried = std::pow(10.0, 1 - digits) / 2;
+        if (std::abs(shown) + carried >= 10)
+            return formatNumber(std::copysign(std::pow(10.0, exponent + 1), value), digits);
+        const QString mantissa = QString::number(shown, 'f', digits - 1);
         return withMinus(mantissa) + QStringLiteral(" × 10") +
                (exponent < 0 ? QStringLiteral("⁻") : QString()) + power;
     }

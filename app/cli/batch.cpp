@@ -79,9 +79,11 @@ std::vector<Failure> runBatch(const std::vector<Group>& groups, const BatchOptio
         try {
             make();
             return {};
-        } catch (const Error& problem) {
+        } catch (const Cancelled&) {
+            throw;
+        } catch (const std::exception& problem) {
             if (!options.keepGoing) throw;
-            return problem.what();
+            return sentenceOf(problem);
         }
     };
 

@@ -60,7 +60,7 @@ int main(int argc, char** argv) {
     } catch (const suss::Cancelled&) {
         return kInterrupted;
     } catch (const std::exception& error) {
-        std::cerr << "suss: " << error.what() << '\n';
+        std::cerr << "suss: " << suss::sentenceOf(error) << '\n';
     }
     return kTrouble;
 }

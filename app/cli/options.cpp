@@ -88,7 +88,11 @@ Image ReadingOptions::readLike(const Image& reference, const std::string& refere
                                const std::string& path, bool quiet) const {
     Image image = read(path, quiet);
     if (image.sameSize(reference)) return image;
-    if (resize) return resizedToCompare(image, reference.width, reference.height);
+    if (resize) {
+        Image scaled = resizedToCompare(image, reference.width, reference.height);
+        if (!quiet) std::cerr << "suss: " << path << ": " << scaled.notes.back() << '\n';
+        return scaled;
+    }
     const auto size = [](const Image& of) {
         return std::to_string(of.width) + " x " + std::to_string(of.height);
     };

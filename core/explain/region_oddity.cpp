@@ -48,7 +48,7 @@ struct Oddest {
 
 }  // namespace
 
-RegionOddity oddityIn(const Comparison& comparison, const Rect& rect) {
+RegionOddity oddityIn(const Comparison& comparison, const Rect& rect, const Progress& progress) {
     const Image& image = comparison.image;
     if (rect.width <= 0 || rect.height <= 0 || rect.x < 0 || rect.y < 0 ||
         rect.width > image.width - rect.x || rect.height > image.height - rect.y)
@@ -57,7 +57,7 @@ RegionOddity oddityIn(const Comparison& comparison, const Rect& rect) {
     for (const Component component : kComponents) {
         const std::size_t c = indexOf(component);
         oddity.components[c] = regionSquareOf(*comparison.reference->distributions[c], comparison.planes[c],
-                                              cellsOf(component, rect));
+                                              cellsOf(component, rect), kSurroundings, progress);
     }
     return oddity;
 }

@@ -13,8 +13,8 @@ struct RegionOddity {
     std::array<RegionSquare, kComponentCount> components;
 };
 
-/// Throws Error if the rectangle is empty or does not lie in the picture.
-RegionOddity oddityIn(const Comparison& comparison, const Rect& rect);
+/// Throws Error if the rectangle is empty or does not lie in the picture; Cancelled.
+RegionOddity oddityIn(const Comparison& comparison, const Rect& rect, const Progress& progress = {});
 
 /// Probability that a draw of the model lies at least as far off: a chi-square variable with that many
 /// degrees of freedom is at least `square`.

@@ -82,7 +82,8 @@ struct Relaxed {
 
 /// Minimises |L^T r|^2 over the values inside the rectangle (or outside of it). The residual is followed as
 /// z, so that what is left is a sum of squares and never the difference of two.
-Relaxed relax(const StructuredGaussian& gaussian, const Plane& r, const CellRect& rect, bool inside) {
+Relaxed relax(const StructuredGaussian& gaussian, const Plane& r, const CellRect& rect, bool inside,
+              const Progress& progress) {
     const StructuredGaussian nearly = cutAround(gaussian, rect);
     Plane z = applyTransposedFactor(gaussian, r);
     const auto downhill = [&] {
@@ -96,6 +97,7 @@ Relaxed relax(const StructuredGaussian& gaussian, const Plane& r, const CellRect
     double worth = dot(slope, aim);  // about what is left to gain
     Relaxed result{0, squaredNorm(z)};
     for (int i = 0; i < kMostIterations; ++i) {
+        report(progress, double(i) / kMostIterations, "Judging the rectangle");
         if (!(worth > kTolerance * (inside ? result.gained + worth : result.left))) break;
         const Plane change = applyTransposedFactor(gaussian, direction);
         const double length = worth / squaredNorm(change);
@@ -116,7 +118,7 @@ Relaxed relax(const StructuredGaussian& gaussian, const Plane& r, const CellRect
 }  // namespace
 
 RegionSquare regionSquareOf(const StructuredGaussian& gaussian, const Plane& y, const CellRect& rect,
-                            int surroundings) {
+                            int surroundings, const Progress& progress) {
     const Grid grid = gaussian.grid();
     if (y.grid != grid) throw Error("The plane and the distribution are on different grids.");
     if (rect.width <= 0 || rect.height <= 0 || rect.x < 0 || rect.y < 0 || rect.width > grid.width - rect.x ||
@@ -130,11 +132,11 @@ RegionSquare regionSquareOf(const StructuredGaussian& gaussian, const Plane& y, 
     constexpr int kNear = 2 * kReach;
     const CellRect close = grown(rect, kNear, kNear, kNear, grid);
     const Relaxed conditional =
-        relax(partOf(gaussian, close), residualOf(gaussian, y, close), within(close), true);
+        relax(partOf(gaussian, close), residualOf(gaussian, y, close), within(close), true, progress);
 
     const CellRect wide = grown(rect, 0, surroundings, surroundings, grid);
     const Relaxed marginal =
-        relax(partOf(gaussian, wide), residualOf(gaussian, y, wide), within(wide), false);
+        relax(partOf(gaussian, wide), residualOf(gaussian, y, wide), within(wide), false, progress);
 
     return {std::int64_t{rect.width} * rect.height * grid.channels, conditional.gained, marginal.left};
 }

@@ -2,6 +2,7 @@
 
 #include "core/gaussian/cell_rect.h"
 #include "core/gaussian/structured_gaussian.h"
+#include "core/progress.h"
 
 namespace suss {
 
@@ -27,8 +28,8 @@ inline constexpr int kSurroundings = 48;
 /// Minimised by conjugate gradients, preconditioned by the factor without the couplings between R and O,
 /// until what is left to gain is about 1e-5 of the result. What `surroundings` (above 0) leave out was at
 /// most 0.03 % of `alone` on the shipped model and a photo; the test demands 1 % where correlations reach
-/// far. Throws Error if the rectangle is empty or not in the grid, or the grids differ.
+/// far. Throws Error if the rectangle is empty or not in the grid, or the grids differ; Cancelled.
 RegionSquare regionSquareOf(const StructuredGaussian& gaussian, const Plane& y, const CellRect& rect,
-                            int surroundings = kSurroundings);
+                            int surroundings = kSurroundings, const Progress& progress = {});
 
 }  // namespace suss

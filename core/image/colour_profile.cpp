@@ -79,6 +79,11 @@ class Table {
     std::vector<float> values_;
 };
 
+/// To [0, 1]; what is not a number becomes 0 (and is refused by whoever reads the file).
+float clipped(float value) {
+    return std::min(std::max(0.0f, value), 1.0f);
+}
+
 // What nearly every RGB profile is: a curve per channel and a matrix. The general machinery of Little CMS
 // gives the same, several times slower.
 class MatrixProfile {
@@ -103,9 +108,8 @@ class MatrixProfile {
         const auto encode = [](float v) { return v >= 0 && v <= 1 ? encoded(v) : srgbEncoded(v); };
         for (int i = 0; i < pixels; ++i, device += 3, rgb += 3) {
             // Float samples can lie outside; they clip here rather than run along the curve's extension.
-            const float r = curves_[0](std::clamp(device[0], 0.0f, 1.0f));
-            const float g = curves_[1](std::clamp(device[1], 0.0f, 1.0f));
-            const float b = curves_[2](std::clamp(device[2], 0.0f, 1.0f));
+            const auto linear = [&](int c) { return curves_[std::size_t(c)](clipped(device[c])); };
+            const float r = linear(0), g = linear(1), b = linear(2);
             for (int c = 0; c < 3; ++c)
                 rgb[c] = encode(matrix_(c, 0) * r + matrix_(c, 1) * g + matrix_(c, 2) * b);
         }

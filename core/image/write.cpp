@@ -45,6 +45,7 @@ fs::path checkedTarget(const fs::path& file) {
         refuse(file, "it is not an ordinary file; name another");
     const fs::path folder = target.has_parent_path() ? target.parent_path() : fs::path(".");
     if (!fs::is_directory(folder, failure)) refuse(file, "its folder does not exist; create it first");
+    if (::access(folder.c_str(), W_OK) != 0) refuse(file, "its folder cannot be written to");
     if (!target.has_filename()) refuse(file, "the name of the file is missing");
     return target;
 }

@@ -148,7 +148,7 @@ Model readModel(const std::filesystem::path& file) {
             refuse(file, "it does not hold the tensors its networks need");
         for (const auto& [name, shape] : shapes)
             model.weights[name] = readArray(header.at(name), name, shape, data, file);
-        model.info.sha256 = sha256Of(file);
+        model.info.sha256 = sha256OfContent(bytes);
         return model;
     } catch (const json::exception&) {
         refuse(file, "its header is damaged, or it is not a SUSS model");

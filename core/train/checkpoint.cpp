@@ -72,8 +72,14 @@ void writeCheckpoint(const std::filesystem::path& file, const TrainState& state,
                                             {"has_best", state.hasBest},
                                             {"history", state.history}}
                                            .dump()));
-    writeAtomically(file,
-                    [&](const std::filesystem::path& temporary) { archive.save_to(temporary.string()); });
+    writeAtomically(file, [&](const std::filesystem::path& temporary) {
+        try {
+            archive.save_to(temporary.string());
+        } catch (const c10::Error&) {
+            throw Error("The checkpoint \"" + file.string() +
+                        "\" cannot be written; check the folder's permissions and free space.");
+        }
+    });
 }
 
 json readCheckpointJob(const std::filesystem::path& file) {

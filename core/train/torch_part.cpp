@@ -51,8 +51,14 @@ VariantPlanes variantPlanesOf(const Image& crop, int count, const VariantConfig&
 
 VariantConfig variantStrengths(const ModelInfo& model) {
     const nlohmann::json& record = *model.trainingRecord;
-    return record.contains("config") ? record.at("config").at("variants").get<VariantConfig>()
-                                     : VariantConfig();
+    if (!record.contains("config")) return {};
+    try {
+        const auto config = record.at("config").at("variants").get<VariantConfig>();
+        checkVariantConfig(config);
+        return config;
+    } catch (const nlohmann::json::exception&) {
+        throw Error("The model \"" + model.name + "\" does not say which variants it has learned from.");
+    }
 }
 
 ScriptMetric ScriptMetric::load(const fs::path& file) {

@@ -38,6 +38,14 @@ TrainConfig readTrainConfig(const std::filesystem::path& file) {
     }
 }
 
+void checkVariantConfig(const VariantConfig& config) {
+    require(config.levels >= 1, "variants.levels must be at least 1");
+    require(config.elasticSpacing >= 4, "variants.elasticSpacing must be at least 4");
+    require(config.jpegQualityLow >= 1 && config.jpegQualityHigh <= 100 &&
+                config.jpegQualityLow <= config.jpegQualityHigh,
+            "variants.jpegQualityLow and jpegQualityHigh must be ordered and within 1 to 100");
+}
+
 void checkTrainConfig(const TrainConfig& config) {
     require(config.steps >= 1, "steps must be at least 1");
     require(config.batch >= 1 && config.variantsPerCrop >= 1, "batch and variantsPerCrop must be at least 1");
@@ -57,11 +65,7 @@ void checkTrainConfig(const TrainConfig& config) {
     require(config.ranking.images >= 2, "ranking.images must be at least 2");
     require(config.ranking.crop >= 32 && config.ranking.crop % 16 == 0,
             "ranking.crop must be a multiple of 16 and at least 32");
-    require(config.variants.levels >= 1, "variants.levels must be at least 1");
-    require(config.variants.elasticSpacing >= 4, "variants.elasticSpacing must be at least 4");
-    require(config.variants.jpegQualityLow >= 1 && config.variants.jpegQualityHigh <= 100 &&
-                config.variants.jpegQualityLow <= config.variants.jpegQualityHigh,
-            "variants.jpegQualityLow and jpegQualityHigh must be ordered and within 1 to 100");
+    checkVariantConfig(config.variants);
 }
 
 }  // namespace suss

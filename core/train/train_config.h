@@ -89,7 +89,8 @@ NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(TrainConfig, network, variants, 
 /// Throws Error.
 TrainConfig readTrainConfig(const std::filesystem::path& file);
 
-/// Throws Error that names the first value out of its range.
+/// Throw Error that names the first value out of its range.
+void checkVariantConfig(const VariantConfig& config);
 void checkTrainConfig(const TrainConfig& config);
 
 }  // namespace suss

@@ -241,12 +241,14 @@ json jobOf(const TrainJob& job) {
             {"judgments", std::move(judgments)}};
 }
 
-void readJob(const json& saved, TrainJob& job) {
+void readJob(const json& saved, TrainJob& job) try {
     job.config = saved.at("config").get<TrainConfig>();
     job.hours = saved.at("hours").get<double>();
     job.start = saved.at("start").get<std::string>();
     job.judgments.clear();
     for (const json& data : saved.at("judgments")) job.judgments.emplace_back(data.get<std::string>());
+} catch (const json::exception&) {
+    throw Error("The checkpoint of \"" + job.model.string() + "\" is of another version of suss train.");
 }
 
 }  // namespace
@@ -314,10 +316,11 @@ void trainWithTorch(const TrainJob& request, const TrainObserver& observer, cons
         const auto batch = drawBatch(material.learning, job.config.batch, job.config.variantsPerCrop,
                                      CropScale::Varied, job.config, stepRandom);
         const double now = learn(state, batch, stage, fraction, job.config, material.ranking, stepRandom);
-        objective = stageBegins || !objective ? now : 0.98 * *objective + 0.02 * now;
+        if (std::isfinite(now)) objective = stageBegins || !objective ? now : 0.98 * *objective + 0.02 * now;
         ++state.step;
 
-        TrainReport report{state.step, fractionAt(), 0, nameOf(stage), *objective, {}, {}, false};
+        TrainReport report{state.step, fractionAt(), 0,    nameOf(stage), objective.value_or(now),
+                           {},         {},           false};
         const bool due = state.step % job.config.reportEvery == 0 || report.fraction >= 1;
         double merit = 0;  // what the best weights are chosen by
         if (due) {
@@ -332,7 +335,8 @@ void trainWithTorch(const TrainJob& request, const TrainObserver& observer, cons
                 state.history.back()["ranking"] = *report.ranking;
                 merit -= job.config.ranking.weight * *report.ranking;
             }
-            report.best = stage != Stage::Mean && (!state.hasBest || merit > state.bestHeldOut);
+            report.best =
+                stage != Stage::Mean && std::isfinite(merit) && (!state.hasBest || merit > state.bestHeldOut);
         }
         state.seconds += std::chrono::duration<double>(Clock::now() - began).count();
         if (report.best) {

@@ -1,5 +1,6 @@
 #include "core/train/variant_scores.h"
 
+#include "core/gaussian/part.h"
 #include "core/gaussian/whiten.h"
 #include "core/train/variant_planes.h"
 
@@ -33,18 +34,12 @@ Image withMargin(const Image& image, const Rect& part) {
     return cut;
 }
 
-Rect cellsOf(const Rect& part, Component component) {
+CellRect cellsOf(const Rect& part, Component component) {
     const int side = pixelsPerCell(component);
     return {part.x / side, part.y / side, part.width / side, part.height / side};
 }
 
-void paste(const Plane& from, Plane& into, const Rect& cells) {
-    for (int channel = 0; channel < from.grid.channels; ++channel)
-        for (int y = 0; y < cells.height; ++y)
-            std::copy_n(from.row(channel, y), cells.width, into.row(channel, cells.y + y) + cells.x);
-}
-
-std::vector<float> valuesIn(const Plane& plane, const Rect& cells) {
+std::vector<float> valuesIn(const Plane& plane, const CellRect& cells) {
     std::vector<float> values;
     for (int channel = 0; channel < plane.grid.channels; ++channel)
         for (int y = 0; y < cells.height; ++y) {
@@ -52,6 +47,41 @@ std::vector<float> valuesIn(const Plane& plane, const Rect& cells) {
             values.insert(values.end(), row, row + cells.width);
         }
     return values;
+}
+
+/// All that whitening looks at for these cells: their later neighbours.
+CellRect withNeighbours(const CellRect& cells, const Grid& grid) {
+    const int left = std::max(0, cells.x - kReach),
+              right = std::min(grid.width, cells.x + cells.width + kReach);
+    const int bottom = std::min(grid.height, cells.y + cells.height + kReach);
+    return {left, cells.y, right - left, bottom - cells.y};
+}
+
+Plane cropped(const Plane& plane, const CellRect& rect) {
+    Plane part({rect.height, rect.width, plane.grid.channels});
+    part.values = valuesIn(plane, rect);
+    return part;
+}
+
+/// One component of the reference, as far as the variants reach.
+struct Part {
+    StructuredGaussian gaussian;
+    Plane plane;
+    CellRect cells;  ///< of the variants, in it
+};
+
+Part partOf(const Reference& reference, std::size_t component, const CellRect& cells) {
+    const Plane& plane = reference.planes[component];
+    const CellRect wide = withNeighbours(cells, plane.grid);
+    return {suss::partOf(*reference.distributions[component], wide),
+            cropped(plane, wide),
+            {cells.x - wide.x, 0, cells.width, cells.height}};
+}
+
+void paste(const Plane& from, Plane& into, const CellRect& cells) {
+    for (int channel = 0; channel < from.grid.channels; ++channel)
+        for (int y = 0; y < cells.height; ++y)
+            std::copy_n(from.row(channel, y), cells.width, into.row(channel, cells.y + y) + cells.x);
 }
 
 double meanSquare(const std::vector<float>& values) {
@@ -68,11 +98,12 @@ VariantScores scoreVariants(const Reference& reference, const ModelInfo& model, 
     const auto [y, height] = middleOf(reference.image.height);
     VariantScores scores;
     scores.part = {x, y, width, height};
-    std::array<Rect, kComponentCount> cells;
+    std::vector<Part> parts;
     for (const Component component : kComponents) {
         const std::size_t c = indexOf(component);
-        cells[c] = cellsOf(scores.part, component);
-        scores.meanSquaresOfReference[c] = meanSquare(valuesIn(reference.self.residuals[c], cells[c]));
+        const CellRect cells = cellsOf(scores.part, component);
+        scores.meanSquaresOfReference[c] = meanSquare(valuesIn(reference.self.residuals[c], cells));
+        parts.push_back(partOf(reference, c, cells));
     }
     const Image cut = withMargin(reference.image, scores.part);
     const VariantConfig strengths = variantStrengths(model);
@@ -82,9 +113,9 @@ VariantScores scoreVariants(const Reference& reference, const ModelInfo& model, 
         const Planes changed = variantPlanesOf(cut, 1, strengths, seed + std::uint64_t(i)).variants[0];
         auto& squares = scores.meanSquares.emplace_back();
         for (std::size_t c = 0; c < kComponentCount; ++c) {
-            Plane variant = reference.planes[c];
-            paste(changed[c], variant, cells[c]);
-            const auto z = valuesIn(whiten(*reference.distributions[c], variant), cells[c]);
+            Plane variant = parts[c].plane;
+            paste(changed[c], variant, parts[c].cells);
+            const auto z = valuesIn(whiten(parts[c].gaussian, variant), parts[c].cells);
             squares[c] = meanSquare(z);
             // As many of each as make a good curve together.
             const std::size_t stride = (z.size() * std::size_t(count) / 400'000) | 1;

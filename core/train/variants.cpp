@@ -4,6 +4,7 @@
 #include "core/train/torch_part.h"
 
 #include <cmath>
+#include <mutex>
 #include <numbers>
 
 namespace suss {
@@ -182,8 +183,13 @@ VariantBatch makeVariants(const std::vector<Image>& crops, int perCrop, const Va
 
 VariantPlanes variantPlanesWithTorch(const Image& crop, int count, const VariantConfig& config,
                                      std::uint64_t seed) {
-    torch::manual_seed(seed);
-    const VariantBatch batch = makeVariants({crop}, count, config);
+    // Torch has one generator for all threads: whoever seeds it draws alone.
+    static std::mutex seeded;
+    const VariantBatch batch = [&] {
+        const std::lock_guard alone(seeded);
+        torch::manual_seed(seed);
+        return makeVariants({crop}, count, config);
+    }();
     VariantPlanes planes;
     planes.variants.resize(std::size_t(count));
     for (std::size_t c = 0; c < kComponentCount; ++c) {

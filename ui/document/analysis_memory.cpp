@@ -3,8 +3,9 @@
 namespace suss {
 namespace {
 
-// Distributions take some 200 bytes a pixel; two of these are kept only for pictures up to this size.
-constexpr std::size_t kRememberedPixels = 4'000'000;
+// An analysis takes some 80 bytes a pixel (distributions 55, image 12, planes and residuals the rest); two
+// are kept only for pictures up to this size.
+constexpr std::size_t kRememberedPixels = 10'000'000;
 
 }  // namespace
 

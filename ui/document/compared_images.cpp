@@ -11,8 +11,9 @@ namespace {
 // Images that were compared stay ready to be shown as long as they fit into this many bytes; one always does.
 constexpr std::size_t kKeptBytes = 1'000'000'000;
 
-// Picture, screen form, planes, residuals, difference and map of an image that was compared, roughly.
-constexpr std::size_t kKeptBytesPerPixel = 40;
+// Of an image that was compared, roughly: picture and the comparison's copy (24), screen form (5), planes
+// (6), residuals (8), difference (5) and map (5).
+constexpr std::size_t kKeptBytesPerPixel = 53;
 
 void setScore(Candidate& candidate, const Explained& explained) {
     candidate.likelihoods = likelihoodsOf(*explained.comparison);

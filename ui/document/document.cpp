@@ -187,7 +187,7 @@ void Document::removeImage(int index) {
 void Document::reload() {
     if (reference_.isEmpty()) return;
     const auto reread = [](const Source& source) {
-        return source.kind == Source::Kind::File && source.scaledTo.isEmpty() ? again(source) : source;
+        return source.kind == Source::Kind::File ? again(source) : source;
     };
     LoadRequest request;
     request.reference = reread(reference_.source);

@@ -122,7 +122,7 @@ class Document : public QObject {
     /// Map, regions and sentence for the switches of the moment before last if the newest are under way.
     [[nodiscard]] const Explanation& explanation() const { return explained_.explanation; }
     [[nodiscard]] const UserMetrics& metrics() const { return measures_.metrics(); }
-    [[nodiscard]] const std::optional<Measured>& measured() const { return measures_.measured(); }
+    [[nodiscard]] const std::optional<Readings>& measured() const { return measures_.measured(); }
     [[nodiscard]] const std::optional<Rect>& marked() const { return marked_.rect(); }
     /// What a brush has chosen; empty: nothing.
     [[nodiscard]] const PixelMask& painted() const { return painted_; }

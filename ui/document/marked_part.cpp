@@ -91,10 +91,11 @@ void MarkedPart::startOdd() {
     const Subject subject{*rect_, weighting_, comparison_};
     if (odd_ == subject && !oddity_.isEmpty()) return;
     odding_.start(
-        [subject](const Progress&) {
+        [subject](const Progress& progress) {
             if (isAsInReference(*subject.comparison, subject.rect))
                 return QStringLiteral("The rectangle is as in the reference.");
-            return toQString(inWords(oddityIn(*subject.comparison, subject.rect), subject.weighting));
+            return toQString(
+                inWords(oddityIn(*subject.comparison, subject.rect, progress), subject.weighting));
         },
         [this, subject](const QString& oddity) {
             odd_ = subject;

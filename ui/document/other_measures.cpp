@@ -39,7 +39,7 @@ bool OtherMeasures::isComplete() const {
     if (!measured_ || (comparison_ && !measured_->quantiles)) return false;
     return std::equal(
         measured_->others.begin(), measured_->others.end(), metrics_.begin(), metrics_.end(),
-        [](const Measured::Other& other, const auto& metric) { return other.file == metric->file(); });
+        [](const Readings::Other& other, const auto& metric) { return other.file == metric->file(); });
 }
 
 void OtherMeasures::start() {
@@ -47,9 +47,9 @@ void OtherMeasures::start() {
     measuring_.start(
         [reference = reference_, image = image_, comparison = comparison_, metrics = metrics_,
          known = measured_](const Progress&) {
-            return measure(*reference, *image, comparison.get(), metrics, known);
+            return readingsOf(*reference, *image, comparison.get(), metrics, known);
         },
-        [this](const Measured& measured) {
+        [this](const Readings& measured) {
             measured_ = measured;
             Q_EMIT changed();
             start();

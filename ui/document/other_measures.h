@@ -26,7 +26,7 @@ class OtherMeasures : public QObject {
     void cancel() { measuring_.cancel(); }
 
     [[nodiscard]] const UserMetrics& metrics() const { return metrics_; }
-    [[nodiscard]] const std::optional<Measured>& measured() const { return measured_; }
+    [[nodiscard]] const std::optional<Readings>& measured() const { return measured_; }
     /// Work under way that somebody waits for, null if there is none.
     [[nodiscard]] const Task* activity() const { return measuring_.isRunning() ? &measuring_ : nullptr; }
 
@@ -42,7 +42,7 @@ class OtherMeasures : public QObject {
     std::shared_ptr<const Image> reference_, image_;
     std::shared_ptr<const Comparison> comparison_;
     UserMetrics metrics_;
-    std::optional<Measured> measured_;
+    std::optional<Readings> measured_;
     Task measuring_;
 };
 

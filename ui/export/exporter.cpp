@@ -103,10 +103,11 @@ void Exporter::saveFigure(const FigureOptions& options, const QString& file, boo
             throwIfChanged(sources);
             FigureRecipe complete = recipe;
             noteHashes(complete, path.parent_path());
-            suss::saveFigure(input, complete, path);
+            // The figure last: once it is there, nothing has failed.
             if (isRecipeBeside)
                 writeFile(recipeBeside(toQString(path.string())).toStdString(),
                           toText(complete).toStdString() + '\n');
+            suss::saveFigure(input, complete, path);
             return true;
         },
         [this, file](bool) { Q_EMIT saved(file); });

@@ -160,7 +160,10 @@ FigureRecipe readRecipe(const std::filesystem::path& file) {
     QFile source(QString::fromStdString(file.string()));
     if (!source.open(QIODevice::ReadOnly))
         throw Error("The recipe \"" + file.string() + "\" cannot be opened for reading.");
-    const QString text = recipeTextIn(source.readAll());
+    constexpr qint64 kMostBytes = 1 << 30;  // a figure with its pictures inside
+    if (source.size() > kMostBytes)
+        throw Error("\"" + file.string() + "\" is too large for a recipe or a figure of suss.");
+    const QString text = recipeTextIn(source.read(kMostBytes));
     if (text.isEmpty())
         throw Error("\"" + file.string() + "\" holds no recipe: it is neither one nor a figure of suss.");
     try {

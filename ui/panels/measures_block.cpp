@@ -102,7 +102,7 @@ void MeasuresBlock::refreshOthers() {
         auto* value = others_->layout()->itemAt(i)->widget()->findChild<QLabel*>(QStringLiteral("value"));
         QString text = QStringLiteral("–");
         if (measured)
-            for (const Measured::Other& other : measured->others)
+            for (const Readings::Other& other : measured->others)
                 if (other.file == files[i])
                     text = other.problem.isEmpty() ? formatNumber(other.value, 4) : other.problem;
         value->setText(text);

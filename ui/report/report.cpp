@@ -247,6 +247,7 @@ double commonRangeOf(const std::vector<ReportItem>& items) {
 Html inputOf(const ReportPicture& picture) {
     QString facts = factsOf(picture);
     if (picture.fileBytes > 0) facts += QStringLiteral(", %L1 bytes").arg(picture.fileBytes);
+    for (const std::string& note : picture.notes) facts += QStringLiteral(", ") + toQString(note);
     return filled("input.html",
                   {{"path", picture.path.isEmpty() ? picture.name : picture.path},
                    {"facts", facts},
@@ -314,6 +315,7 @@ nlohmann::json documentOf(const Report& report) {
     facts.height = report.reference.height;
     facts.sourceBits = report.reference.bits;
     facts.profile = report.reference.profile.toStdString();
+    facts.notes = report.reference.notes;
     std::vector<ComparisonReport> numbers;
     for (const ReportItem& item : report.items) numbers.push_back(item.numbers);
     return comparisonDocument(report.model, report.weightSet.toStdString(),
@@ -340,6 +342,7 @@ ReportPicture reportPictureOf(const Image& image, const QString& path, int longe
     picture.height = image.height;
     picture.bits = image.sourceBits;
     picture.profile = toQString(image.profile);
+    picture.notes = image.notes;
     const QSize size = fitted(image.width, image.height, longestSide);
     picture.shownWidth = size.width();
     picture.shownHeight = size.height();

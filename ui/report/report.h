@@ -20,6 +20,7 @@ struct ReportPicture {
     int width = 0, height = 0;  ///< of the original
     int bits = 8;
     QString profile;
+    std::vector<std::string> notes;  ///< as Image::notes
     int shownWidth = 0, shownHeight = 0;
     QByteArray picture, thumbnail;
 };

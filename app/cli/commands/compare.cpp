@@ -38,7 +38,7 @@ void checkOutputs(const CompareOptions& options, const std::vector<Group>& group
     for (const std::string& output : {options.map, options.residual})
         if (!output.empty() && std::filesystem::path(output).extension() != ".png")
             throw Error(output + " is not the name of a PNG file.");
-    for (const std::string& output : {options.map, options.residual})
+    for (const std::string& output : {options.map, options.residual, options.csv})
         if (!output.empty()) checkWritable(output);
     if (options.map.empty() && options.residual.empty() && options.raw.empty()) return;
     std::set<std::string> stems;

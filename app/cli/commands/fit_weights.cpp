@@ -5,6 +5,7 @@
 #include "app/cli/options.h"
 #include "app/cli/terminal.h"
 #include "core/human/psychometric.h"
+#include "core/image/write.h"
 #include "core/network/weight_sets.h"
 
 #include <nlohmann/json.hpp>
@@ -57,6 +58,7 @@ void print(const FitArguments& arguments, const WeightFit& fit,
 }
 
 void run(const FitArguments& arguments) {
+    checkWritable(arguments.output);
     const Predictor predictor = Predictor::load(arguments.model);
     std::vector<std::vector<Choice>> dataSets;
     std::vector<std::string> names;

@@ -1,6 +1,7 @@
 #include "app/cli/commands.h"
 #include "app/cli/options.h"
 #include "app/cli/terminal.h"
+#include "core/image/write.h"
 #include "core/train/trainer.h"
 
 #include <memory>
@@ -38,6 +39,7 @@ std::string lineOf(const TrainReport& report) {
 
 void run(const TrainOptions& options) {
     TrainJob job;
+    checkWritable(options.model);
     job.photos = options.photos;
     job.model = options.model;
     if (!options.config.empty()) job.config = readTrainConfig(options.config);
