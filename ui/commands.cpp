@@ -1,9 +1,9 @@
 #include "ui/commands.h"
 
 #include "core/explain/example.h"
+#include "core/planes/planes.h"
 #include "ui/icons.h"
 #include "ui/paint/colormap.h"
-#include "ui/panels/component_model.h"
 #include "ui/text.h"
 
 #include <QMenu>
@@ -152,8 +152,8 @@ Commands::Commands(QWidget* window) : QObject(window), window_(window) {
     for (const Component component : kComponents) {
         const std::size_t i = indexOf(component);
         const QString name = toQString(nameOf(component));
-        switches[i] = add(tr("%1, %2").arg(name, meaningOf(component)), {ctrl(Qt::Key_1 + int(i))}, nullptr,
-                          tr("Count %1 in the score or leave it out").arg(name));
+        switches[i] = add(tr("%1, %2").arg(name, toQString(meaningOf(component))), {ctrl(Qt::Key_1 + int(i))},
+                          nullptr, tr("Count %1 in the score or leave it out").arg(name));
         switches[i]->setCheckable(true);
         switches[i]->setChecked(true);
         solos[i] = add(tr("Only %1").arg(name), {ctrlShift(Qt::Key_1 + int(i))}, nullptr,
