@@ -51,7 +51,7 @@ std::array<double, kComponentCount> contributionsIn(const Comparison& comparison
 /// of how noticeable a part is. Throws Error for a rectangle outside the picture.
 Account accountIn(const Comparison& comparison, const Weighting& weighting, const Rect& rect);
 
-/// Nearly all of the distance lies in a few small places.
+/// At least 60 % of the distance lies in places that cover at most a fifth of the picture.
 bool isInFewPlaces(const Account& account, const std::vector<Region>& regions);
 
 /// How many people would notice, in one sentence; empty if that is not known

@@ -122,7 +122,7 @@ QString ComponentModel::toolTip(int row, int column) const {
     const QString name = toQString(nameOf(component));
     const QString meaning = toQString(meaningOf(component));
     if (column == Name)
-        return tr("%1: %2. Switch on or off (Ctrl+%3), or leave it alone on (Ctrl+Shift+%3)")
+        return tr("%1: %2. Switch on or off (Ctrl+%3), or switch off all others (Ctrl+Shift+%3)")
             .arg(name, meaning)
             .arg(row + 1);
     if (column == Weight)

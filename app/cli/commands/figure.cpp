@@ -130,7 +130,8 @@ Pair readPair(const FigureRecipe& recipe, const fs::path& folder) {
         if (!isScaled) return own;
         return reading.readLike(reference, fileNamed(recipe.reference.path, folder).string(), file, true);
     });
-    if (!image.sameSize(reference)) throw Error("The example is compared with itself only.");
+    if (!image.sameSize(reference))
+        throw Error("The built-in example can only be compared with its own distortions.");
     return {std::move(reference), std::move(image), isScaled};
 }
 
