@@ -18,7 +18,7 @@ struct CellBox {
     int left, top, right, bottom;
 };
 
-/// The self-relative map, summed over square cells.
+/// The map, summed over square cells.
 class Cells {
   public:
     explicit Cells(const Map& map) : width_(map.width), height_(map.height) {
@@ -157,7 +157,7 @@ std::vector<Region> rankedRegions(const Comparison& comparison, const Weighting&
     const double distance = accountOf(comparison, weighting).distance;
     if (!(distance > 0)) return {};
 
-    const Cells cells(relevanceMap(comparison, weighting, MapKind::SelfRelative));
+    const Cells cells(relevanceMap(comparison, weighting));
     std::vector<CellBox> seeds;
     for (int y = 0; y < cells.rows(); ++y)
         for (int x = 0; x < cells.columns(); ++x) seeds.push_back({x, y, x + 1, y + 1});
