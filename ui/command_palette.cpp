@@ -9,7 +9,6 @@
 #include <QKeyEvent>
 #include <QKeySequenceEdit>
 #include <QLineEdit>
-#include <QPainter>
 #include <QPushButton>
 #include <QSortFilterProxyModel>
 #include <QStandardItemModel>

@@ -1,9 +1,9 @@
 #include "ui/commands.h"
 
 #include "core/explain/example.h"
+#include "core/planes/planes.h"
 #include "ui/icons.h"
 #include "ui/paint/colormap.h"
-#include "ui/panels/component_model.h"
 #include "ui/text.h"
 
 #include <QMenu>
@@ -97,8 +97,9 @@ Commands::Commands(QWidget* window) : QObject(window), window_(window) {
     toggleSwipe = add(tr("Swipe on and off"), {Qt::Key_W}, nullptr,
                       tr("Lay two views over each other, with a divider to drag; again: back to two views"));
     otherPane = add(tr("Other view"), {Qt::Key_X}, nullptr, tr("Make the next view the active one"));
-    peek = add(tr("Look at the reference"), {Qt::Key_T}, nullptr,
-               tr("Show the reference in the active view; again: back. Holding Shift does it for as long"));
+    peek = add(
+        tr("Look at the reference"), {Qt::Key_T}, nullptr,
+        tr("Show the reference in the active view; again: back. Hold Shift to see it only for that long"));
     peek->setCheckable(true);
     blink = add(tr("&Blink"), {Qt::Key_Space}, "blink",
                 tr("Flip the active view to the reference and back, again and again, in place"));
@@ -127,14 +128,12 @@ Commands::Commands(QWidget* window) : QObject(window), window_(window) {
             tr("Account for the part that the views show, or the chosen place; again: for the whole picture. "
                "The right button drags any rectangle"));
     mark->setCheckable(true);
-    pin = add(
-        tr("&Pin the pixel"), {Qt::Key_P}, nullptr,
-        tr("Keep asking about the pixel under the cursor while the cursor goes on; again: let go. Holding "
-           "Alt shows its footprint"));
+    pin = add(tr("&Pin the pixel"), {Qt::Key_P}, nullptr,
+              tr("Keep showing this pixel while the cursor moves on; again: release it. Hold Alt to see its "
+                 "footprint"));
     pin->setCheckable(true);
-    autoRange =
-        add(tr("&Automatic range"), {Qt::Key_N}, nullptr,
-            tr("Fit the active view's range to its values: to the percentile that 99.5 % of them keep"));
+    autoRange = add(tr("&Automatic range"), {Qt::Key_N}, nullptr,
+                    tr("Fit the active view's range to its values, so that 99.5 % of them lie inside"));
     overlay = add(tr("&Overlay"), {Qt::Key_O}, "overlay",
                   tr("Let the image show through the maps; again: hide it"));
     overlay->setCheckable(true);
@@ -152,12 +151,12 @@ Commands::Commands(QWidget* window) : QObject(window), window_(window) {
     for (const Component component : kComponents) {
         const std::size_t i = indexOf(component);
         const QString name = toQString(nameOf(component));
-        switches[i] = add(tr("%1, %2").arg(name, meaningOf(component)), {ctrl(Qt::Key_1 + int(i))}, nullptr,
-                          tr("Count %1 in the score or leave it out").arg(name));
+        switches[i] = add(tr("%1, %2").arg(name, toQString(meaningOf(component))), {ctrl(Qt::Key_1 + int(i))},
+                          nullptr, tr("Count %1 in the score or leave it out").arg(name));
         switches[i]->setCheckable(true);
         switches[i]->setChecked(true);
         solos[i] = add(tr("Only %1").arg(name), {ctrlShift(Qt::Key_1 + int(i))}, nullptr,
-                       tr("Leave %1 alone switched on; again: all of them").arg(name));
+                       tr("Switch on %1 only; again: all of them").arg(name));
     }
     variants = add(tr("&What would not matter"), {Qt::Key_V}, "variants",
                    tr("Open the drawer of samples, extremes, repair and what-if below the views"));

@@ -5,7 +5,6 @@
 
 #include <QGridLayout>
 #include <QKeyEvent>
-#include <QScrollArea>
 
 namespace suss {
 namespace {

@@ -18,11 +18,6 @@ namespace {
 
 constexpr auto kSchema = "suss.session/1";
 
-const std::array<QString, kRangeGroupCount> kRangeNames{
-    QStringLiteral("difference"), QStringLiteral("map"),     QStringLiteral("whitened"),
-    QStringLiteral("spread"),     QStringLiteral("ssim"),    QStringLiteral("directions"),
-    QStringLiteral("footprint"),  QStringLiteral("repaired")};
-
 QJsonObject jsonOf(const Source& source, const QDir& folder) {
     if (source.kind == Source::Kind::Example) return {{QStringLiteral("example"), source.distortion}};
     if (source.kind != Source::Kind::File)
@@ -52,7 +47,7 @@ QJsonObject viewOf(const ViewState& state) {
     QJsonObject ranges;
     for (std::size_t i = 0; i < kRangeGroupCount; ++i)
         if (const auto& range = state.chosenRange(RangeGroup(i)))
-            ranges[kRangeNames[i]] = QJsonArray{range->low, range->high};
+            ranges[keyOf(RangeGroup(i))] = QJsonArray{range->low, range->high};
     QJsonObject view{{QStringLiteral("layout"), keyOf(state.layout())},
                      {QStringLiteral("panes"), panes},
                      {QStringLiteral("active"), state.activePane()},
@@ -161,7 +156,7 @@ void restoreView(const QJsonObject& view, ViewState& state) {
         if (const auto colormap = colormapNamed(view[key].toString())) state.setColormap(*colormap);
     const QJsonObject ranges = view[QStringLiteral("ranges")].toObject();
     for (std::size_t i = 0; i < kRangeGroupCount; ++i) {
-        const QJsonArray range = ranges[kRangeNames[i]].toArray();
+        const QJsonArray range = ranges[keyOf(RangeGroup(i))].toArray();
         const bool isRange = range.size() == 2 && range[0].toDouble() < range[1].toDouble();
         state.chooseRange(RangeGroup(i), isRange
                                              ? std::optional(Range{range[0].toDouble(), range[1].toDouble()})

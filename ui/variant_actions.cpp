@@ -10,8 +10,6 @@
 #include "ui/text.h"
 #include "ui/view_actions.h"
 
-#include <QSettings>
-
 namespace suss {
 
 VariantActions::VariantActions(Document& document, ViewActions& views, ExportActions& exports,

@@ -116,6 +116,28 @@ std::optional<RangeGroup> rangeGroupOf(ViewKind kind) {
     return std::nullopt;
 }
 
+QString keyOf(RangeGroup group) {
+    switch (group) {
+        case RangeGroup::Difference:
+            return QStringLiteral("difference");
+        case RangeGroup::Map:
+            return QStringLiteral("map");
+        case RangeGroup::Whitened:
+            return QStringLiteral("whitened");
+        case RangeGroup::Spread:
+            return QStringLiteral("spread");
+        case RangeGroup::Ssim:
+            return QStringLiteral("ssim");
+        case RangeGroup::Directions:
+            return QStringLiteral("directions");
+        case RangeGroup::Footprint:
+            return QStringLiteral("footprint");
+        case RangeGroup::Repaired:
+            return QStringLiteral("repaired");
+    }
+    return {};
+}
+
 std::optional<ComponentChannel> channelOf(ViewKind kind) {
     const auto residual = residualOf(kind);
     return residual ? residual : spreadOf(kind);

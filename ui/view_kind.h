@@ -93,6 +93,8 @@ std::optional<ComponentChannel> channelOf(ViewKind kind);
 /// What somebody has to ask for in the window first: there is no figure of it on the command line.
 bool isOnlyInWindow(ViewKind kind);
 
+/// "difference", "whitened", ...: in sessions and recipes.
+QString keyOf(RangeGroup group);
 /// None for pictures.
 std::optional<RangeGroup> rangeGroupOf(ViewKind kind);
 /// "standard deviations", ...; empty for pictures.

@@ -1,7 +1,6 @@
 #include "ui/view_state.h"
 
 #include <algorithm>
-#include <cmath>
 
 namespace suss {
 namespace {

@@ -62,7 +62,8 @@ void appendCsvRows(const std::filesystem::path& file, const std::string& referen
     const std::string header = csvHeader();
     const std::string beginning = table.beginning(header.size());
     if (!beginning.empty() && beginning != header)
-        throw Error(file.string() + " is not a table that suss compare began: give another name to --csv.");
+        throw Error(file.string() +
+                    " is not a table begun by this version of suss compare: give another name to --csv.");
     std::string lines = beginning.empty() ? header : "";
     for (const ComparisonReport& report : reports) lines += csvRow(referencePath, model, weightSet, report);
     table.append(lines);

@@ -8,10 +8,9 @@
 
 namespace suss::cli {
 
-/// Appends a row for each comparison to a table, with the header line first if the file is new or empty:
-/// paths, model, weights, scores, contribution and z^2/n of each component, baselines. Several programs may
-/// append to one file at once. Throws Error if the file cannot be written (it is then as before) or is a
-/// table of another kind.
+/// Appends a row for each comparison to a table, with csvHeader() first if the file is new or empty. Several
+/// programs may append to one file at once. Throws Error if the file cannot be written (it is then as before)
+/// or begins with another header.
 void appendCsvRows(const std::filesystem::path& file, const std::string& referencePath,
                    const ModelInfo& model, const std::string& weightSet,
                    const std::vector<ComparisonReport>& reports);

@@ -7,6 +7,8 @@
 #include <QBuffer>
 #include <QPainter>
 
+#include <vector>
+
 namespace suss::cli {
 
 namespace {

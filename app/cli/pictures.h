@@ -4,7 +4,6 @@
 #include "core/explain/relevance_map.h"
 
 #include <string>
-#include <vector>
 
 namespace suss::cli {
 

@@ -1,7 +1,6 @@
 #include "app/cli/terminal.h"
 
 #include <algorithm>
-#include <charconv>
 #include <cmath>
 #include <csignal>
 #include <cstdio>

@@ -19,22 +19,8 @@ constexpr double kCancelling = 0.5;    ///< from here on parts of the distance a
 constexpr double kFew = 0.2;           ///< part of the picture up to which places are few
 constexpr double kMoreThanAll = 1.05;  ///< share from which the rest of the picture reduces the distance
 
-std::string wordsFor(Component component) {
-    switch (component) {
-        case Component::Y1:
-            return "fine luminance";
-        case Component::Y2:
-            return "middle luminance";
-        case Component::Y3:
-            return "coarse luminance";
-        case Component::CbCr:
-            return "colour";
-    }
-    return {};
-}
-
 std::string withName(Component component) {
-    return wordsFor(component) + " (" + std::string(nameOf(component)) + ")";
+    return std::string(meaningOf(component)) + " (" + std::string(nameOf(component)) + ")";
 }
 
 std::string percent(double fraction) {
@@ -138,11 +124,8 @@ std::vector<std::string> denserPlaces(const Account& account, const std::vector<
 
 std::string spread(const std::vector<std::string>& denser) {
     if (denser.empty()) return "spread evenly over the picture";
-    std::string list = denser.front();
-    for (std::size_t i = 1; i < denser.size(); ++i)
-        list += (i + 1 < denser.size() ? ", " : " and ") + denser[i];
     return std::string("spread over the picture, most densely in place") + (denser.size() > 1 ? "s " : " ") +
-           list;
+           listed(denser);
 }
 
 /// How much of it lies in how few places.
@@ -218,8 +201,8 @@ std::string inWords(const Account& account, const std::vector<Region>& regions) 
     std::vector<std::string> counted, same;
     for (const ComponentAccount& part : parts) {
         if (!counts(part)) continue;
-        counted.push_back(wordsFor(part.component));
-        if (unchanged(part)) same.push_back(wordsFor(part.component));
+        counted.emplace_back(meaningOf(part.component));
+        if (unchanged(part)) same.emplace_back(meaningOf(part.component));
     }
     if (counted.empty())
         return "No component counts: all are switched off or have weight 0, so there is no distance.";

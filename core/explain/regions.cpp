@@ -14,11 +14,11 @@ constexpr double kLargestPart = 1.0 / 6;  ///< of the picture: what is larger sa
 constexpr double kLeastShare = 0.02;      ///< of the distance: smaller places are not worth a mention
 
 /// A rectangle of cells: columns [left, right), rows [top, bottom).
-struct CellRect {
+struct CellBox {
     int left, top, right, bottom;
 };
 
-/// The self-relative map, summed over square cells.
+/// The map, summed over square cells.
 class Cells {
   public:
     explicit Cells(const Map& map) : width_(map.width), height_(map.height) {
@@ -36,21 +36,21 @@ class Cells {
 
     [[nodiscard]] int columns() const { return columns_; }
     [[nodiscard]] int rows() const { return rows_; }
-    [[nodiscard]] Rect pixels(const CellRect& cells) const {
+    [[nodiscard]] Rect pixels(const CellBox& cells) const {
         const int left = cells.left * side_, top = cells.top * side_;
         return {left, top, std::min(width_, cells.right * side_) - left,
                 std::min(height_, cells.bottom * side_) - top};
     }
-    [[nodiscard]] double sum(const CellRect& cells) const {
+    [[nodiscard]] double sum(const CellBox& cells) const {
         return at(cells.right, cells.bottom) - at(cells.left, cells.bottom) - at(cells.right, cells.top) +
                at(cells.left, cells.top);
     }
     /// Whether it is small enough to be called a place.
-    [[nodiscard]] bool isPlace(const CellRect& cells) const {
+    [[nodiscard]] bool isPlace(const CellBox& cells) const {
         const Rect rect = pixels(cells);
         return double(rect.width) * rect.height <= kLargestPart * width_ * height_;
     }
-    [[nodiscard]] double density(const CellRect& cells) const {
+    [[nodiscard]] double density(const CellBox& cells) const {
         const Rect rect = pixels(cells);
         return sum(cells) / (static_cast<double>(rect.width) * rect.height);
     }
@@ -70,11 +70,11 @@ class CellSet {
   public:
     explicit CellSet(const Cells& cells)
         : columns_(cells.columns()), marks_(std::size_t(columns_) * cells.rows()) {}
-    void add(const CellRect& rect) {
+    void add(const CellBox& rect) {
         for (int y = rect.top; y < rect.bottom; ++y)
             for (int x = rect.left; x < rect.right; ++x) marks_[std::size_t(y) * columns_ + x] = true;
     }
-    [[nodiscard]] bool meets(const CellRect& rect) const {
+    [[nodiscard]] bool meets(const CellBox& rect) const {
         for (int y = rect.top; y < rect.bottom; ++y)
             for (int x = rect.left; x < rect.right; ++x)
                 if (marks_[std::size_t(y) * columns_ + x]) return true;
@@ -87,10 +87,10 @@ class CellSet {
 };
 
 /// Adds the densest strip along any side, as long as one is dense enough and free.
-CellRect grown(CellRect rect, const Cells& cells, const CellSet& taken) {
+CellBox grown(CellBox rect, const Cells& cells, const CellSet& taken) {
     for (;;) {
         struct Step {
-            CellRect strip, result;
+            CellBox strip, result;
         };
         const auto [left, top, right, bottom] = rect;
         const Step steps[] = {{{left - 1, top, left, bottom}, {left - 1, top, right, bottom}},
@@ -100,7 +100,7 @@ CellRect grown(CellRect rect, const Cells& cells, const CellSet& taken) {
         const Step* best = nullptr;
         double bestDensity = kGrowth * cells.density(rect);
         for (const Step& step : steps) {
-            const CellRect& strip = step.strip;
+            const CellBox& strip = step.strip;
             const bool inside = strip.left >= 0 && strip.top >= 0 && strip.right <= cells.columns() &&
                                 strip.bottom <= cells.rows();
             if (!inside || !cells.isPlace(step.result) || taken.meets(strip) ||
@@ -114,27 +114,27 @@ CellRect grown(CellRect rect, const Cells& cells, const CellSet& taken) {
     }
 }
 
-bool touch(const CellRect& a, const CellRect& b) {
+bool touch(const CellBox& a, const CellBox& b) {
     return a.left <= b.right && b.left <= a.right && a.top <= b.bottom && b.top <= a.bottom;
 }
 
-bool overlap(const CellRect& a, const CellRect& b) {
+bool overlap(const CellBox& a, const CellBox& b) {
     return a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
 }
 
 /// Joins places that touch, as long as their common rectangle is still dense and free: the fringe of a place,
 /// which was too thin to grow over, is not a place of its own.
-void joinTouching(std::vector<CellRect>& places, const Cells& cells) {
+void joinTouching(std::vector<CellBox>& places, const Cells& cells) {
     for (std::size_t i = 0; i < places.size(); ++i)
         for (std::size_t j = i + 1; j < places.size(); ++j) {
-            const CellRect& a = places[i];
-            const CellRect& b = places[j];
+            const CellBox& a = places[i];
+            const CellBox& b = places[j];
             if (!touch(a, b)) continue;
-            const CellRect both{std::min(a.left, b.left), std::min(a.top, b.top), std::max(a.right, b.right),
-                                std::max(a.bottom, b.bottom)};
+            const CellBox both{std::min(a.left, b.left), std::min(a.top, b.top), std::max(a.right, b.right),
+                               std::max(a.bottom, b.bottom)};
             if (!cells.isPlace(both)) continue;
             if (cells.density(both) < kGrowth * std::max(cells.density(a), cells.density(b))) continue;
-            const bool free = std::none_of(places.begin(), places.end(), [&](const CellRect& other) {
+            const bool free = std::none_of(places.begin(), places.end(), [&](const CellBox& other) {
                 return &other != &a && &other != &b && overlap(other, both);
             });
             if (!free) continue;
@@ -157,33 +157,32 @@ std::vector<Region> rankedRegions(const Comparison& comparison, const Weighting&
     const double distance = accountOf(comparison, weighting).distance;
     if (!(distance > 0)) return {};
 
-    const Cells cells(relevanceMap(comparison, weighting, MapKind::SelfRelative));
-    std::vector<CellRect> seeds;
+    const Cells cells(relevanceMap(comparison, weighting));
+    std::vector<CellBox> seeds;
     for (int y = 0; y < cells.rows(); ++y)
         for (int x = 0; x < cells.columns(); ++x) seeds.push_back({x, y, x + 1, y + 1});
-    std::stable_sort(seeds.begin(), seeds.end(), [&](const CellRect& a, const CellRect& b) {
-        return cells.density(a) > cells.density(b);
-    });
+    std::stable_sort(seeds.begin(), seeds.end(),
+                     [&](const CellBox& a, const CellBox& b) { return cells.density(a) > cells.density(b); });
 
     // What is too small to mention stays free for others to grow over, but starts nothing else.
-    std::vector<CellRect> places;
+    std::vector<CellBox> places;
     CellSet taken(cells), tried(cells);
-    for (const CellRect& seed : seeds) {
+    for (const CellBox& seed : seeds) {
         if (static_cast<int>(places.size()) >= count || cells.density(seed) <= 0) break;
         if (tried.meets(seed)) continue;
-        const CellRect rect = grown(seed, cells, taken);
+        const CellBox rect = grown(seed, cells, taken);
         tried.add(rect);
         if (cells.sum(rect) < kLeastShare * distance) continue;
         places.push_back(rect);
         joinTouching(places, cells);
-        for (const CellRect& place : places) {
+        for (const CellBox& place : places) {
             taken.add(place);
             tried.add(place);
         }
     }
 
     std::vector<Region> regions;
-    for (const CellRect& place : places)
+    for (const CellBox& place : places)
         regions.push_back(regionAt(cells.pixels(place), comparison, weighting, distance));
     std::stable_sort(regions.begin(), regions.end(),
                      [](const Region& a, const Region& b) { return a.share > b.share; });

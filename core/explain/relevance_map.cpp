@@ -70,7 +70,7 @@ double sumInside(Component component, const Grid& picture, const Rect& rect, con
 
 }  // namespace
 
-Map relevanceMap(const Comparison& comparison, const Weighting& weighting, MapKind kind) {
+Map relevanceMap(const Comparison& comparison, const Weighting& weighting) {
     const Whitened& image = comparison.whitened;
     const Whitened& reference = comparison.reference->self;
     Map map(image.residuals[0].grid.width, image.residuals[0].grid.height);
@@ -83,8 +83,7 @@ Map relevanceMap(const Comparison& comparison, const Weighting& weighting, MapKi
                 if (weight == 0) continue;
                 const std::size_t c = indexOf(component);
                 const int side = pixelsPerCell(component), cellRow = y / side;
-                const bool relative = kind == MapKind::SelfRelative;
-                squaredRow(image.residuals[c], relative ? &reference.residuals[c] : nullptr, cellRow, cells);
+                squaredRow(image.residuals[c], &reference.residuals[c], cellRow, cells);
                 const double perRow =
                     factorOf(image.residuals[c], weight) / pixelsIn(cellRow, side, map.height);
                 double* sum = sums.data();

@@ -7,15 +7,10 @@
 
 namespace suss {
 
-enum class MapKind {
-    Complete,      ///< sum over the picture = the quadratic part of the score, sum_c w_c |z_c|^2 / (2 n_c)
-    SelfRelative,  ///< the same minus that of the reference: its sum is the distance, 0 for identical
-                   ///< pictures
-};
-
-/// m(p) = sum_c w_c z_c(p)^2 / (2 n_c); each coarse value is divided evenly among the image pixels it covers
-/// (fewer at odd edges). Complete: the sum over any rectangle is that rectangle's part of the score.
-Map relevanceMap(const Comparison& comparison, const Weighting& weighting, MapKind kind);
+/// m(p) = sum_c w_c (z_c(p)^2 - that of the reference) / (2 n_c); each coarse value is divided evenly among
+/// the image pixels it covers (fewer at odd edges). Complete: the sum over any rectangle is that rectangle's
+/// part of the distance. 0 everywhere for identical pictures.
+Map relevanceMap(const Comparison& comparison, const Weighting& weighting);
 
 /// Sum over a rectangle (clipped to the map), in double precision.
 double sumOver(const Map& map, const Rect& rect);
@@ -35,13 +30,13 @@ struct Region {
 /// everywhere.
 bool standsOut(const Region& region, int width, int height);
 
-/// The rectangles where the self-relative map is densest, most share first, without overlap; together they
+/// The rectangles where the map is densest, most share first, without overlap; together they
 /// hold most of what can be localised. None grows beyond a sixth of the picture. Empty when the distance is
 /// not positive. At most `count`.
 std::vector<Region> rankedRegions(const Comparison& comparison, const Weighting& weighting, int count = 5);
 
 /// Contribution of each component inside a rectangle (clipped to the picture), summing to
-/// sumOver(self-relative map).
+/// sumOver(relevanceMap).
 std::array<double, kComponentCount> contributionsIn(const Comparison& comparison, const Weighting& weighting,
                                                     const Rect& rect);
 
@@ -51,7 +46,7 @@ std::array<double, kComponentCount> contributionsIn(const Comparison& comparison
 /// of how noticeable a part is. Throws Error for a rectangle outside the picture.
 Account accountIn(const Comparison& comparison, const Weighting& weighting, const Rect& rect);
 
-/// Nearly all of the distance lies in a few small places.
+/// At least 60 % of the distance lies in places that cover at most a fifth of the picture.
 bool isInFewPlaces(const Account& account, const std::vector<Region>& regions);
 
 /// How many people would notice, in one sentence; empty if that is not known

@@ -1,7 +1,5 @@
 #include "core/gaussian/sweep.h"
 
-#include <algorithm>
-
 namespace suss::rows {
 
 void sweepBackward(const StructuredGaussian& gaussian, int sides, const ReadRow& noise, const TakeRow& take) {

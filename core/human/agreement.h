@@ -36,7 +36,7 @@ struct Agreement {
 };
 
 struct BootstrapOptions {
-    int resamples = 500;  ///< 0: intervals are as wide as nothing
+    int resamples = 500;  ///< 0: no intervals: each is the value itself
     std::uint64_t seed = 1;
 };
 

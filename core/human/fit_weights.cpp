@@ -6,7 +6,6 @@
 #include <cmath>
 #include <map>
 #include <nlopt.hpp>
-#include <numeric>
 
 namespace suss {
 

@@ -4,14 +4,12 @@
 
 #include <algorithm>
 #include <array>
-#include <cmath>
 #include <cstring>
 #include <fstream>
 #include <libfccp/csv.h>
 #include <map>
 #include <matio.h>
 #include <memory>
-#include <sstream>
 
 namespace suss {
 

@@ -3,7 +3,6 @@
 #include "core/network/forward.h"
 
 #include <algorithm>
-#include <optional>
 
 namespace suss {
 

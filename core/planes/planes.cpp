@@ -180,6 +180,12 @@ std::string_view nameOf(Component component) {
     return kNames[indexOf(component)];
 }
 
+std::string_view meaningOf(Component component) {
+    constexpr std::array<std::string_view, kComponentCount> kMeanings{"fine luminance", "middle luminance",
+                                                                      "coarse luminance", "colour"};
+    return kMeanings[indexOf(component)];
+}
+
 std::optional<Component> componentNamed(std::string_view name) {
     for (const Component component : kComponents)
         if (nameOf(component) == name) return component;

@@ -22,6 +22,8 @@ constexpr std::size_t indexOf(Component component) {
 
 /// "Y1", "Y2", "Y3", "CbCr": the name used in files, options and on screen.
 std::string_view nameOf(Component component);
+/// "fine luminance", "middle luminance", "coarse luminance", "colour": what it is, in a sentence.
+std::string_view meaningOf(Component component);
 /// The component of that name, compared exactly; empty if there is none.
 std::optional<Component> componentNamed(std::string_view name);
 /// The names of the components that are on, separated by commas.

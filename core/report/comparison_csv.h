@@ -7,8 +7,7 @@
 
 namespace suss {
 
-/// The first line of a table of comparisons, with its line end: paths, model, weights, scores, contribution
-/// and z^2/n of each component, baselines, how many would notice.
+/// The names of the columns: the first line of a table of comparisons, with its line end.
 std::string csvHeader();
 
 /// One comparison as a line of that table, with its line end. Numbers read back as the same doubles.

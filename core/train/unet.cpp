@@ -31,15 +31,6 @@ torch::Tensor activated(const torch::Tensor& x) {
     return torch::leaky_relu(x, kLeak);
 }
 
-void say(const ForwardStep& step, double fraction) {
-    if (step) step(fraction);
-}
-
-ForwardStep within(const ForwardStep& step, double from, double to) {
-    if (!step) return {};
-    return [&step, from, to](double fraction) { step(from + fraction * (to - from)); };
-}
-
 }  // namespace
 
 ConvolutionPairImpl::ConvolutionPairImpl(int in, int out)
@@ -60,15 +51,13 @@ DecoderImpl::DecoderImpl(const std::vector<int>& encoder, double width) {
                             ConvolutionPair(encoder[level] + channels_[level + 1], channels_[level])));
 }
 
-std::vector<torch::Tensor> DecoderImpl::forward(const std::vector<torch::Tensor>& skips,
-                                                const ForwardStep& step) {
+std::vector<torch::Tensor> DecoderImpl::forward(const std::vector<torch::Tensor>& skips) {
     std::vector<torch::Tensor> features(levels_.size());
     torch::Tensor x = skips.back();
     for (std::size_t level = levels_.size(); level-- > 0;) {
         x = torch::upsample_nearest2d(x, {skips[level].size(2), skips[level].size(3)});
         x = levels_[level]->forward(torch::cat({skips[level], x}, 1));  // N x channels_[level] x H_l x W_l
         features[level] = x;
-        say(step, std::pow(0.25, double(level)));  // cost grows fourfold with each finer level
     }
     return features;
 }
@@ -107,8 +96,7 @@ StructuredUNetImpl::StructuredUNetImpl(StructuredUNetOptions options) : options_
     }
 }
 
-std::vector<GaussianTensors> StructuredUNetImpl::forward(const std::vector<torch::Tensor>& planes,
-                                                         const ForwardStep& step) {
+std::vector<GaussianTensors> StructuredUNetImpl::forward(const std::vector<torch::Tensor>& planes) {
     std::vector<torch::Tensor> skips;
     const double centre = options_.planeChannels == 1 ? 0.5 : 0.0;
     torch::Tensor x = (planes[0] - centre) * kInputGain;  // N x C x H x W
@@ -116,11 +104,9 @@ std::vector<GaussianTensors> StructuredUNetImpl::forward(const std::vector<torch
         if (level > 0) x = torch::avg_pool2d(x, 2);
         x = encoder_[level]->forward(x);  // N x channels[level] x H/2^level x W/2^level
         skips.push_back(x);
-        if (level == 0) say(step, 0.2);
     }
-    say(step, 0.3);
-    const auto meanFeatures = meanDecoder_->forward(skips, within(step, 0.3, 0.55));
-    const auto factorFeatures = factorDecoder_->forward(skips, within(step, 0.55, 0.95));
+    const auto meanFeatures = meanDecoder_->forward(skips);
+    const auto factorFeatures = factorDecoder_->forward(skips);
 
     const double middle = (options_.logDiagonalMax + options_.logDiagonalMin) / 2;
     const double half = (options_.logDiagonalMax - options_.logDiagonalMin) / 2;
@@ -133,20 +119,12 @@ std::vector<GaussianTensors> StructuredUNetImpl::forward(const std::vector<torch
                                logScales_[std::size_t(level)],
                            head.slice(1, options_.planeChannels)});
     }
-    say(step, 1.0);
     return outputs;
 }
 
 void StructuredUNetImpl::rescale(int output, const torch::Tensor& logFactor) {
     const torch::NoGradGuard guard;
     logScales_.at(std::size_t(output)).add_(logFactor.view({1, -1, 1, 1}));
-}
-
-std::vector<torch::Tensor> StructuredUNetImpl::meanParameters() const {
-    auto all = meanDecoder_->parameters();
-    for (const auto& head : meanHeads_)
-        for (const auto& parameter : head->parameters()) all.push_back(parameter);
-    return all;
 }
 
 std::vector<torch::Tensor> StructuredUNetImpl::factorParameters() const {

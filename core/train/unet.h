@@ -5,8 +5,6 @@
 
 #include <torch/torch.h>
 
-#include <functional>
-
 namespace suss {
 
 /// Parameters of a structured Gaussian for a batch of pictures (see structured_gaussian.h), shapes N x C x H
@@ -14,9 +12,6 @@ namespace suss {
 struct GaussianTensors {
     torch::Tensor mean, logDiagonal, coefficients;
 };
-
-/// Called between the stages of a forward pass with the fraction done; may throw to abandon it.
-using ForwardStep = std::function<void(double fraction)>;
 
 /// Two 3 x 3 convolutions with replicate padding and LeakyReLU: N x in x H x W -> N x out x H x W.
 struct ConvolutionPairImpl : torch::nn::Module {
@@ -32,7 +27,7 @@ struct DecoderImpl : torch::nn::Module {
     DecoderImpl(const std::vector<int>& encoder, double width);
     /// Features at every level but the coarsest, finest first; `skips` are the encoder's outputs, finest
     /// first.
-    std::vector<torch::Tensor> forward(const std::vector<torch::Tensor>& skips, const ForwardStep& step);
+    std::vector<torch::Tensor> forward(const std::vector<torch::Tensor>& skips);
     [[nodiscard]] int channelsAt(std::size_t level) const { return channels_[level]; }
 
   private:
@@ -58,16 +53,14 @@ struct StructuredUNetImpl : torch::nn::Module {
 
     /// `planes` are the reference's planes, finest first, one per output, each N x C x H x W with H and W of
     /// the finest a multiple of alignment(). Returns one distribution per plane.
-    std::vector<GaussianTensors> forward(const std::vector<torch::Tensor>& planes,
-                                         const ForwardStep& step = {});
+    std::vector<GaussianTensors> forward(const std::vector<torch::Tensor>& planes);
 
     /// Divides the standard deviations of an output by exp(logFactor), one value per channel.
     void rescale(int output, const torch::Tensor& logFactor);
 
     /// Sizes of the finest plane must be multiples of this.
     [[nodiscard]] int alignment() const { return 1 << (options_.channels.size() - 1); }
-    /// Parameters of the mean decoder and its heads (frozen while the factor is learned), and all the others.
-    [[nodiscard]] std::vector<torch::Tensor> meanParameters() const;
+    /// Parameters of the factor decoder, its heads and smoothers.
     [[nodiscard]] std::vector<torch::Tensor> factorParameters() const;
 
   private:

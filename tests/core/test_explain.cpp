@@ -45,10 +45,14 @@ Image withBlemish(Image image, const Rect& rect, Blemish kind) {
     return image;
 }
 
-/// The map written out from its definition in model.md section 3, in double precision.
-double mapValue(const Comparison& comparison, const Weighting& weighting, MapKind kind, int x, int y) {
+/// The map written out from its definition in model.md section 3, in double precision: the image's part and
+/// the reference's, whose difference it is.
+struct MapValue {
+    double image = 0, reference = 0;
+};
+MapValue mapValue(const Comparison& comparison, const Weighting& weighting, int x, int y) {
     const Image& image = comparison.image;
-    double value = 0;
+    MapValue value;
     for (const Component component : kComponents) {
         const std::size_t c = indexOf(component);
         const int side = pixelsPerCell(component), cellX = x / side, cellY = y / side;
@@ -57,11 +61,12 @@ double mapValue(const Comparison& comparison, const Weighting& weighting, MapKin
             for (int px = cellX * side; px < std::min(image.width, (cellX + 1) * side); ++px) ++covered;
         const Plane& z = comparison.whitened.residuals[c];
         const Plane& z0 = comparison.reference->self.residuals[c];
+        const double factor =
+            weighting.of(component) / (2.0 * static_cast<double>(z.grid.variables()) * covered);
         for (int channel = 0; channel < z.grid.channels; ++channel) {
             const double now = z.row(channel, cellY)[cellX], before = z0.row(channel, cellY)[cellX];
-            const double square = kind == MapKind::Complete ? now * now : now * now - before * before;
-            value +=
-                weighting.of(component) * square / (2.0 * static_cast<double>(z.grid.variables()) * covered);
+            value.image += factor * now * now;
+            value.reference += factor * before * before;
         }
     }
     return value;
@@ -106,7 +111,7 @@ class TestExplain : public QObject {
             QCOMPARE(account.distance, 0.0);
             QCOMPARE(account.suss, account.sussOfReference);
             for (const ComponentAccount& part : account.components) QCOMPARE(part.contribution, 0.0);
-            const Map map = relevanceMap(*comparison, kWeighting, MapKind::SelfRelative);
+            const Map map = relevanceMap(*comparison, kWeighting);
             QVERIFY(
                 std::all_of(map.values.begin(), map.values.end(), [](float value) { return value == 0; }));
             QVERIFY(rankedRegions(*comparison, kWeighting).empty());
@@ -169,16 +174,14 @@ class TestExplain : public QObject {
         const auto comparison = randomComparison(size);
         const Account account = accountOf(*comparison, kWeighting);
         const Rect whole{0, 0, size.width(), size.height()};
-        const Map complete = relevanceMap(*comparison, kWeighting, MapKind::Complete);
-        const Map relative = relevanceMap(*comparison, kWeighting, MapKind::SelfRelative);
+        const Map map = relevanceMap(*comparison, kWeighting);
 
         // Values are summed in double and rounded to float once: 2^-24 = 6e-8 of each. 1e-7 leaves the sums
         // room.
         double quadratic = 0;
         for (const ComponentAccount& part : account.components)
             quadratic += part.weight * part.mahalanobisSquared / (2.0 * static_cast<double>(part.variables));
-        QVERIFY(std::abs(sumOver(complete, whole) - quadratic) <= 1e-7 * quadratic);
-        QVERIFY(std::abs(sumOver(relative, whole) - account.distance) <= 2e-7 * quadratic);
+        QVERIFY(std::abs(sumOver(map, whole) - account.distance) <= 2e-7 * quadratic);
 
         std::mt19937 random(4);
         const auto upTo = [&](int last) { return std::uniform_int_distribution<int>(0, last)(random); };
@@ -186,19 +189,19 @@ class TestExplain : public QObject {
             Rect rect{upTo(size.width() - 1), upTo(size.height() - 1)};
             rect.width = 1 + upTo(size.width() - rect.x - 1);
             rect.height = 1 + upTo(size.height() - rect.y - 1);
-            double completeSum = 0, relativeSum = 0, contributionSum = 0;
+            double imageSum = 0, referenceSum = 0, contributionSum = 0;
             for (int y = rect.y; y < rect.y + rect.height; ++y)
                 for (int x = rect.x; x < rect.x + rect.width; ++x) {
-                    completeSum += mapValue(*comparison, kWeighting, MapKind::Complete, x, y);
-                    relativeSum += mapValue(*comparison, kWeighting, MapKind::SelfRelative, x, y);
+                    const MapValue value = mapValue(*comparison, kWeighting, x, y);
+                    imageSum += value.image;
+                    referenceSum += value.reference;
                 }
             for (const double part : contributionsIn(*comparison, kWeighting, rect)) contributionSum += part;
-            QVERIFY(std::abs(sumOver(complete, rect) - completeSum) <= 1e-7 * completeSum);
             // Where better and worse places cancel, the error is relative to what cancels, which is at most
             // this.
-            const double magnitude = completeSum + (completeSum - relativeSum);
-            QVERIFY(std::abs(sumOver(relative, rect) - relativeSum) <= 1e-7 * magnitude);
-            QVERIFY(std::abs(contributionSum - relativeSum) <= 1e-12 * magnitude);
+            const double magnitude = imageSum + referenceSum, difference = imageSum - referenceSum;
+            QVERIFY(std::abs(sumOver(map, rect) - difference) <= 1e-7 * magnitude);
+            QVERIFY(std::abs(contributionSum - difference) <= 1e-12 * magnitude);
         }
     }
 
@@ -311,7 +314,7 @@ class TestExplain : public QObject {
 
     void rectanglesAreClippedToThePicture() {
         const auto comparison = randomComparison(kOddSize);
-        const Map map = relevanceMap(*comparison, kWeighting, MapKind::SelfRelative);
+        const Map map = relevanceMap(*comparison, kWeighting);
         const Rect beyond{-10, 30, 300, 300}, inside{0, 30, 61, 15}, outside{61, 0, 5, 5}, empty{3, 3, 0, 9};
         QCOMPARE(sumOver(map, beyond), sumOver(map, inside));
         QCOMPARE(contributionsIn(*comparison, kWeighting, beyond),
@@ -328,7 +331,7 @@ class TestExplain : public QObject {
         for (int run = 0; run < 2; ++run) {
             setThreadCount(1 + run);
             const auto comparison = randomComparison({203, 151});
-            maps[run] = relevanceMap(*comparison, kWeighting, MapKind::SelfRelative).values;
+            maps[run] = relevanceMap(*comparison, kWeighting).values;
             distances[run] = accountOf(*comparison, kWeighting).distance;
         }
         QVERIFY(std::memcmp(maps[0].data(), maps[1].data(), maps[0].size() * sizeof(float)) == 0);
@@ -370,7 +373,7 @@ class TestExplain : public QObject {
         QVERIFY(found.contains(QRect(187 + 8, 61 + 8, 40 - 16, 32 - 16)));
         QVERIFY(region.share > 0.85 && region.share <= 1.0 + 1e-9);
         const Account account = accountOf(*comparison, kWeighting);
-        const Map map = relevanceMap(*comparison, kWeighting, MapKind::SelfRelative);
+        const Map map = relevanceMap(*comparison, kWeighting);
         QVERIFY(std::abs(sumOver(map, region.rect) / account.distance - region.share) < 1e-5);
         QVERIFY(words(account, regions).contains(" in one place that covers "));
     }

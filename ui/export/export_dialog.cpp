@@ -117,10 +117,9 @@ void ExportDialog::makePanels(QVBoxLayout* column) {
     auto* heading = new QHBoxLayout;
     auto* title = new QLabel(tr("&Panels, in their order"));
     heading->addWidget(title, 1);
-    up_ = textButton("chevron-down", tr("Up"), tr("Move the panel towards the beginning (Alt+Up)"));
-    down_ = textButton("chevron-down", tr("Down"), tr("Move the panel towards the end (Alt+Down)"));
+    up_ = textButton(nullptr, tr("Up"), tr("Move the panel towards the beginning (Alt+Up)"));
+    down_ = textButton(nullptr, tr("Down"), tr("Move the panel towards the end (Alt+Down)"));
     for (QToolButton* move : {up_, down_}) {
-        move->setToolButtonStyle(Qt::ToolButtonTextOnly);
         move->setAutoRaise(true);
         heading->addWidget(move);
     }

@@ -7,6 +7,11 @@
 #include <algorithm>
 
 namespace suss {
+namespace {
+
+constexpr FigurePanel kPanelsThatAreNoViews[] = {ComponentsPanel(), StrengthsPanel()};
+
+}  // namespace
 
 std::string rectInWords(const QRect& rect) {
     return std::to_string(rect.x()) + "," + std::to_string(rect.y()) + "," + std::to_string(rect.width()) +
@@ -15,28 +20,32 @@ std::string rectInWords(const QRect& rect) {
 
 std::vector<FigurePanel> panelsNamed(const QString& list, bool alsoOnlyInWindow) {
     std::vector<FigurePanel> panels;
-    const auto isKnown = [&](ViewKind kind) { return alsoOnlyInWindow || !isOnlyInWindow(kind); };
     for (const QString& part : list.split(QLatin1Char(','), Qt::SkipEmptyParts)) {
         const QString name = part.trimmed();
-        if (name == keyOf(ComponentsPanel())) {
-            panels.emplace_back(ComponentsPanel());
-        } else if (name == keyOf(StrengthsPanel())) {
-            panels.emplace_back(StrengthsPanel());
+        const auto* other = std::ranges::find_if(kPanelsThatAreNoViews,
+                                                 [&](const auto& panel) { return name == keyOf(panel); });
+        if (other != std::end(kPanelsThatAreNoViews)) {
+            panels.push_back(*other);
         } else if (name == QLatin1String("whitened")) {
             for (const ViewKind kind : kViewKinds)
                 if (residualOf(kind)) panels.emplace_back(kind);
-        } else if (const auto kind = viewNamed(name); kind && isKnown(*kind)) {
+        } else if (const auto kind = viewNamed(name); kind && (alsoOnlyInWindow || !isOnlyInWindow(*kind))) {
             panels.emplace_back(*kind);
         } else {
-            QStringList known;
-            for (const ViewKind view : kViewKinds)
-                if (isKnown(view)) known << keyOf(view);
-            throw Error(QStringLiteral("There is no panel called \"%1\"; there are %2, components, samples.")
-                            .arg(name, known.join(QStringLiteral(", ")))
+            throw Error(QStringLiteral("There is no panel called \"%1\"; there are %2.")
+                            .arg(name, panelNames(alsoOnlyInWindow))
                             .toStdString());
         }
     }
     return panels;
+}
+
+QString panelNames(bool alsoOnlyInWindow) {
+    QStringList names;
+    for (const ViewKind kind : kViewKinds)
+        if (alsoOnlyInWindow || !isOnlyInWindow(kind)) names << keyOf(kind);
+    for (const FigurePanel& panel : kPanelsThatAreNoViews) names << keyOf(panel);
+    return names.join(QStringLiteral(", "));
 }
 
 QString keyOf(const FigurePanel& panel) {

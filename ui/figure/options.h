@@ -30,6 +30,8 @@ using FigurePanel = std::variant<ViewKind, ComponentsPanel, StrengthsPanel>;
 /// "samples" (a strip of strengths), separated by commas. "whitened" stands for all five residuals. Views
 /// that exist only in the window are known to recipes, which say so. Throws Error naming what there is.
 std::vector<FigurePanel> panelsNamed(const QString& list, bool alsoOnlyInWindow = false);
+/// The names of all panels, as a sentence lists them.
+QString panelNames(bool alsoOnlyInWindow = false);
 QString keyOf(const FigurePanel& panel);
 
 /// What a figure is about. Views that need a comparison or an analysis throw Error without one.

@@ -15,9 +15,6 @@ namespace {
 using nlohmann::json;
 
 constexpr auto kSchema = "suss.figure/1";
-constexpr std::array kRangeNames{"difference", "map",        "whitened",  "spread",
-                                 "ssim",       "directions", "footprint", "repaired"};
-static_assert(kRangeNames.size() == kRangeGroupCount);
 
 std::string utf8(const QString& text) {
     return text.toStdString();
@@ -185,13 +182,15 @@ void readOptions(Members& members, FigureOptions& options) {
         options.diverging = colormapIn(maps, "diverging", options.diverging, true);
     });
     members.object("ranges", [&](Members& ranges) {
-        for (std::size_t i = 0; i < kRangeGroupCount; ++i)
-            if (const json* range = ranges.array(kRangeNames[i])) {
-                if (range->size() != 2 || !(*range)[0].is_number() || !(*range)[1].is_number() ||
-                    !((*range)[0].get<double>() < (*range)[1].get<double>()))
-                    ranges.refuse(kRangeNames[i], "two numbers of which the second is larger");
-                options.ranges[i] = Range{(*range)[0].get<double>(), (*range)[1].get<double>()};
-            }
+        for (std::size_t i = 0; i < kRangeGroupCount; ++i) {
+            const std::string name = utf8(keyOf(RangeGroup(i)));
+            const json* range = ranges.array(name);
+            if (!range) continue;
+            if (range->size() != 2 || !(*range)[0].is_number() || !(*range)[1].is_number() ||
+                !((*range)[0].get<double>() < (*range)[1].get<double>()))
+                ranges.refuse(name, "two numbers of which the second is larger");
+            options.ranges[i] = Range{(*range)[0].get<double>(), (*range)[1].get<double>()};
+        }
     });
     if (const json* strengths = members.array("strengths")) {
         options.strengths.clear();
@@ -249,7 +248,8 @@ QString toText(const FigureRecipe& recipe) {
     for (const FigurePanel& panel : options.panels) panels.push_back(utf8(keyOf(panel)));
     for (const QRect& inset : options.insets) insets.push_back(jsonOf(inset));
     for (std::size_t i = 0; i < kRangeGroupCount; ++i)
-        if (const auto& range = options.ranges[i]) ranges[kRangeNames[i]] = {range->low, range->high};
+        if (const auto& range = options.ranges[i])
+            ranges[utf8(keyOf(RangeGroup(i)))] = {range->low, range->high};
 
     json document{
         {"schema", kSchema},

@@ -19,20 +19,6 @@ QString inColumn(double value) {
 
 }  // namespace
 
-QString meaningOf(Component component) {
-    switch (component) {
-        case Component::Y1:
-            return QStringLiteral("fine luminance");
-        case Component::Y2:
-            return QStringLiteral("middle luminance");
-        case Component::Y3:
-            return QStringLiteral("coarse luminance");
-        case Component::CbCr:
-            return QStringLiteral("colour");
-    }
-    return {};
-}
-
 void ComponentModel::show(const Weighting& weighting, const std::optional<Account>& account) {
     weighting_ = weighting;
     account_ = account;
@@ -134,9 +120,9 @@ QString ComponentModel::toolTip(int row, int column) const {
             "scores than the reference itself");
     const Component component = kComponents[std::size_t(row)];
     const QString name = toQString(nameOf(component));
-    const QString meaning = meaningOf(component);
+    const QString meaning = toQString(meaningOf(component));
     if (column == Name)
-        return tr("%1: %2. Switch on or off (Ctrl+%3), or leave it alone on (Ctrl+Shift+%3)")
+        return tr("%1: %2. Switch on or off (Ctrl+%3), or switch off all others (Ctrl+Shift+%3)")
             .arg(name, meaning)
             .arg(row + 1);
     if (column == Weight)

@@ -48,7 +48,4 @@ class ComponentModel : public QAbstractTableModel {
     std::optional<Account> account_;
 };
 
-/// "fine luminance", "colour": what a component is about.
-QString meaningOf(Component component);
-
 }  // namespace suss

@@ -142,7 +142,7 @@ void ExtremesPanel::refresh() {
             verdict = tr("What is shown was found with other settings.");
         } else {
             verdict = least > 0 ? tr("Same error, %1 times the distance.").arg(formatNumber(most / least, 2))
-                                : tr("Same error; the score does not mind the one at all.");
+                                : tr("Same error; the score does not mind one of them at all.");
         }
     } else if (!isRunning) {
         verdict = tr("Two pictures with the same PSNR: one that looks the same and one that does not.");

@@ -14,6 +14,7 @@
 
 #include <QComboBox>
 #include <QListView>
+#include <QTableView>
 #include <QToolButton>
 
 namespace suss {

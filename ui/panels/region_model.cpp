@@ -1,6 +1,5 @@
 #include "ui/panels/region_model.h"
 
-#include "ui/panels/component_model.h"
 #include "ui/text.h"
 
 namespace suss {
@@ -31,7 +30,7 @@ QVariant RegionModel::data(const QModelIndex& index, int role) const {
                 .arg(formatPercent(region.share), formatSize(region.rect.width, region.rect.height))
                 .arg(region.rect.x)
                 .arg(region.rect.y)
-                .arg(meaningOf(region.leading));
+                .arg(toQString(meaningOf(region.leading)));
         case ShareRole:
             return region.share;
         case LeadingRole:

@@ -18,7 +18,6 @@ class RegionModel : public QAbstractListModel {
     using QAbstractListModel::QAbstractListModel;
 
     void show(std::vector<Region> regions);
-    [[nodiscard]] const std::vector<Region>& regions() const { return regions_; }
 
     [[nodiscard]] int rowCount(const QModelIndex& parent = {}) const override;
     [[nodiscard]] QVariant data(const QModelIndex& index, int role) const override;

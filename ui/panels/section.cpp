@@ -4,6 +4,7 @@
 #include "ui/theme.h"
 
 #include <QEvent>
+#include <QTableView>
 
 namespace suss {
 
@@ -67,9 +68,9 @@ QLabel* wordsLabel(const QString& accessibleName) {
 
 QToolButton* textButton(const char* icon, const QString& text, const QString& toolTip) {
     auto* button = new QToolButton;
-    button->setIcon(lineIcon(icon));
+    if (icon) button->setIcon(lineIcon(icon));
     button->setText(text);
-    button->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+    button->setToolButtonStyle(icon ? Qt::ToolButtonTextBesideIcon : Qt::ToolButtonTextOnly);
     button->setToolTip(toolTip);
     button->setAccessibleName(text);
     button->setFocusPolicy(Qt::TabFocus);

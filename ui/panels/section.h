@@ -2,7 +2,6 @@
 
 #include <QHeaderView>
 #include <QLabel>
-#include <QTableView>
 #include <QToolButton>
 
 namespace suss {
@@ -45,7 +44,8 @@ class PlainHeader : public QHeaderView {
 /// Sentences that can be selected and copied.
 QLabel* wordsLabel(const QString& accessibleName);
 
-/// A button with an icon, a text that screen readers say too, and a hint; out of the way of the views' keys.
+/// A button with an icon (none: nullptr), a text that screen readers say too, and a hint; out of the way of
+/// the views' keys.
 QToolButton* textButton(const char* icon, const QString& text, const QString& toolTip);
 
 /// Makes an item view part of the panel it stands in: no frame, no background, as high as its content.

@@ -35,7 +35,7 @@ QVariant StillsModel::data(const QModelIndex& index, int role) const {
         case Qt::AccessibleTextRole:
             return tr("Sample %1").arg(index.row());
         case Qt::ToolTipRole:
-            return tr("Sample %1 of seed %2. Its distance from the reference is what the score says of it")
+            return tr("Sample %1 of seed %2. The number is its distance from the reference")
                 .arg(index.row())
                 .arg(document_.sampling().seed);
         case CurrentRole:

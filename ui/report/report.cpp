@@ -5,7 +5,6 @@
 #include "core/report/sha256.h"
 #include "ui/jobs.h"
 #include "ui/paint/map_painter.h"
-#include "ui/panels/component_model.h"
 #include "ui/report/html.h"
 #include "ui/resource.h"
 #include "ui/text.h"
@@ -141,7 +140,7 @@ Html partsOf(const Account& account) {
             filled("part.html",
                    {{"off", Html::verbatim(part.enabled ? "" : " class=\"off\"")},
                     {"name", toQString(nameOf(part.component))},
-                    {"meaning", meaningOf(part.component)},
+                    {"meaning", toQString(meaningOf(part.component))},
                     {"sign", QString(part.contribution < 0 ? "less" : "more")},
                     {"left", QString::number(left, 'f', 2)},
                     {"width", QString::number(std::abs(part.contribution) * perUnit, 'f', 2)},
@@ -161,7 +160,7 @@ Html placesOf(const std::vector<Region>& regions) {
                                       {"x", QString::number(region.rect.x)},
                                       {"y", QString::number(region.rect.y)},
                                       {"share", formatPercent(region.share)},
-                                      {"leading", meaningOf(region.leading)}});
+                                      {"leading", toQString(meaningOf(region.leading))}});
     return filled("places.html", {{"rows", rows}});
 }
 

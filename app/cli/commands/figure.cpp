@@ -4,9 +4,11 @@
 #include "core/error.h"
 #include "core/explain/example.h"
 #include "ui/figure/render.h"
+#include "ui/paint/colormap.h"
 #include "ui/source.h"
 
 #include <QGuiApplication>
+#include <QStringList>
 
 #include <algorithm>
 #include <filesystem>
@@ -128,7 +130,8 @@ Pair readPair(const FigureRecipe& recipe, const fs::path& folder) {
         if (!isScaled) return own;
         return reading.readLike(reference, fileNamed(recipe.reference.path, folder).string(), file, true);
     });
-    if (!image.sameSize(reference)) throw Error("The example is compared with itself only.");
+    if (!image.sameSize(reference))
+        throw Error("The built-in example can only be compared with its own distortions.");
     return {std::move(reference), std::move(image), isScaled};
 }
 
@@ -213,6 +216,13 @@ void refuseBesideRecipe(const CLI::App& command) {
                         " cannot be given beside it.");
 }
 
+/// "magma, viridis, ...".
+std::string namesOf(const QList<Colormap>& colormaps) {
+    QStringList names;
+    for (const Colormap colormap : colormaps) names << keyOf(colormap);
+    return names.join(QStringLiteral(", ")).toStdString();
+}
+
 /// "blur, jpeg, ...": the distortions of the example.
 std::set<std::string> exampleKeys() {
     std::set<std::string> keys;
@@ -237,9 +247,9 @@ void addFigure(CLI::App& program) {
     command
         ->add_option(
             "--panels", arguments->panels,
-            "What to show, in order: reference, image, difference, map, sample, whitened:Y1 (Y2, Y3, Cb, "
-            "Cr), mean, spread:Y1 (...), ssim, directions, components, samples (the mean and one sample at "
-            "growing strengths)")
+            "What to show, in order: " + panelNames().toStdString() +
+                "; whitened stands for all five residuals, samples for the mean and one sample at growing "
+                "strengths")
         ->type_name("LIST");
     command->add_option("--columns", arguments->columns, "Panels side by side")
         ->type_name("N")
@@ -260,9 +270,9 @@ void addFigure(CLI::App& program) {
         ->check(CLI::Range(kLeastDpi, kMostDpi).description(""))
         ->capture_default_str();
     command
-        ->add_option("--colormap", arguments->colormap,
-                     "magma, viridis, inferno, cividis, grey; or for signed values diverging-light, "
-                     "diverging-dark, diverging-grey")
+        ->add_option(
+            "--colormap", arguments->colormap,
+            namesOf(sequentialColormaps()) + "; or for signed values " + namesOf(divergingColormaps()))
         ->type_name("NAME");
     command->add_option("--range", arguments->range, "Values that the ends of the colour map stand for")
         ->type_name("LO,HI");
