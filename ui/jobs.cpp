@@ -76,7 +76,7 @@ Analyse analyseWith(std::function<std::filesystem::path()> modelFile) {
 }
 
 Map localDistance(const Comparison& comparison, const Weighting& weighting) {
-    Map map = relevanceMap(comparison, weighting, MapKind::SelfRelative);
+    Map map = relevanceMap(comparison, weighting);
     const float pixels = float(map.values.size());
     for (float& value : map.values) value *= pixels;
     return map;

@@ -17,7 +17,7 @@ struct Candidate {
     Source source;
     std::optional<Likelihoods> likelihoods;  ///< once it was compared
     QString problem;                         ///< why it cannot be; empty if it can
-    /// Nearly all of the distance lies in a few small places: how many people notice is not known then.
+    /// At least 60 % of the distance lies in a few small places: how many people notice is not known then.
     bool isLocal = false;
 };
 

@@ -36,8 +36,8 @@ class Document : public QObject {
         Explanation = 16,  ///< map, regions, sentence
         Measured = 32,     ///< PSNR, SSIM, GMSD, quantiles of the residuals
         Sample = 64,       ///< sample or its settings
-        Predicted = 256,   ///< mean or spread of the reference's model
-        List = 128,        ///< the images that are compared, or which is current
+        Predicted = 128,   ///< mean or spread of the reference's model
+        List = 256,        ///< the images that are compared, or which is current
         Marked = 512,      ///< the marked rectangle or its account, or what is painted
         Probe = 1024,      ///< what goes with the pixel that is asked about
         Standing = 2048,   ///< how imperceptible variants are scored
