@@ -63,8 +63,8 @@ Analyse analyseWith(std::function<std::filesystem::path()> modelFile) {
         std::mutex mutex;
         std::optional<Predictor> predictor;
     };
-    return [model = std::make_shared<Model>(), modelFile = std::move(modelFile)](const Image& image,
-                                                                                 const Progress& progress) {
+    return [model = std::make_shared<Model>(), modelFile = std::move(modelFile)](
+               const std::shared_ptr<const Image>& image, const Progress& progress) {
         report(progress, 0, "Loading the model");
         Predictor predictor = [&] {
             const std::lock_guard lock(model->mutex);
@@ -93,11 +93,11 @@ Explanation explain(const Comparison& comparison, const Weighting& weighting) {
     return explanation;
 }
 
-Explained compareAndExplain(const std::shared_ptr<const Reference>& reference, const Image& image,
-                            const Weighting& weighting) {
+Explained compareAndExplain(const std::shared_ptr<const Reference>& reference,
+                            const std::shared_ptr<const Image>& image, const Weighting& weighting) {
     Explained explained;
     explained.comparison = compare(reference, image);
-    explained.difference = std::make_shared<Field>(differenceMap(reference->image, image));
+    explained.difference = std::make_shared<Field>(differenceMap(*reference->image, *image));
     for (const ViewKind kind : kViewKinds) {
         const auto residual = residualOf(kind);
         if (!residual) continue;
@@ -122,7 +122,7 @@ Sketch sketch(const Analyse& analyse, const Image& reference, const Image& image
         return resized(picture, (picture.width + sketch.factor - 1) / sketch.factor,
                        (picture.height + sketch.factor - 1) / sketch.factor);
     };
-    const Analysis analysis = analyse(smaller(reference), progress);
+    const Analysis analysis = analyse(std::make_shared<const Image>(smaller(reference)), progress);
     const auto comparison = compare(analysis.reference, smaller(image));
     const Weighting used = weighting.value_or(weightingNamed(analysis.model, {}));
     sketch.likelihoods = likelihoodsOf(*comparison);

@@ -43,7 +43,7 @@ struct Analysis {
     std::shared_ptr<const Reference> reference;
     ModelInfo model;
 };
-using Analyse = std::function<Analysis(const Image&, const Progress&)>;
+using Analyse = std::function<Analysis(const std::shared_ptr<const Image>&, const Progress&)>;
 /// Analyses with a model file that is read at the first call, on the thread of that call.
 Analyse analyseWith(std::function<std::filesystem::path()> modelFile);
 
@@ -64,8 +64,8 @@ struct Explained {
     std::array<std::shared_ptr<const Field>, kChannelCount> residuals;  ///< by channelIndex()
     Explanation explanation;
 };
-Explained compareAndExplain(const std::shared_ptr<const Reference>& reference, const Image& image,
-                            const Weighting& weighting);
+Explained compareAndExplain(const std::shared_ptr<const Reference>& reference,
+                            const std::shared_ptr<const Image>& image, const Weighting& weighting);
 
 /// A first answer for large pictures: those of the pictures made `factor` times smaller, on the geometry of
 /// the large ones.

@@ -111,7 +111,7 @@ std::vector<Failure> runBatch(const std::vector<Group>& groups, const BatchOptio
             if (count > 1) report(bar.callback(), standing.fraction(), path + " (" + standing.text() + ")");
             std::shared_ptr<const Comparison> comparison;
             const auto problem = problemOf([&] {
-                comparison = compare(reference, options.reading.readLike(reference->image, group.reference,
+                comparison = compare(reference, options.reading.readLike(*reference->image, group.reference,
                                                                          path, options.quiet));
             });
             standing.next();
@@ -120,8 +120,8 @@ std::vector<Failure> runBatch(const std::vector<Group>& groups, const BatchOptio
                 continue;
             }
             const Weighting& weighting = scoring.weighting;
-            ComparisonReport result{path, comparison->image.notes, accountOf(*comparison, weighting),
-                                    baselinesOf(reference->image, comparison->image),
+            ComparisonReport result{path, comparison->image->notes, accountOf(*comparison, weighting),
+                                    baselinesOf(*reference->image, *comparison->image),
                                     rankedRegions(*comparison, weighting)};
             if (region)
                 result.region = RegionAccount{*region, contributionsIn(*comparison, weighting, *region)};

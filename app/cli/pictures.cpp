@@ -42,7 +42,7 @@ void writeMapPicture(const std::string& file, const Map& map, double high) {
 
 void writeResidualPicture(const std::string& file, const Comparison& comparison,
                           const ComponentSwitches& switches) {
-    const int width = comparison.image.width, height = comparison.image.height;
+    const int width = comparison.image->width, height = comparison.image->height;
     std::vector<QImage> panels;
     for (const Component component : kComponents) {
         if (!switches[indexOf(component)]) continue;

@@ -27,9 +27,10 @@ Whitened whiten(const Distributions& distributions, const Planes& planes) {
     return whitened;
 }
 
-std::shared_ptr<const Reference> analyse(Image image, const Predictor& predictor, const Progress& progress) {
+std::shared_ptr<const Reference> analyse(std::shared_ptr<const Image> image, const Predictor& predictor,
+                                         const Progress& progress) {
     auto reference = std::make_shared<Reference>();
-    reference->planes = planesOf(image);
+    reference->planes = planesOf(*image);
     reference->image = std::move(image);
     reference->distributions = predictor.predict(reference->planes, subProgress(progress, 0.0, kPredicted));
     report(progress, kPredicted, "measuring the reference against itself");
@@ -38,12 +39,13 @@ std::shared_ptr<const Reference> analyse(Image image, const Predictor& predictor
     return reference;
 }
 
-std::shared_ptr<const Comparison> compare(std::shared_ptr<const Reference> reference, Image image) {
-    if (!image.sameSize(reference->image))
-        throw Error("The image has " + sizeOf(image) + " pixels and the reference " +
-                    sizeOf(reference->image) + "; they must be equal.");
+std::shared_ptr<const Comparison> compare(std::shared_ptr<const Reference> reference,
+                                          std::shared_ptr<const Image> image) {
+    if (!image->sameSize(*reference->image))
+        throw Error("The image has " + sizeOf(*image) + " pixels and the reference " +
+                    sizeOf(*reference->image) + "; they must be equal.");
     auto comparison = std::make_shared<Comparison>();
-    comparison->planes = planesOf(image);
+    comparison->planes = planesOf(*image);
     comparison->image = std::move(image);
     comparison->whitened = whiten(reference->distributions, comparison->planes);
     comparison->reference = std::move(reference);

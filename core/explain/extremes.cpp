@@ -103,8 +103,8 @@ constexpr std::array kEnds{EigenOptions::End::Largest, EigenOptions::End::Smalle
 
 Ends searchWindow(const Reference& reference, const ExtremesRequest& request, const Rect& window,
                   std::size_t number, const Progress& progress) {
-    const ScoreForm form(reference.distributions, request.weighting, reference.image.width,
-                         reference.image.height, window);
+    const ScoreForm form(reference.distributions, request.weighting, reference.image->width,
+                         reference.image->height, window);
     const LinearMap apply = [&](auto v, auto product) { form.apply(v, product); };
     const LinearMap precondition = [&](auto v, auto product) { form.precondition(v, product); };
     Ends ends;
@@ -156,12 +156,12 @@ std::vector<double> sharesOf(const std::vector<Ends>& found, std::size_t end) {
 }
 
 Rect regionOf(const Reference& reference, const ExtremesRequest& request) {
-    return request.region.value_or(Rect{0, 0, reference.image.width, reference.image.height});
+    return request.region.value_or(Rect{0, 0, reference.image->width, reference.image->height});
 }
 
 void check(const Reference& reference, const ExtremesRequest& request) {
     const Rect region = regionOf(reference, request);
-    const Image& image = reference.image;
+    const Image& image = *reference.image;
     if (region.x < 0 || region.y < 0 || region.width < 1 || region.height < 1 ||
         region.width > image.width - region.x || region.height > image.height - region.y)
         throw Error("The region does not lie inside the picture.");
@@ -177,14 +177,14 @@ ExtremeFigures figuresOf(const std::shared_ptr<const Reference>& reference, cons
                          const ExtremesRequest& request) {
     const Rect region = regionOf(*reference, request);
     const double samples = 3.0 * region.width * region.height;
-    return {kLevels * std::sqrt(squaresIn(region, reference->image, image) / samples),
-            accountOf(*compare(reference, image), request.weighting), baselinesOf(reference->image, image)};
+    return {kLevels * std::sqrt(squaresIn(region, *reference->image, image) / samples),
+            accountOf(*compare(reference, image), request.weighting), baselinesOf(*reference->image, image)};
 }
 
 Extremes extremesOf(const std::shared_ptr<const Reference>& reference, const ExtremesRequest& request,
                     const Progress& progress) {
     check(*reference, request);
-    const Image& image = reference->image;
+    const Image& image = *reference->image;
     const std::vector<Rect> windows = windowsOf(regionOf(*reference, request), request);
 
     std::vector<Ends> found(windows.size());

@@ -147,7 +147,7 @@ struct TakenBack {
 };
 
 TakenBack takenBack(const Comparison& comparison, const RepairFrame& frame, const Rect& rect) {
-    const Image &image = comparison.image, &reference = comparison.reference->image;
+    const Image &image = *comparison.image, &reference = *comparison.reference->image;
     TakenBack sum;
     for (int y = rect.y; y < rect.y + rect.height; ++y)
         for (int x = rect.x; x < rect.x + rect.width; ++x) {
@@ -170,7 +170,7 @@ std::string placeTakenBack(const Comparison& comparison, const Weighting& weight
     for (std::size_t i = 0; i < regions.size(); ++i) {
         Region moved = regions[i];
         moved.share = takenBack(comparison, frame, moved.rect).gone / gone;
-        if (moved.share < largest || !standsOut(moved, comparison.image.width, comparison.image.height))
+        if (moved.share < largest || !standsOut(moved, comparison.image->width, comparison.image->height))
             continue;
         largest = moved.share;
         name = partOfIt(moved.share) + " in place " + std::to_string(i + 1);

@@ -49,7 +49,7 @@ struct Oddest {
 }  // namespace
 
 RegionOddity oddityIn(const Comparison& comparison, const Rect& rect, const Progress& progress) {
-    const Image& image = comparison.image;
+    const Image& image = *comparison.image;
     if (rect.width <= 0 || rect.height <= 0 || rect.x < 0 || rect.y < 0 ||
         rect.width > image.width - rect.x || rect.height > image.height - rect.y)
         throw Error("The rectangle does not lie in the picture.");

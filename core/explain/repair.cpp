@@ -64,12 +64,12 @@ class Walk {
     Walk(const Comparison& comparison, const Weighting& weighting)
         : distributions_(comparison.reference->distributions),
           weighting_(weighting),
-          difference_(comparison.reference->image),
+          difference_(*comparison.reference->image),
           alpha_(pixels()),
           slope_(pixels()),
           direction_(pixels()) {
         for (std::size_t i = 0; i < difference_.rgb.size(); ++i)
-            difference_.rgb[i] -= comparison.image.rgb[i];
+            difference_.rgb[i] -= comparison.image->rgb[i];
         for (std::size_t c = 0; c < kComponentCount; ++c)
             if (weighting.of(kComponents[c]) != 0) residuals_[c] = comparison.whitened.residuals[c];
     }
@@ -266,8 +266,8 @@ Map earlinessOf(const Repair& repair, double sigma) {
 }
 
 Image frameImage(const Comparison& comparison, const RepairFrame& frame) {
-    Image image = comparison.image;
-    const Image& reference = comparison.reference->image;
+    Image image = *comparison.image;
+    const Image& reference = *comparison.reference->image;
     parallelFor(image.height, kRowGrain, [&](int begin, int end) {
         for (std::size_t p = std::size_t(begin) * image.width; p < std::size_t(end) * image.width; ++p) {
             const float alpha = float(frame.alpha[p]) / 65535;
@@ -286,8 +286,8 @@ Repair repair(const Comparison& comparison, const Weighting& weighting, int fram
     const double whole = wholeGain(walk, subProgress(progress, 0, kLooked));
 
     Repair result;
-    result.width = comparison.image.width;
-    result.height = comparison.image.height;
+    result.width = comparison.image->width;
+    result.height = comparison.image->height;
     result.firstChanged = Map(result.width, result.height);
     std::fill(result.firstChanged.values.begin(), result.firstChanged.values.end(),
               std::numeric_limits<float>::quiet_NaN());

@@ -33,7 +33,7 @@ Image sampleMean(const Reference& reference, const DrawnComponents& drawn) {
             const auto mean = reference.distributions[c]->mean();
             planes[c].values.assign(mean.begin(), mean.end());
         }
-    return unclippedImageOf(planes, reference.image);
+    return unclippedImageOf(planes, *reference.image);
 }
 
 std::vector<Image> sampleDeviations(const Reference& reference, const DrawnComponents& drawn,
@@ -54,8 +54,8 @@ std::vector<Image> sampleDeviations(const Reference& reference, const DrawnCompo
         for (std::size_t i = 0; i < planes.size(); ++i) deviations[i][c] = std::move(planes[i]);
     }
     // What the reference has beyond the planes is part of the mean.
-    const Image black = filled(reference.image, [&](float* row, int) {
-        std::fill_n(row, std::size_t(reference.image.width) * 3, 0.0f);
+    const Image black = filled(*reference.image, [&](float* row, int) {
+        std::fill_n(row, std::size_t(reference.image->width) * 3, 0.0f);
     });
     std::vector<Image> pictures;
     for (const Planes& planes : deviations) {

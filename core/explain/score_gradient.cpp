@@ -43,11 +43,11 @@ std::vector<float> scoreGradient(const Distributions& distributions, const White
 
 std::vector<float> scoreGradient(const Comparison& comparison, const Weighting& weighting) {
     return scoreGradient(comparison.reference->distributions, comparison.whitened.residuals, weighting,
-                         comparison.image.width, comparison.image.height);
+                         comparison.image->width, comparison.image->height);
 }
 
 double scoreCurvature(const Reference& reference, const Image& perturbation, const Weighting& weighting) {
-    if (!perturbation.sameSize(reference.image))
+    if (!perturbation.sameSize(*reference.image))
         throw Error("The perturbation has another size than the reference.");
     return -weightedSquare(whitenedChange(reference.distributions, perturbation, weighting), weighting);
 }

@@ -22,8 +22,8 @@ Measured measured(const std::shared_ptr<const Reference>& reference, const std::
     for (std::size_t c = 0; c < kComponentCount; ++c)
         result.losses[c] = (reference->self.logLikelihoods[c] - comparison->whitened.logLikelihoods[c]) /
                            double(reference->planes[c].grid.variables());
-    result.baselines = baselinesOf(reference->image, comparison->image);
-    result.msSsim = msSsimOf(reference->image, comparison->image);
+    result.baselines = baselinesOf(*reference->image, *comparison->image);
+    result.msSsim = msSsimOf(*reference->image, *comparison->image);
     return result;
 }
 

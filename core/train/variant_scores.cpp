@@ -94,8 +94,8 @@ double meanSquare(const std::vector<float>& values) {
 
 VariantScores scoreVariants(const Reference& reference, const ModelInfo& model, int count, std::uint64_t seed,
                             const Progress& progress) {
-    const auto [x, width] = middleOf(reference.image.width);
-    const auto [y, height] = middleOf(reference.image.height);
+    const auto [x, width] = middleOf(reference.image->width);
+    const auto [y, height] = middleOf(reference.image->height);
     VariantScores scores;
     scores.part = {x, y, width, height};
     std::vector<Part> parts;
@@ -105,7 +105,7 @@ VariantScores scoreVariants(const Reference& reference, const ModelInfo& model, 
         scores.meanSquaresOfReference[c] = meanSquare(valuesIn(reference.self.residuals[c], cells));
         parts.push_back(partOf(reference, c, cells));
     }
-    const Image cut = withMargin(reference.image, scores.part);
+    const Image cut = withMargin(*reference.image, scores.part);
     const VariantConfig strengths = variantStrengths(model);
     std::array<std::vector<float>, kComponentCount> all;
     for (int i = 0; i < count; ++i) {

@@ -26,10 +26,10 @@ using namespace suss;
 
 namespace {
 
-Analysis plainAnalysis(const Image& image, const Progress&) {
+Analysis plainAnalysis(const std::shared_ptr<const Image>& image, const Progress&) {
     auto reference = std::make_shared<Reference>();
     reference->image = image;
-    reference->planes = planesOf(image);
+    reference->planes = planesOf(*image);
     for (const Component component : kComponents) {
         const Plane& plane = reference->planes[indexOf(component)];
         const std::size_t n = plane.values.size();

@@ -83,13 +83,13 @@ int main(int argc, char** argv) {
         return showFirst(application.arguments().mid(2));
 
     const QTemporaryDir folder;
-    const Image picture = resized(exampleReference(), width, height);
+    const auto picture = std::make_shared<const Image>(resized(exampleReference(), width, height));
     const QString reference = folder.filePath(QStringLiteral("reference.png"));
-    writeImage(reference.toStdString(), picture, 8);
+    writeImage(reference.toStdString(), *picture, 8);
     QStringList images;
     for (const char* key : {"jpeg", "blur", "noise"}) {
         images << folder.filePath(QStringLiteral("%1.png").arg(QLatin1String(key)));
-        writeImage(images.back().toStdString(), distorted(picture, key), 8);
+        writeImage(images.back().toStdString(), distorted(*picture, key), 8);
     }
 
     const Analyse network = analyseWith(defaultModelFile);

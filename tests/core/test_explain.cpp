@@ -51,7 +51,7 @@ struct MapValue {
     double image = 0, reference = 0;
 };
 MapValue mapValue(const Comparison& comparison, const Weighting& weighting, int x, int y) {
-    const Image& image = comparison.image;
+    const Image& image = *comparison.image;
     MapValue value;
     for (const Component component : kComponents) {
         const std::size_t c = indexOf(component);

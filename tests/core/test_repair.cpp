@@ -57,7 +57,7 @@ struct Pair {
 constexpr Rect kBlemish{12, 8, 11, 9};
 Pair blemished(int width, int height) {
     const auto reference = referenceOf(randomImage(width, height, 1));
-    Image image = sum(reference->image, 0.1f, randomChange(width, height, 2));
+    Image image = sum(*reference->image, 0.1f, randomChange(width, height, 2));
     for (int y = kBlemish.y; y < kBlemish.y + kBlemish.height; ++y)
         for (int x = kBlemish.x; x < kBlemish.x + kBlemish.width; ++x) image.row(y)[3 * x] += 0.25f;
     return {reference, compare(reference, image)};
@@ -158,7 +158,7 @@ class TestRepair : public QObject {
             const RepairFrame& first = repaired.frames.front();
             QCOMPARE(first.position, 0.0);
             QCOMPARE(first.suss, before.suss);
-            QVERIFY(frameImage(*pair.comparison, first).rgb == pair.comparison->image.rgb);
+            QVERIFY(frameImage(*pair.comparison, first).rgb == pair.comparison->image->rgb);
             for (std::size_t i = 0; i < repaired.frames.size(); ++i) {
                 const RepairFrame& frame = repaired.frames[i];
                 QCOMPARE(frame.position, double(i) / 11);
@@ -222,7 +222,7 @@ class TestRepair : public QObject {
         const std::string alone = firstInWords(*pair.comparison, fine, repair(*pair.comparison, fine, 24));
         QVERIFY2(alone.ends_with("what is gained is nearly all fine luminance (Y1)."), alone.c_str());
 
-        const auto same = compare(pair.reference, pair.reference->image);
+        const auto same = compare(pair.reference, *pair.reference->image);
         QCOMPARE(firstInWords(*same, weighting, repair(*same, weighting)), std::string());
     }
 
@@ -286,7 +286,7 @@ class TestRepair : public QObject {
 
     void equalPixelsStay() {
         const auto reference = referenceOf(randomImage(40, 32, 1));
-        Image image = reference->image;
+        Image image = *reference->image;
         for (int y = 4; y < 12; ++y)
             for (int i = 3 * 6; i < 3 * 20; ++i) image.row(y)[i] += 0.2f;
         const auto comparison = compare(reference, image);
@@ -310,7 +310,7 @@ class TestRepair : public QObject {
             means[c] = Plane(reference->planes[c].grid);
             means[c].values.assign(mean.begin(), mean.end());
         }
-        const auto comparison = compare(reference, imageOf(means, reference->image));
+        const auto comparison = compare(reference, imageOf(means, *reference->image));
         const Repair repaired = repair(*comparison, kWeightings[0]);
         QVERIFY(repaired.frames.front().distance < 0);
         for (std::size_t i = 1; i < repaired.frames.size(); ++i)
@@ -319,7 +319,7 @@ class TestRepair : public QObject {
 
     void nothingToGain() {
         const auto reference = referenceOf(randomImage(32, 24, 1));
-        const auto same = compare(reference, reference->image);
+        const auto same = compare(reference, *reference->image);
         for (const Weighting& weighting :
              {kWeightings[0], Weighting{{1, 1, 1, 1}, {false, false, false, false}}}) {
             const Repair repaired = repair(*same, weighting);

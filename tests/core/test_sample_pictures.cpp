@@ -70,7 +70,7 @@ class TestSamplePictures : public QObject {
         const DrawnComponents none{false, false, false, false};
         const Image same =
             samplePicture(sampleMean(reference, none), sampleDeviations(reference, none, 1, 0, 1)[0], 1);
-        QVERIFY(largestDifference(same.rgb, reference.image.rgb) < kRounding);
+        QVERIFY(largestDifference(same.rgb, reference.image->rgb) < kRounding);
         const DrawnComponents colour{false, false, false, true};
         const Planes planes = planesOf(
             samplePicture(sampleMean(reference, colour), sampleDeviations(reference, colour, 1, 0, 1)[0], 1));

@@ -89,8 +89,8 @@ class TestTraining : public QObject {
         model.trainingRecord = std::make_shared<nlohmann::json>(
             nlohmann::json{{"config", {{"variants", nlohmann::json(config)}}}});
         auto reference = std::make_shared<Reference>();
-        reference->image = cropped(exampleReference(), 300, 200, 83, 61);
-        reference->planes = planesOf(reference->image);
+        reference->image = std::make_shared<const Image>(cropped(exampleReference(), 300, 200, 83, 61));
+        reference->planes = planesOf(*reference->image);
         for (const Component component : kComponents) {
             const Plane& plane = reference->planes[indexOf(component)];
             const double cells = pixelsPerCell(component) * pixelsPerCell(component);

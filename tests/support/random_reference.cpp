@@ -16,7 +16,7 @@ Image randomImage(int width, int height, unsigned seed) {
 
 std::shared_ptr<const Reference> referenceOf(const Image& image, float off, float logDiagonal) {
     auto reference = std::make_shared<Reference>();
-    reference->image = image;
+    reference->image = std::make_shared<const Image>(image);
     reference->planes = planesOf(image);
     for (const Component component : kComponents) {
         const std::size_t c = indexOf(component);

@@ -317,8 +317,8 @@ class DocumentTest : public QObject {
         QVERIFY(waitUntilIdle(document));
         QCOMPARE(document.picture(Role::Reference).source.path, files_->blurred);
         QCOMPARE(document.picture(Role::Image).source.path, files_->blemished);
-        QCOMPARE(document.comparison()->reference->image.rgb, document.picture(Role::Reference).image->rgb);
-        QCOMPARE(document.comparison()->image.rgb, document.picture(Role::Image).image->rgb);
+        QCOMPARE(document.comparison()->reference->image->rgb, document.picture(Role::Reference).image->rgb);
+        QCOMPARE(document.comparison()->image->rgb, document.picture(Role::Image).image->rgb);
         QCOMPARE(document.current(), 0);
         QCOMPARE(document.images().size(), std::size_t(4));
         QCOMPARE(document.images()[1].source.path, files_->reference);
@@ -785,7 +785,7 @@ class DocumentTest : public QObject {
         QTRY_COMPARE(analysis.cancelled(), 1);
         analysis.release();
         QVERIFY(waitUntilIdle(document));
-        QCOMPARE(document.comparison()->reference->image.rgb, document.picture(Role::Reference).image->rgb);
+        QCOMPARE(document.comparison()->reference->image->rgb, document.picture(Role::Reference).image->rgb);
         QCOMPARE(document.picture(Role::Reference).source.path, files_->blurred);
     }
 

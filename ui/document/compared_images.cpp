@@ -158,8 +158,7 @@ bool ComparedImages::scoreNext(const std::shared_ptr<const Reference>& analysed,
                 if (result.kept.picture.size() != reference.size())
                     result.problem = unequalSizes(reference, result.kept.picture);
                 else
-                    result.kept.explained =
-                        compareAndExplain(analysed, *result.kept.picture.image, weighting);
+                    result.kept.explained = compareAndExplain(analysed, result.kept.picture.image, weighting);
             } catch (const Error& error) {
                 result.problem = QString::fromUtf8(error.what());
             }

@@ -138,8 +138,7 @@ void ComputedViews::startReversing() {
             Reversed reversed{{}, backward, {}, weighting};
             if (!backward) {
                 if (!known) reversed.analysed = analyse(forward->image, progress).reference;
-                reversed.backward =
-                    compare(known ? known : reversed.analysed, Image(forward->reference->image));
+                reversed.backward = compare(known ? known : reversed.analysed, forward->reference->image);
             }
             reversed.field =
                 std::make_shared<Field>(directionDifference(*forward, *reversed.backward, weighting), true);

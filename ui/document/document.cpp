@@ -401,7 +401,7 @@ void Document::startAnalysis() {
     const std::int64_t pixels = std::int64_t(reference_.size().width()) * reference_.size().height();
     if (pixels >= kSketchedPixels && image_.size() == reference_.size() && !sketch_) return startSketching();
     analysing_.start([analyse = analyse_, image = reference_.image](
-                         const Progress& progress) { return analyse(*image, progress); },
+                         const Progress& progress) { return analyse(image, progress); },
                      [this, image = reference_.image](Analysis analysis) {
                          analysed_ = std::move(analysis.reference);
                          memory_.add(image, analysed_);
@@ -415,7 +415,7 @@ void Document::startAnalysis() {
 
 void Document::startComparing() {
     comparing_.start([analysed = analysed_, image = image_.image, chosen = weighting()](
-                         const Progress&) { return compareAndExplain(analysed, *image, chosen); },
+                         const Progress&) { return compareAndExplain(analysed, image, chosen); },
                      [this](Explained explained) {
                          explained_ = std::move(explained);
                          account_ = accountOf(*explained_.comparison, weighting());

@@ -41,7 +41,7 @@ Loaded read(const LoadRequest& request, const Present& present, const Progress& 
         loaded.image = {};
         loaded.dropImage = true;
     } else if (comparable && present.analysed && !reference) {
-        loaded.explained = compareAndExplain(present.analysed, *newImage.image, present.weighting);
+        loaded.explained = compareAndExplain(present.analysed, newImage.image, present.weighting);
     }
     return loaded;
 }

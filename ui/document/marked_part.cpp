@@ -9,7 +9,7 @@ namespace suss {
 namespace {
 
 bool isAsInReference(const Comparison& comparison, const Rect& rect) {
-    const Image &image = comparison.image, &reference = comparison.reference->image;
+    const Image &image = *comparison.image, &reference = *comparison.reference->image;
     for (int y = rect.y; y < rect.y + rect.height; ++y) {
         const auto from = std::ptrdiff_t(3) * rect.x, count = std::ptrdiff_t(3) * rect.width;
         if (!std::equal(image.row(y) + from, image.row(y) + from + count, reference.row(y) + from))

@@ -15,8 +15,8 @@ void Mender::mend(const std::shared_ptr<const Comparison>& comparison, const Sou
     mending_.start(
         [comparison, chosen, with](const Progress&) {
             const Image mean = with == Mending::Mean ? meanPicture(*comparison->reference) : Image();
-            const Image& other = with == Mending::Mean ? mean : comparison->reference->image;
-            return std::make_shared<const Image>(replaced(comparison->image, other, chosen));
+            const Image& other = with == Mending::Mean ? mean : *comparison->reference->image;
+            return std::make_shared<const Image>(replaced(*comparison->image, other, chosen));
         },
         [this, before](const std::shared_ptr<const Image>& image) {
             const Source after =

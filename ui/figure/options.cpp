@@ -79,8 +79,8 @@ void checkFigure(const FigureOptions& options, int pictureWidth, int pictureHeig
 FigureInput figureInputOf(std::shared_ptr<const Comparison> comparison, const Weighting& weighting,
                           const QString& referenceTitle, const QString& imageTitle) {
     FigureInput input;
-    input.reference = std::shared_ptr<const Image>(comparison, &comparison->reference->image);
-    input.image = std::shared_ptr<const Image>(comparison, &comparison->image);
+    input.reference = comparison->reference->image;
+    input.image = comparison->image;
     input.analysis = comparison->reference;
     input.weighting = weighting;
     input.referenceTitle = referenceTitle;

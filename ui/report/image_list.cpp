@@ -54,19 +54,19 @@ std::vector<NotCompared> compareEach(
         std::shared_ptr<const Comparison> comparison;
         try {
             const auto image = entry.image ? entry.image : loadPicture(entry.source).image;
-            if (!image->sameSize(list.reference->image))
+            if (!image->sameSize(*list.reference->image))
                 throw Error(QStringLiteral("%1 is %2 pixels, the reference %3.")
                                 .arg(entry.source.title(), formatSize(image->width, image->height),
-                                     formatSize(list.reference->image.width, list.reference->image.height))
+                                     formatSize(list.reference->image->width, list.reference->image->height))
                                 .toStdString());
-            comparison = compare(list.reference, *image);
+            comparison = compare(list.reference, image);
         } catch (const Error& error) {
             failed.push_back({placeOf(entry.source), toQString(error.what())});
             continue;
         }
-        ComparisonReport numbers{placeOf(entry.source).toStdString(), comparison->image.notes,
+        ComparisonReport numbers{placeOf(entry.source).toStdString(), comparison->image->notes,
                                  accountOf(*comparison, list.weighting),
-                                 baselinesOf(list.reference->image, comparison->image),
+                                 baselinesOf(*list.reference->image, *comparison->image),
                                  rankedRegions(*comparison, list.weighting)};
         if (list.region)
             numbers.region =
@@ -91,7 +91,7 @@ Report reportOf(const ImageList& list, const Progress& progress) {
     report.model = list.model;
     report.weightSet = list.weightSet;
     const QString place = placeOf(list.referenceSource);
-    report.reference = reportPictureOf(list.reference->image, place, side);
+    report.reference = reportPictureOf(*list.reference->image, place, side);
     name(report.reference, place);
     const auto failed = compareEach(
         list,
@@ -123,7 +123,7 @@ ListNumbers numbersOf(const ImageList& list, const Progress& progress) {
 std::string jsonOf(const ImageList& list, const ListNumbers& numbers) {
     const std::string reference = placeOf(list.referenceSource).toStdString();
     nlohmann::json document = comparisonDocument(list.model, list.weightSet.toStdString(), reference,
-                                                 list.reference->image, numbers.reports);
+                                                 *list.reference->image, numbers.reports);
     for (const NotCompared& entry : numbers.failed)
         document["failed"].push_back({{"reference", reference},
                                       {"path", entry.place.toStdString()},

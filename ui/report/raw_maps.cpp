@@ -19,7 +19,7 @@ RawMap rawMapOf(const Comparison& comparison, const Weighting& weighting, ViewKi
         return {std::vector<float>(values, values + plane.grid.pixels()), plane.grid.width,
                 plane.grid.height};
     }
-    const Image &reference = comparison.reference->image, &image = comparison.image;
+    const Image &reference = *comparison.reference->image, &image = *comparison.image;
     RawMap difference{std::vector<float>(image.rgb.size()), image.width, image.height, 3};
     std::transform(image.rgb.begin(), image.rgb.end(), reference.rgb.begin(), difference.values.begin(),
                    std::minus<>());

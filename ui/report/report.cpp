@@ -353,7 +353,7 @@ ReportPicture reportPictureOf(const Image& image, const QString& path, int longe
 ReportItem reportItemOf(const Comparison& comparison, const Weighting& weighting,
                         const ComparisonReport& numbers, int longestSide) {
     ReportItem item;
-    item.picture = reportPictureOf(comparison.image, toQString(numbers.path), longestSide);
+    item.picture = reportPictureOf(*comparison.image, toQString(numbers.path), longestSide);
     item.numbers = numbers;
     const Map map = localDistance(comparison, weighting);
     item.mapRange = automaticRange(map).high;

@@ -64,7 +64,7 @@ class Output {
         reference_ = reference;
         if (options_.asText())
             std::cout << (documents_.empty() ? "" : "\n")
-                      << headingOf(group.reference, reference->image, model(), scoring_.weightSet)
+                      << headingOf(group.reference, *reference->image, model(), scoring_.weightSet)
                       << std::flush;
     }
 
@@ -131,7 +131,7 @@ class Output {
             throwIfInterrupted();
             const auto comparison = compare(
                 reference_,
-                options_.batch.reading.readLike(reference_->image, group_->reference, report.path, true));
+                options_.batch.reading.readLike(*reference_->image, group_->reference, report.path, true));
             writeMapPicture(fileFor(options_.map, report.path),
                             localDistance(*comparison, scoring_.weighting), mapRange_);
         }
@@ -148,7 +148,7 @@ class Output {
         if (!reference_) return;
         if (!options_.csv.empty() && !rowsAsTheyCome() && !reports_.empty()) appendRows(reports_);
         documents_.push_back(
-            comparisonDocument(model(), scoring_.weightSet, group_->reference, reference_->image, reports_));
+            comparisonDocument(model(), scoring_.weightSet, group_->reference, *reference_->image, reports_));
         reports_.clear();
         reference_.reset();
         mapRange_ = 0;

@@ -185,7 +185,7 @@ void run(const FigureArguments& arguments) {
     std::shared_ptr<const Comparison> backward;
     const auto& panels = recipe.options.panels;
     if (std::count(panels.begin(), panels.end(), FigurePanel(ViewKind::Directions)) > 0)
-        backward = compare(analyse(comparison->image, predictor, bar.callback()), Image(reference->image));
+        backward = compare(analyse(comparison->image, predictor, bar.callback()), reference->image);
     throwIfInterrupted();
 
     // Fonts need an application. It shows nothing and wants no display, so its warnings about the desktop are

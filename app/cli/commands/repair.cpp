@@ -57,7 +57,7 @@ void run(const RepairCommandOptions& options) {
                    notesOfRepaired(model, weighting.enabled, repaired.frames[i].position,
                                    options.model.weightSetOf(model)));
         const Account account = accountOf(*compare(reference, frame), weighting);
-        const Baselines baselines = baselinesOf(reference->image, frame);
+        const Baselines baselines = baselinesOf(*reference->image, frame);
         table.add({file.string(), fixed(account.suss, 6), fixed(account.distance, 6),
                    fixed(baselines.psnr, 2), fixed(baselines.ssim, 4)});
     }

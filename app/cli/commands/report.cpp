@@ -31,7 +31,7 @@ void run(const ReportOptions& options) {
     const std::vector<Failure> failures =
         runBatch({paths}, options.batch, scoring, bar,
                  {[&](const Group& group, const auto& reference) {
-                      report.reference = reportPictureOf(reference->image, toQString(group.reference), side);
+                      report.reference = reportPictureOf(*reference->image, toQString(group.reference), side);
                   },
                   [&](const Comparison& comparison, const ComparisonReport& numbers) {
                       report.items.push_back(reportItemOf(comparison, scoring.weighting, numbers, side));

@@ -38,9 +38,9 @@ void run(const SampleOptions& options) {
 
     ProgressBar bar;
     const Progress progress = bar.callback();
-    Image image = options.reading.read(options.reference);
+    Image picture = options.reading.read(options.reference);
     createFolder(options.output.folder);
-    const auto reference = analyse(std::move(image), predictor, subProgress(progress, 0, 0.3));
+    const auto reference = analyse(std::move(picture), predictor, subProgress(progress, 0, 0.3));
 
     const Image mean = sampleMean(*reference, switches);
     Table table({"file", "SUSS", "distance"});

@@ -22,7 +22,7 @@ CountedAnalysis::CountedAnalysis() : state_(std::make_shared<State>()) {
 }
 
 Analyse CountedAnalysis::function() const {
-    return [state = state_](const Image& image, const Progress& progress) {
+    return [state = state_](const std::shared_ptr<const Image>& image, const Progress& progress) {
         ++state->runs;
         try {
             while (state->held) {
