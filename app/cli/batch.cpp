@@ -119,12 +119,7 @@ std::vector<Failure> runBatch(const std::vector<Group>& groups, const BatchOptio
                 failures.push_back({group.reference, path, *problem});
                 continue;
             }
-            const Weighting& weighting = scoring.weighting;
-            ComparisonReport result{path, comparison->image->notes, accountOf(*comparison, weighting),
-                                    baselinesOf(*reference->image, *comparison->image),
-                                    rankedRegions(*comparison, weighting)};
-            if (region)
-                result.region = RegionAccount{*region, contributionsIn(*comparison, weighting, *region)};
+            const ComparisonReport result = reportOn(path, *comparison, scoring.weighting, region);
             bar.erase();
             steps.compared(*comparison, result);
         }

@@ -2,6 +2,7 @@
 
 #include "core/error.h"
 #include "core/parallel.h"
+#include "core/planes/bt601.h"
 
 #include <opencv2/imgproc.hpp>
 
@@ -23,7 +24,8 @@ cv::Mat lumaOf(const Image& image, const cv::Range& rows) {
         const float* rgb = image.row(rows.start + y);
         float* row = luma.ptr<float>(y);
         for (int x = 0; x < image.width; ++x)
-            row[x] = 0.299f * rgb[3 * x] + 0.587f * rgb[3 * x + 1] + 0.114f * rgb[3 * x + 2];
+            row[x] = float(bt601::kRed) * rgb[3 * x] + float(bt601::kGreen) * rgb[3 * x + 1] +
+                     float(bt601::kBlue) * rgb[3 * x + 2];
     }
     return luma;
 }

@@ -5,6 +5,7 @@
 #include "core/gaussian/precision_product.h"
 #include "core/gaussian/sample.h"
 #include "core/parallel.h"
+#include "core/planes/bt601.h"
 
 #include <algorithm>
 #include <array>
@@ -19,9 +20,9 @@ using Values = std::vector<double>;
 /// Rows of a piece of work that is worth a thread.
 constexpr int kRowGrain = 32;
 
-// What one unit of Cb and of Cr adds to R, G and B at constant Y (BT.601, as planes.h has it).
-constexpr std::array<double, 3> kOfCb{0, -0.114 * 1.772 / 0.587, 1.772};
-constexpr std::array<double, 3> kOfCr{1.402, -0.299 * 1.402 / 0.587, 0};
+// What one unit of Cb and of Cr adds to R, G and B at constant Y.
+constexpr std::array<double, 3> kOfCb{0, -bt601::kBlue* bt601::kCbRange / bt601::kGreen, bt601::kCbRange};
+constexpr std::array<double, 3> kOfCr{bt601::kCrRange, -bt601::kRed* bt601::kCrRange / bt601::kGreen, 0};
 constexpr std::array<double, 2> kGreyOfChroma{kOfCb[1] + kOfCb[2], kOfCr[0] + kOfCr[1]};  ///< R + G + B
 
 /// Upper triangular, with R^T R the metric of (Cb, Cr).

@@ -2,15 +2,15 @@
 
 #include "core/error.h"
 #include "core/parallel.h"
+#include "core/planes/bt601.h"
 
 #include <algorithm>
 
 namespace suss {
 namespace {
 
-// BT.601, full range: Y = kRed R + kGreen G + kBlue B, Cb = (B - Y) / kCbRange, Cr = (R - Y) / kCrRange.
-constexpr float kRed = 0.299f, kGreen = 0.587f, kBlue = 0.114f;
-constexpr float kCbRange = 1.772f, kCrRange = 1.402f;  // 2 (1 - kBlue), 2 (1 - kRed)
+constexpr auto kRed = float(bt601::kRed), kGreen = float(bt601::kGreen), kBlue = float(bt601::kBlue);
+constexpr auto kCbRange = float(bt601::kCbRange), kCrRange = float(bt601::kCrRange);
 
 constexpr int kSmallest = 16;  // pixels a side; the coarsest grid is then 4 x 4
 constexpr int kRowsPerPiece = 16;

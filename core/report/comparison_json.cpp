@@ -1,6 +1,7 @@
 #include "core/report/comparison_json.h"
 
 #include <cmath>
+#include <utility>
 
 namespace suss {
 
@@ -54,6 +55,15 @@ json chosenRegionOf(const RegionAccount& region, double distance) {
 }
 
 }  // namespace
+
+ComparisonReport reportOn(std::string path, const Comparison& comparison, const Weighting& weighting,
+                          const std::optional<Rect>& region) {
+    ComparisonReport report{std::move(path), comparison.image->notes, accountOf(comparison, weighting),
+                            baselinesOf(*comparison.reference->image, *comparison.image),
+                            rankedRegions(comparison, weighting)};
+    if (region) report.region = RegionAccount{*region, contributionsIn(comparison, weighting, *region)};
+    return report;
+}
 
 json comparisonDocument(const ModelInfo& model, const std::string& weightSet,
                         const std::string& referencePath, const Image& reference,

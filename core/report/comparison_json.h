@@ -28,6 +28,10 @@ struct ComparisonReport {
     std::optional<RegionAccount> region{};
 };
 
+/// All of it, for the whole picture and for `region` if there is one.
+ComparisonReport reportOn(std::string path, const Comparison& comparison, const Weighting& weighting,
+                          const std::optional<Rect>& region);
+
 /// The document of `suss compare --json`, schema "suss.compare/1". Numbers keep full double precision;
 /// infinite PSNR (identical pictures) is written as null, since JSON has no infinity. "noticeable" is left
 /// out where the weights were not fitted to what people notice or a component is off; like the distance it is

@@ -1,6 +1,7 @@
 #include "core/train/variants.h"
 
 #include "core/image/read.h"
+#include "core/planes/bt601.h"
 #include "core/train/torch_part.h"
 
 #include <cmath>
@@ -93,6 +94,16 @@ Tensor blurred(const Tensor& pictures, const Tensor& sigma) {
         .view({n, channels, height, width});
 }
 
+struct LumaChroma {
+    Tensor y, cb, cr;
+};
+
+LumaChroma lumaChromaOf(const Tensor& rgb) {
+    const auto red = rgb.slice(1, 0, 1), green = rgb.slice(1, 1, 2), blue = rgb.slice(1, 2, 3);
+    const auto y = bt601::kRed * red + bt601::kGreen * green + bt601::kBlue * blue;
+    return {y, (blue - y) / bt601::kCbRange, (red - y) / bt601::kCrRange};
+}
+
 Tensor tonesChanged(Tensor rgb, const VariantConfig& config) {
     const auto tones = drawLevels(rgb.size(0), config.familyChance, config);
     const auto colours = drawLevels(rgb.size(0), config.familyChance, config);
@@ -103,13 +114,11 @@ Tensor tonesChanged(Tensor rgb, const VariantConfig& config) {
 
     const auto angle = perVariant(drawn(colours, config.hue * std::numbers::pi / 180));
     const auto gain = 1 + perVariant(drawn(colours, config.saturation));
-    const auto red = rgb.slice(1, 0, 1), green = rgb.slice(1, 1, 2), blue = rgb.slice(1, 2, 3);
-    const auto y = 0.299 * red + 0.587 * green + 0.114 * blue;
-    const auto cb = (blue - y) / 1.772, cr = (red - y) / 1.402;
+    const auto [y, cb, cr] = lumaChromaOf(rgb);
     const auto cb2 = gain * (torch::cos(angle) * cb - torch::sin(angle) * cr);
     const auto cr2 = gain * (torch::sin(angle) * cb + torch::cos(angle) * cr);
-    const auto red2 = y + 1.402 * cr2, blue2 = y + 1.772 * cb2;
-    return torch::cat({red2, (y - 0.299 * red2 - 0.114 * blue2) / 0.587, blue2}, 1);
+    const auto red = y + bt601::kCrRange * cr2, blue = y + bt601::kCbRange * cb2;
+    return torch::cat({red, (y - bt601::kRed * red - bt601::kBlue * blue) / bt601::kGreen, blue}, 1);
 }
 
 Tensor tensorOf(const Image& image) {
@@ -144,11 +153,9 @@ Plane planeFrom(const Tensor& values) {
 }  // namespace
 
 std::array<Tensor, kComponentCount> planesOfBatch(const Tensor& rgb) {
-    const auto red = rgb.slice(1, 0, 1), green = rgb.slice(1, 1, 2), blue = rgb.slice(1, 2, 3);
-    const auto y = 0.299 * red + 0.587 * green + 0.114 * blue;
+    const auto [y, cb, cr] = lumaChromaOf(rgb);
     const auto y2 = torch::avg_pool2d(y, 2);
-    const auto colour = torch::cat({(blue - y) / 1.772, (red - y) / 1.402}, 1);
-    return {y, y2, torch::avg_pool2d(y2, 2), torch::avg_pool2d(colour, 4)};
+    return {y, y2, torch::avg_pool2d(y2, 2), torch::avg_pool2d(torch::cat({cb, cr}, 1), 4)};
 }
 
 VariantBatch makeVariants(const std::vector<Image>& crops, int perCrop, const VariantConfig& config) {

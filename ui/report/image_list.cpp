@@ -64,14 +64,8 @@ std::vector<NotCompared> compareEach(
             failed.push_back({placeOf(entry.source), toQString(error.what())});
             continue;
         }
-        ComparisonReport numbers{placeOf(entry.source).toStdString(), comparison->image->notes,
-                                 accountOf(*comparison, list.weighting),
-                                 baselinesOf(*list.reference->image, *comparison->image),
-                                 rankedRegions(*comparison, list.weighting)};
-        if (list.region)
-            numbers.region =
-                RegionAccount{*list.region, contributionsIn(*comparison, list.weighting, *list.region)};
-        compared(*comparison, numbers);
+        compared(*comparison,
+                 reportOn(placeOf(entry.source).toStdString(), *comparison, list.weighting, list.region));
     }
     return failed;
 }
