@@ -117,6 +117,15 @@ void createFolder(const fs::path& folder) {
         throw Error("The folder \"" + folder.string() + "\" cannot be created: " + failure.message() + '.');
 }
 
+void checkFolder(const fs::path& folder) {
+    fs::path there = fs::absolute(folder);
+    std::error_code failure;
+    while (!fs::exists(there, failure) && there.has_relative_path()) there = there.parent_path();
+    if (!fs::is_directory(there, failure) || ::access(there.c_str(), W_OK) != 0)
+        throw Error("The folder \"" + folder.string() + "\" cannot be written to: see \"" + there.string() +
+                    "\".");
+}
+
 void checkWritable(const fs::path& file) {
     checkedTarget(file);
 }

@@ -12,6 +12,8 @@ namespace suss {
 
 /// Creates a folder, and those it lies in, unless it is there. Throws Error.
 void createFolder(const std::filesystem::path& folder);
+/// Throws Error if that will not work or nothing can be written there, as far as that shows beforehand.
+void checkFolder(const std::filesystem::path& folder);
 
 /// Throws Error if the file cannot be written, as far as that shows beforehand: its folder is missing, it is
 /// a folder or a device. For work that takes long before it has something to write.

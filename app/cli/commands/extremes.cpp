@@ -27,6 +27,7 @@ struct ExtremesOptions {
 void run(const ExtremesOptions& options) {
     const ComponentSwitches switches = options.components.switches();
     const int bits = options.output.bits();
+    checkFolder(options.output.folder);
     const Predictor predictor = options.model.load();
     const ModelInfo& model = predictor.info();
 
@@ -37,9 +38,10 @@ void run(const ExtremesOptions& options) {
     request.weighting = weightingNamed(model, options.model.weightSet, switches);
     request.spread = options.spread == "whole" ? Spread::Whole : Spread::Windows;
     if (!options.region.empty()) request.region = rectNamed(options.region, image.width, image.height);
-    createFolder(options.output.folder);
     const auto reference = analyse(std::move(image), predictor, subProgress(progress, 0, 0.1));
     const Extremes extremes = extremesOf(reference, request, subProgress(progress, 0.1, 1));
+
+    createFolder(options.output.folder);
 
     Table table({"file", "RMSE", "PSNR", "SUSS", "distance", "SSIM", "GMSD", "residual"});
     const auto save = [&](const std::string& name, const Extreme& extreme) {

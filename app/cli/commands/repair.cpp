@@ -33,6 +33,7 @@ void run(const RepairCommandOptions& options) {
     const int bits = options.output.bits();
     if (!options.first.empty() && std::filesystem::path(options.first).extension() != ".png")
         throw Error(options.first + " is not the name of a PNG file.");
+    checkFolder(options.output.folder);
     if (!options.first.empty()) checkWritable(options.first);
     const Predictor predictor = options.model.load();
     const ModelInfo& model = predictor.info();
@@ -42,10 +43,11 @@ void run(const RepairCommandOptions& options) {
     const Progress progress = bar.callback();
     Image referenceImage = options.reading.read(paths.reference);
     Image image = options.reading.readLike(referenceImage, paths.reference, paths.images.front());
-    createFolder(options.output.folder);
     const auto reference = analyse(std::move(referenceImage), predictor, subProgress(progress, 0, 0.3));
     const auto comparison = compare(reference, std::move(image));
     const Repair repaired = repair(*comparison, weighting, options.frames, subProgress(progress, 0.3, 0.8));
+
+    createFolder(options.output.folder);
 
     Table table({"file", "SUSS", "distance", "PSNR", "SSIM"});
     for (std::size_t i = 0; i < repaired.frames.size(); ++i) {

@@ -32,15 +32,17 @@ constexpr int kBatch = 8;
 void run(const SampleOptions& options) {
     const ComponentSwitches switches = options.components.switches();
     const int bits = options.output.bits();
+    checkFolder(options.output.folder);
     const Predictor predictor = options.model.load();
     const ModelInfo& model = predictor.info();
     const Weighting all = weightingNamed(model, options.model.weightSet);
 
     ProgressBar bar;
     const Progress progress = bar.callback();
-    Image picture = options.reading.read(options.reference);
+    const auto reference =
+        analyse(options.reading.read(options.reference), predictor, subProgress(progress, 0, 0.3));
+
     createFolder(options.output.folder);
-    const auto reference = analyse(std::move(picture), predictor, subProgress(progress, 0, 0.3));
 
     const Image mean = sampleMean(*reference, switches);
     Table table({"file", "SUSS", "distance"});
