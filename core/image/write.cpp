@@ -118,6 +118,7 @@ void createFolder(const fs::path& folder) {
 }
 
 void checkFolder(const fs::path& folder) {
+    if (folder.empty()) throw Error("The name of the folder to write to is missing.");
     fs::path there = fs::absolute(folder);
     std::error_code failure;
     while (!fs::exists(there, failure) && there.has_relative_path()) there = there.parent_path();

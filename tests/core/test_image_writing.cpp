@@ -103,6 +103,9 @@ class TestImageWriting : public QObject {
             thrown = true;
         }
         QVERIFY(thrown);
+        QVERIFY(!complaintOf([&] { checkFolder(""); }).empty());
+        QVERIFY(complaintOf([&] { checkFolder(at("new/folder")); }).empty());
+        QVERIFY(mentions(complaintOf([&] { checkFolder(at("old.png/folder")); }), "old.png"));
         QVERIFY(mentions(complaintOf([&] { writeAtomically(at("old.png"), [](const fs::path&) {}); }),
                          "old.png"));
         QVERIFY(mentions(complaintOf([&] { writeImage(at("old.png"), Image(), 8); }), "old.png"));
