@@ -139,9 +139,16 @@ void fetchNext(const StructuredGaussian& gaussian, const Plane& rightHandSide, b
     }
 }
 
+/// Small grids are left to one thread: there is little to gain, and training sweeps many of them side by
+/// side.
+int threadsFor(const Grid& grid) {
+    constexpr std::int64_t kWorthThreads = 50'000;
+    return grid.variables() < kWorthThreads ? 1 : threadCount();
+}
+
 /// Rows that some thread still needs: those of the groups in hand and the last of the group before.
 PaddedRows rowsInHand(const Grid& grid) {
-    return PaddedRows(grid, kBlocksAtOnce * (threadCount() + 1));
+    return PaddedRows(grid, kBlocksAtOnce * (threadsFor(grid) + 1));
 }
 
 }  // namespace
@@ -154,7 +161,7 @@ void sweepBackward(const StructuredGaussian& gaussian, const Plane& noise, Plane
     const auto placeOf = [&](Columns columns) {
         return Columns{grid.width - columns.end, grid.width - columns.begin};
     };
-    parallelFor(threadCount(), 1, [&](int, int) {
+    parallelFor(threadsFor(grid), 1, [&](int, int) {
         const FlushToZero flush;
         BlocksInHand blocks(gaussian);
         groups.work(
@@ -191,7 +198,7 @@ void sweepForward(const StructuredGaussian& gaussian, int firstRow, const Plane&
     const Grid grid = gaussian.grid();
     PaddedRows done = rowsInHand(grid);  // L_ii v_i; zero above the first row, where nothing is written
     Groups groups(grid.height - firstRow, grid.width, rowsTogether(grid));
-    parallelFor(threadCount(), 1, [&](int, int) {
+    parallelFor(threadsFor(grid), 1, [&](int, int) {
         const FlushToZero flush;
         BlocksInHand blocks(gaussian);
         groups.work(

@@ -5,8 +5,8 @@
 namespace suss::rows {
 
 /// Sweeps of one right-hand side. Inside a row every value waits for the one before it, so several rows go
-/// together, each a block of columns behind the one before, on all threads. The operations on a value and
-/// their order are those of sweepBackward in sweep.h.
+/// together, each a block of columns behind the one before, on all threads where the grid is worth it. The
+/// operations on a value and their order are those of sweepBackward in sweep.h.
 
 /// Solves L^T x = noise.
 void sweepBackward(const StructuredGaussian& gaussian, const Plane& noise, Plane& solution);

@@ -7,6 +7,7 @@
 #include "core/train/photo_set.h"
 #include "core/train/sample_spread.h"
 #include "core/train/trainer.h"
+#include "core/train/variant_planes.h"
 #include "core/train/variant_scores.h"
 #include "core/train/variants.h"
 #include "tests/support/photos.h"
@@ -81,6 +82,24 @@ class TestTraining : public QObject {
     Q_OBJECT
 
   private Q_SLOTS:
+    void strengthsOfAForeignModelAreChecked() {
+        const auto refused = [](const nlohmann::json& variants) {
+            ModelInfo model;
+            model.trainingRecord =
+                std::make_shared<nlohmann::json>(nlohmann::json{{"config", {{"variants", variants}}}});
+            try {
+                variantStrengths(model);
+                return false;
+            } catch (const Error&) {
+                return true;
+            }
+        };
+        QVERIFY(!refused({{"noise", 0.01}}));
+        QVERIFY(refused({{"elasticSpacing", 0}}));
+        QVERIFY(refused({{"levels", 0}}));
+        QVERIFY(refused({{"noise", "much"}}));
+    }
+
     // Nothing but noise, and a model that expects just that noise of independent pixels.
     void variantsAreScoredOnTheirReference() {
         VariantConfig config = nothingChanges();
