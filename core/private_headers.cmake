@@ -12,6 +12,7 @@ set(suss_private_headers
     human/published_sets.h
     image/colour_profile.h
     image/vips_support.h
+    network/bfloat.h
     network/convolution.h
     network/features.h
     network/forward.h

@@ -4,6 +4,7 @@
 #include "core/parallel.h"
 
 #include <dnnl.hpp>
+#include <numeric>
 #include <omp.h>
 #include <string>
 
@@ -11,24 +12,41 @@ namespace suss {
 namespace {
 
 using dnnl::memory;
-constexpr auto kFloat = memory::data_type::f32;
 
 const dnnl::engine& processor() {
     static const dnnl::engine engine(dnnl::engine::kind::cpu, 0);
     return engine;
 }
 
-/// The weights as oneDNN sees them: channels of every part that is read padded with zeros to whole blocks.
-std::vector<float> padded(const WeightArray& weight, const std::vector<int>& parts, int paddedIn,
+memory::data_type typeOf(Precision precision) {
+    return precision == Precision::BFloat ? memory::data_type::bf16 : memory::data_type::f32;
+}
+
+/// Channels that are read, and how much room each has: whole groups, but in a picture just as many as there
+/// are.
+struct Part {
+    int channels, room;
+};
+
+std::vector<Part> partsOf(const WeightArray& weight, const Convolution::Options& options) {
+    if (options.parts.empty()) return {{int(weight.shape[1]), int(weight.shape[1])}};
+    std::vector<Part> parts;
+    for (const int channels : options.parts) parts.push_back({channels, wholeGroups(channels)});
+    return parts;
+}
+
+/// The weights as oneDNN sees them: with zeros for the rest of every part's room and of the last group that
+/// is written.
+std::vector<float> padded(const WeightArray& weight, const std::vector<Part>& parts, int paddedIn,
                           int paddedOut) {
     const auto out = weight.shape[0], in = weight.shape[1], taps = weight.shape[2] * weight.shape[3];
     std::vector<float> result(std::size_t(paddedOut) * std::size_t(paddedIn) * std::size_t(taps));
     for (std::int64_t o = 0; o < out; ++o) {
         std::int64_t from = o * in * taps, to = o * paddedIn * taps;
-        for (const int part : parts) {
-            std::copy_n(weight.values.begin() + from, part * taps, result.begin() + to);
-            from += part * taps;
-            to += wholeBlocks(part) * taps;
+        for (const Part& part : parts) {
+            std::copy_n(weight.values.begin() + from, part.channels * taps, result.begin() + to);
+            from += part.channels * taps;
+            to += part.room * taps;
         }
     }
     return result;
@@ -44,25 +62,22 @@ struct Convolution::Primitive {
 };
 
 Convolution::Convolution(const WeightArray& weight, const WeightArray& bias, const Options& options) {
-    const int size = int(weight.shape[2]), in = int(weight.shape[1]), out = int(weight.shape[0]);
-    const bool plain = options.parts.empty();
-    int paddedIn = in;
-    if (!plain) {
-        paddedIn = 0;
-        for (const int part : options.parts) paddedIn += wholeBlocks(part);
-    }
-    const int paddedOut = wholeBlocks(out);
-    const auto blocked = channelBlock() == 16 ? memory::format_tag::nChw16c : memory::format_tag::nChw8c;
-    const memory::dim height = options.height + 2, width = options.width + 2, padding = size / 2;
+    const int size = int(weight.shape[2]), out = int(weight.shape[0]);
+    const int paddedOut = wholeGroups(out);
+    const auto parts = partsOf(weight, options);
+    const int paddedIn = std::accumulate(parts.begin(), parts.end(), 0,
+                                         [](int sum, const Part& part) { return sum + part.room; });
+    const memory::dim height = options.size.height + 2, width = options.size.pitch, padding = size / 2;
+    constexpr auto kLayout = memory::format_tag::nhwc;
     try {
         omp_set_num_threads(threadCount());
         auto primitive = std::make_shared<Primitive>();
-        primitive->from =
-            memory::desc({1, paddedIn, height, width}, kFloat, plain ? memory::format_tag::nchw : blocked);
-        primitive->to = memory::desc({1, paddedOut, height, width}, kFloat, blocked);
-        const memory::desc anyWeight({paddedOut, paddedIn, size, size}, kFloat, memory::format_tag::any);
-        const memory::desc plainWeight({paddedOut, paddedIn, size, size}, kFloat, memory::format_tag::oihw);
-        const memory::desc biasShape({paddedOut}, kFloat, memory::format_tag::a);
+        primitive->from = memory::desc({1, paddedIn, height, width}, typeOf(options.from), kLayout);
+        primitive->to = memory::desc({1, paddedOut, height, width}, typeOf(options.to), kLayout);
+        const memory::dims shape{paddedOut, paddedIn, size, size};
+        const memory::desc anyWeight(shape, typeOf(options.from), memory::format_tag::any);
+        const memory::desc plainWeight(shape, memory::data_type::f32, memory::format_tag::oihw);
+        const memory::desc biasShape({paddedOut}, memory::data_type::f32, memory::format_tag::a);
         dnnl::primitive_attr attributes;
         if (options.activated) {
             dnnl::post_ops operations;
@@ -81,7 +96,7 @@ Convolution::Convolution(const WeightArray& weight, const WeightArray& bias, con
                                                                     attributes, processor());
         primitive->forward = dnnl::convolution_forward(description);
 
-        auto weights = padded(weight, plain ? std::vector<int>{in} : options.parts, paddedIn, paddedOut);
+        auto weights = padded(weight, parts, paddedIn, paddedOut);
         dnnl::stream stream(processor());
         memory given(plainWeight, processor(), weights.data());
         primitive->weight = memory(description.weights_desc(), processor());
@@ -98,11 +113,11 @@ Convolution::Convolution(const WeightArray& weight, const WeightArray& bias, con
     }
 }
 
-void Convolution::run(const float* from, const Features& to) const {
+void Convolution::run(const Features& from, const Features& to) const {
     try {
         omp_set_num_threads(threadCount());
         dnnl::stream stream(processor());
-        memory input(primitive_->from, processor(), const_cast<float*>(from));
+        memory input(primitive_->from, processor(), from.data);
         memory output(primitive_->to, processor(), to.data);
         primitive_->forward.execute(stream, {{DNNL_ARG_SRC, input},
                                              {DNNL_ARG_WEIGHTS, primitive_->weight},
@@ -113,6 +128,19 @@ void Convolution::run(const float* from, const Features& to) const {
         throw Error(std::string("The network failed on this machine: ") + error.what() + ".");
     }
     if (primitive_->fillsRing) fillRing(to);
+}
+
+WeightArray inThreeParts(const WeightArray& weight) {
+    const auto out = weight.shape[0], in = weight.shape[1], taps = weight.shape[2] * weight.shape[3];
+    WeightArray parts;
+    parts.shape = {out, 3 * in, weight.shape[2], weight.shape[3]};
+    for (std::int64_t first = 0; first < out * in * taps; first += taps)
+        for (const bool leftOut : {false, false, true})
+            for (std::int64_t i = first; i < first + taps; ++i) {
+                const float value = weight.values[std::size_t(i)], rounded = floatOf(bfloatOf(value));
+                parts.values.push_back(leftOut ? value - rounded : rounded);
+            }
+    return parts;
 }
 
 }  // namespace suss

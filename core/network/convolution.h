@@ -12,17 +12,18 @@ namespace suss {
 class Convolution {
   public:
     struct Options {
-        int height = 0, width = 0;
-        /// Channels of the arrays that are read, one after the other; each begins with a whole block. Empty:
-        /// reads a plain ringed picture (channels x (height + 2) x (width + 2)) instead of blocks.
+        Features size;  ///< feature maps of the size and pitch of what is read and written
+        /// Channels of what is read, where each part begins with a whole group (join). Empty: a picture,
+        /// whose channels fill no group.
         std::vector<int> parts;
+        Precision from = Precision::Float, to = Precision::Float;
         bool activated = true;  ///< LeakyReLU of slope kLeak after it
     };
     /// `weight` is out x in x size x size, `bias` out. Throws Error if oneDNN cannot.
     Convolution(const WeightArray& weight, const WeightArray& bias, const Options& options);
 
-    /// Reads and writes with ring; `to` has as many blocks as out channels need. 3 x 3 fills the ring.
-    void run(const float* from, const Features& to) const;
+    /// Reads and writes with ring. 3 x 3 fills the ring.
+    void run(const Features& from, const Features& to) const;
 
     static constexpr float kLeak = 0.1f;
 
@@ -30,5 +31,10 @@ class Convolution {
     struct Primitive;
     std::shared_ptr<const Primitive> primitive_;
 };
+
+/// Weights for a picture whose values are given as three BFloats each: rounded, what the rounding has left
+/// out, and rounded again (UNetForward::read). They multiply them by rounded, rounded and left out weights,
+/// so that the product is nearly that of floats.
+WeightArray inThreeParts(const WeightArray& weight);
 
 }  // namespace suss

@@ -1,7 +1,9 @@
 #include "core/network/features.h"
 
+#include "core/gaussian/multiversion.h"
 #include "core/parallel.h"
 
+#include <algorithm>
 #include <cstdlib>
 #include <cstring>
 #include <dnnl.hpp>
@@ -12,94 +14,151 @@ namespace suss {
 namespace {
 
 constexpr std::size_t kLargePage = std::size_t{2} << 20;
+constexpr int kGroup = 16;
+// oneDNN 2.6 makes many more kernels for convolutions of BFloats on narrower maps, 20 to 100 ms for each: the
+// pixels that are added take less.
+constexpr int kLeastPitch = 256;
+// They also read beyond a pixel, up to 32 values, and multiply those by zero: there must be some, and finite
+// ones.
+constexpr int kBeyondRing = 16;
 
-/// Calls body(block, y) for all rows of all blocks. oneDNN's threads are OpenMP's, and wait for work by
-/// spinning: threads of another kind would have to share the cores with them.
+/// Calls body(y) for all rows. oneDNN's threads are OpenMP's, and wait for work by spinning: threads of
+/// another kind would have to share the cores with them.
 template <class Body>
-void forRows(int blocks, int height, const Body& body) {
+void forRows(int height, const Body& body) {
 #pragma omp parallel for num_threads(threadCount()) schedule(static)
-    for (int row = 0; row < blocks * height; ++row) body(row / height, row % height);
+    for (int y = 0; y < height; ++y) body(y);
 }
 
-template <int Block>
-void halveRow(const float* above, const float* below, float* to, int width) {
-    for (int x = 0; x < width; ++x, above += 2 * Block, below += 2 * Block, to += Block)
-        for (int c = 0; c < Block; ++c)
-            to[c] = 0.25f * (above[c] + above[c + Block] + below[c] + below[c + Block]);
+/// Means of pairs of pixels of two rows. `values` of a pixel are a multiple of kGroup.
+SUSS_MULTIVERSION void halveRow(const float* above, const float* below, float* to, int width, int values) {
+    for (int x = 0; x < width; ++x, above += 2 * values, below += 2 * values, to += values)
+        for (int c = 0; c < values; ++c)
+            to[c] = 0.25f * (above[c] + above[c + values] + below[c] + below[c + values]);
 }
 
-template <int Block>
-void enlargeRow(const float* from, float* to, int width) {
-    for (int x = 0; x < width; ++x, from += Block, to += 2 * Block) {
-        std::memcpy(to, from, Block * sizeof(float));
-        std::memcpy(to + Block, from, Block * sizeof(float));
+SUSS_MULTIVERSION void halveRow(const BFloat* above, const BFloat* below, BFloat* to, int width, int values) {
+    for (int x = 0; x < width; ++x, above += 2 * values, below += 2 * values, to += values)
+        for (int c = 0; c < values; ++c)
+            to[c] = bfloatOf(0.25f * (floatOf(above[c]) + floatOf(above[c + values]) + floatOf(below[c]) +
+                                      floatOf(below[c + values])));
+}
+
+SUSS_MULTIVERSION void roundRow(const float* from, BFloat* to, std::size_t count) {
+    for (std::size_t i = 0; i < count; ++i) to[i] = bfloatOf(from[i]);
+}
+
+/// Pixels of `before` bytes, each followed by `after` bytes of a pixel of the coarser level. Multiples of
+/// kPiece.
+SUSS_MULTIVERSION void joinRow(const std::byte* own, const std::byte* above, std::byte* to, int width,
+                               std::size_t before, std::size_t after) {
+    constexpr std::size_t kPiece = kGroup * sizeof(BFloat);
+    for (int x = 0; x < width; own += before, above += x % 2 ? after : 0, ++x) {
+        for (std::size_t i = 0; i < before; i += kPiece, to += kPiece) std::memcpy(to, own + i, kPiece);
+        for (std::size_t i = 0; i < after; i += kPiece, to += kPiece) std::memcpy(to, above + i, kPiece);
     }
+}
+
+template <class Value>
+void halveRows(const Features& from, const Features& to) {
+    forRows(to.height, [&](int y) {
+        halveRow(from.at<Value>(2 * y, 0), from.at<Value>(2 * y + 1, 0), to.at<Value>(y, 0), to.width,
+                 to.channels);
+    });
 }
 
 }  // namespace
 
-int channelBlock() {
-    static const int block = [] {
-        const auto isa = dnnl::get_effective_cpu_isa();
-        return int(isa) >= int(dnnl::cpu_isa::avx512_core) ? 16 : 8;
+Precision fastestPrecision() {
+    static const Precision precision = [] {
+        const auto has = unsigned(dnnl::get_effective_cpu_isa());
+        const auto wanted = unsigned(dnnl::cpu_isa::avx512_core_amx);
+        return (has & wanted) == wanted ? Precision::BFloat : Precision::Float;
     }();
-    return block;
+    return precision;
 }
 
-int wholeBlocks(int channels) {
-    return (channels + channelBlock() - 1) / channelBlock() * channelBlock();
+std::size_t bytesOf(Precision precision) {
+    return precision == Precision::BFloat ? sizeof(BFloat) : sizeof(float);
 }
 
-void FeatureMemory::Free::operator()(float* data) const {
+int wholeGroups(int channels) {
+    return (channels + kGroup - 1) / kGroup * kGroup;
+}
+
+void FeatureMemory::Free::operator()(std::byte* data) const {
     std::free(data);
 }
 
-void FeatureMemory::reserve(Features& features, int channels, int height, int width) {
-    features = {nullptr, wholeBlocks(channels) / channelBlock(), height, width};
-    reserved_.push_back(&features);
+void FeatureMemory::reserve(Features& features, std::initializer_list<Use> uses, int height, int width) {
+    features.height = height;
+    features.width = width;
+    features.pitch = width + 2;
+    for (const Use& use : uses)
+        if (use.precision == Precision::BFloat)
+            features.pitch = std::max(width + 2 + kBeyondRing, kLeastPitch);
+    std::size_t bytes = 0;
+    for (const Use& use : uses) {
+        features = features.as(use.precision, use.channels);
+        bytes = std::max(bytes, features.bytes());
+    }
+    reserved_.push_back({&features, bytes});
 }
 
 void FeatureMemory::allocate() {
-    const auto aligned = [](std::size_t values) { return (values + 15) / 16 * 16; };
-    std::size_t values = 0;
-    for (const Features* features : reserved_) values += aligned(features->size());
-    const std::size_t bytes = (values * sizeof(float) + kLargePage - 1) / kLargePage * kLargePage;
-    data_.reset(static_cast<float*>(std::aligned_alloc(kLargePage, bytes)));
+    const auto roundedUp = [](std::size_t bytes, std::size_t unit) {
+        return (bytes + unit - 1) / unit * unit;
+    };
+    constexpr std::size_t kLine = 64;
+    std::size_t bytes = 0;
+    for (const Reserved& reserved : reserved_) bytes += roundedUp(reserved.bytes, kLine);
+    bytes = roundedUp(bytes, kLargePage);
+    data_.reset(static_cast<std::byte*>(std::aligned_alloc(kLargePage, bytes)));
     if (!data_) throw std::bad_alloc();
     madvise(data_.get(), bytes, MADV_HUGEPAGE);  // a wish: without large pages it is only slower
-    float* next = data_.get();
-    for (Features* features : reserved_) {
-        features->data = next;
-        next += aligned(features->size());
+    std::byte* next = data_.get();
+    for (const Reserved& reserved : reserved_) {
+        reserved.features->data = next;
+        next += roundedUp(reserved.bytes, kLine);
     }
 }
 
 void fillRing(const Features& features) {
-    const std::size_t pixel = std::size_t(channelBlock()) * sizeof(float);
-    const int width = features.width, height = features.height;
-    for (int block = 0; block < features.blocks; ++block) {
-        for (int y = 0; y < height; ++y) {
-            std::memcpy(features.at(block, y, -1), features.at(block, y, 0), pixel);
-            std::memcpy(features.at(block, y, width), features.at(block, y, width - 1), pixel);
-        }
-        const std::size_t row = std::size_t(width + 2) * pixel;
-        std::memcpy(features.at(block, -1, -1), features.at(block, 0, -1), row);
-        std::memcpy(features.at(block, height, -1), features.at(block, height - 1, -1), row);
+    const std::size_t pixel = features.pixelBytes(), row = std::size_t(features.pitch) * pixel;
+    for (int y = 0; y < features.height; ++y) {
+        std::byte *first = features.row(y), *end = first + std::size_t(features.width) * pixel;
+        std::memcpy(first - pixel, first, pixel);
+        std::memcpy(end, end - pixel, pixel);
+        if (features.pitch > features.width + 2) std::memcpy(end + pixel, end, pixel);
     }
+    std::byte *top = features.row(0) - pixel, *bottom = features.row(features.height - 1) - pixel;
+    std::memcpy(top - row, top, row);
+    std::memcpy(bottom + row, bottom, row);
 }
 
 void halve(const Features& from, const Features& to) {
-    const auto row = channelBlock() == 16 ? halveRow<16> : halveRow<8>;
-    forRows(to.blocks, to.height, [&](int block, int y) {
-        row(from.at(block, 2 * y, 0), from.at(block, 2 * y + 1, 0), to.at(block, y, 0), to.width);
-    });
+    if (from.precision == Precision::BFloat)
+        halveRows<BFloat>(from, to);
+    else
+        halveRows<float>(from, to);
     fillRing(to);
 }
 
-void enlarge(const Features& from, const Features& to) {
-    const auto row = channelBlock() == 16 ? enlargeRow<16> : enlargeRow<8>;
-    forRows(to.blocks, to.height,
-            [&](int block, int y) { row(from.at(block, y / 2, 0), to.at(block, y, 0), from.width); });
+void join(const Features& fine, const Features& coarse, const Features& to) {
+    const std::size_t value = bytesOf(to.precision);
+    const std::size_t before = std::size_t(fine.channels) * value,
+                      after = std::size_t(coarse.channels) * value;
+    const bool rounds = coarse.precision != to.precision;
+    forRows(to.height, [&](int y) {
+        const std::byte* above = coarse.row(y / 2);
+        std::vector<BFloat> rounded;
+        if (rounds) {
+            rounded.resize(std::size_t(coarse.width) * std::size_t(coarse.channels));
+            roundRow(coarse.at<float>(y / 2, 0), rounded.data(), rounded.size());
+            above = reinterpret_cast<const std::byte*>(rounded.data());
+        }
+        joinRow(fine.row(y), above, to.row(y), to.width, before, after);
+    });
     fillRing(to);
 }
 

@@ -1,36 +1,53 @@
 #pragma once
 
+#include "core/network/bfloat.h"
+
 #include <cstddef>
+#include <initializer_list>
 #include <memory>
 #include <vector>
 
 namespace suss {
 
-/// Channels that oneDNN's convolutions keep side by side on this processor: 16 or 8.
-int channelBlock();
+/// What feature maps are made of.
+enum class Precision { Float, BFloat };
 
-/// `channels` rounded up to whole blocks.
-int wholeBlocks(int channels);
+/// BFloat where the processor multiplies matrices of it (AMX), which takes a fifth of the time and moves
+/// distances by less than a thousandth of themselves (test_network); Float elsewhere.
+Precision fastestPrecision();
 
-/// Feature maps in oneDNN's blocked layout: per block of channels, (height + 2) rows of (width + 2) pixels of
-/// channelBlock() values. The ring of one pixel around the picture repeats its edge, so that a convolution
-/// that pads with zeros gives, inside the ring, what one with replicate padding would give. Does not own its
-/// memory.
+std::size_t bytesOf(Precision precision);
+
+/// Channels are kept in whole groups of 16, which every processor has fast convolutions for; what fills the
+/// last one is zero.
+int wholeGroups(int channels);
+
+/// Feature maps, channels last: (height + 2) rows of (width + 2) pixels of `channels` values, 64-byte
+/// aligned. The ring of one pixel around the picture repeats its edge, so that a convolution that pads with
+/// zeros gives, inside the ring, what one with replicate padding would give. Does not own its memory.
 struct Features {
-    float* data = nullptr;
-    int blocks = 0, height = 0, width = 0;
+    std::byte* data = nullptr;
+    Precision precision = Precision::Float;
+    int channels = 0, height = 0, width = 0;
+    int pitch = 0;  ///< at least width + 2; what lies beyond the ring means nothing
 
-    /// The pixel at (y, x) of a block: channelBlock() values; y and x from -1 to height and width.
-    [[nodiscard]] float* at(int block, int y, int x) const {
-        return data + ((std::ptrdiff_t(block) * (height + 2) + y + 1) * (width + 2) + x + 1) * channelBlock();
+    [[nodiscard]] std::size_t pixelBytes() const { return std::size_t(channels) * bytesOf(precision); }
+    /// The pixel at (y, 0), y from -1 to height.
+    [[nodiscard]] std::byte* row(int y) const {
+        return data + (std::size_t(y + 1) * std::size_t(pitch) + 1) * pixelBytes();
     }
-    /// Some of the blocks of channels.
-    [[nodiscard]] Features part(int first, int count) const {
-        return {at(first, -1, -1), count, height, width};
+    /// Values of the pixel at (y, x), from -1 to height and width; Value is float or BFloat, as precision
+    /// says.
+    template <class Value>
+    [[nodiscard]] Value* at(int y, int x) const {
+        return reinterpret_cast<Value*>(row(y)) + std::ptrdiff_t(x) * channels;
     }
-    [[nodiscard]] std::size_t size() const {
-        return std::size_t(blocks) * std::size_t(height + 2) * std::size_t(width + 2) *
-               std::size_t(channelBlock());
+    /// Other feature maps of the same size in the same memory, which must have been reserved for them too.
+    [[nodiscard]] Features as(Precision other, int otherChannels) const {
+        return {data, other, wholeGroups(otherChannels), height, width, pitch};
+    }
+    [[nodiscard]] std::size_t bytes() const {
+        return std::size_t(height + 2) * std::size_t(pitch) * pixelBytes();
     }
 };
 
@@ -38,26 +55,36 @@ struct Features {
 /// small pages would take longer than the arithmetic.
 class FeatureMemory {
   public:
-    /// Adds room for feature maps; they point to it once allocate() was called.
-    void reserve(Features& features, int channels, int height, int width);
+    struct Use {
+        Precision precision;
+        int channels;
+    };
+    /// Adds room for feature maps that are used in one of these ways at a time (Features::as); they point to
+    /// it once allocate() was called.
+    void reserve(Features& features, std::initializer_list<Use> uses, int height, int width);
     /// Throws std::bad_alloc.
     void allocate();
 
   private:
     struct Free {
-        void operator()(float* data) const;
+        void operator()(std::byte* data) const;
     };
-    std::vector<Features*> reserved_;
-    std::unique_ptr<float, Free> data_;
+    struct Reserved {
+        Features* features;
+        std::size_t bytes;
+    };
+    std::vector<Reserved> reserved_;
+    std::unique_ptr<std::byte, Free> data_;
 };
 
-/// Repeats the edge of the picture in the ring around it.
+/// Repeats the edge of the picture in the ring around it, and in the next pixel, if rows go on.
 void fillRing(const Features& features);
 
-/// Mean over squares of 2 x 2 pixels; `to` has half the size. Fills the ring.
+/// Mean over squares of 2 x 2 pixels; `to` has half the size and the same precision. Fills the ring.
 void halve(const Features& from, const Features& to);
 
-/// Every pixel twice in both directions; `to` has twice the size. Fills the ring.
-void enlarge(const Features& from, const Features& to);
+/// The channels of `fine`, then those of `coarse`, which has half the size: every pixel of it twice in both
+/// directions, rounded if it is more precise. Fills the ring.
+void join(const Features& fine, const Features& coarse, const Features& to);
 
 }  // namespace suss

@@ -22,6 +22,16 @@ ForwardStep within(const ForwardStep& step, double from, double to) {
     return [&step, from, to](double fraction) { step(from + fraction * (to - from)); };
 }
 
+/// A picture's value is given as it is, or in three parts (inThreeParts).
+int partsOf(Precision precision) {
+    return precision == Precision::Float ? 1 : 3;
+}
+
+/// Logarithms of the diagonal and coefficients.
+int factorValues(const UNetShape& shape) {
+    return shape.planeChannels + int(neighbourSlots(shape.planeChannels).size());
+}
+
 /// Calls body(y) for the rows of a tile that are kept, counted in the tile.
 template <class Body>
 void forKeptRows(const TileOutput& tile, const Body& body) {
@@ -52,142 +62,167 @@ int UNetForward::reach(const UNetShape& shape) {
 }
 
 UNetForward::UNetForward(const UNetShape& shape, const NetworkConfig& config, const NetworkWeights& weights,
-                         int height, int width)
-    : shape_(shape), config_(config), weights_(&weights) {
+                         int height, int width, Precision precision)
+    : shape_(shape), config_(config), precision_(precision), weights_(&weights) {
     levels_.resize(shape_.channels.size());
     makeRoom(height, width);
-    for (std::size_t level = 0; level < levels_.size(); ++level)
-        encoder_.push_back(pairOf("encoder" + std::to_string(level), level,
-                                  level ? std::vector<int>{shape_.channels[level - 1]} : std::vector<int>{}));
-    factor_ = decoderOf("factor", 1.0);
-    mean_ = decoderOf("mean", shape_.meanDecoderWidth);
+    for (std::size_t level = 0; level < levels_.size(); ++level) encoder_.push_back(encoderOf(level));
+    factor_ = decoderOf("factor", 1.0, factorValues(shape_));
+    mean_ = decoderOf("mean", shape_.meanDecoderWidth, shape_.planeChannels);
 }
 
 const WeightArray& UNetForward::array(const std::string& name) const {
     return weights_->at(shape_.name + "." + name);
 }
 
-UNetForward::Pair UNetForward::pairOf(const std::string& name, std::size_t level,
-                                      const std::vector<int>& parts) const {
-    const WeightArray &first = array(name + ".first.weight"), &second = array(name + ".second.weight");
-    const int height = levels_[level].joint.height, width = levels_[level].joint.width;
-    return {Convolution(first, array(name + ".first.bias"), {height, width, parts}),
-            Convolution(second, array(name + ".second.bias"), {height, width, {int(second.shape[1])}})};
+Precision UNetForward::decodedPrecision(std::size_t level) const {
+    return int(level) < shape_.outputs ? Precision::Float : precision_;
 }
 
-UNetForward::DecoderSteps UNetForward::decoderOf(const std::string& name, double width) const {
+UNetForward::Pair UNetForward::encoderOf(std::size_t level) const {
+    const std::string name = "encoder" + std::to_string(level);
+    const Features& size = levels_[level].joint;
+    const WeightArray &first = array(name + ".first.weight"), &second = array(name + ".second.weight");
+    Convolution::Options reads{size, {}, precision_, precision_};
+    if (level) reads.parts = {shape_.channels[level - 1]};
+    const bool inParts = !level && precision_ == Precision::BFloat;
+    return {Convolution(inParts ? inThreeParts(first) : first, array(name + ".first.bias"), reads),
+            Convolution(second, array(name + ".second.bias"),
+                        {size, {shape_.channels[level]}, precision_, precision_})};
+}
+
+UNetForward::DecoderSteps UNetForward::decoderOf(const std::string& name, double width, int said) const {
     DecoderSteps steps;
+    steps.said = said;
     steps.channels = shape_.decoderChannels(width);
-    for (std::size_t level = 0; level + 1 < levels_.size(); ++level)
-        steps.pairs.push_back(pairOf(name + ".level" + std::to_string(level), level,
-                                     {shape_.channels[level], steps.channels[level + 1]}));
-    for (int level = 0; level < shape_.outputs; ++level) {
+    for (std::size_t level = 0; level + 1 < levels_.size(); ++level) {
+        const std::string part = name + ".level" + std::to_string(level);
+        const Features& size = levels_[level].joint;
+        const int own = steps.channels[level];
+        steps.pairs.push_back(
+            {Convolution(array(part + ".first.weight"), array(part + ".first.bias"),
+                         {size, {shape_.channels[level], steps.channels[level + 1]}, precision_, precision_}),
+             Convolution(array(part + ".second.weight"), array(part + ".second.bias"),
+                         {size, {own}, precision_, decodedPrecision(level)})});
+        if (int(level) >= shape_.outputs) continue;
         const std::string head = name + "_head" + std::to_string(level);
-        const Features& size = levels_[std::size_t(level)].joint;
-        steps.heads.emplace_back(array(head + ".weight"), array(head + ".bias"),
-                                 Convolution::Options{size.height,
-                                                      size.width,
-                                                      {steps.channels[std::size_t(level)]},
-                                                      /*activated=*/false});
+        steps.heads.emplace_back(
+            array(head + ".weight"), array(head + ".bias"),
+            Convolution::Options{size, {own}, Precision::Float, Precision::Float, /*activated=*/false});
     }
     return steps;
 }
 
 void UNetForward::makeRoom(int height, int width) {
+    using enum Precision;
     const auto mean = shape_.decoderChannels(shape_.meanDecoderWidth), factor = shape_.decoderChannels(1.0);
-    const int values = shape_.planeChannels + int(neighbourSlots(shape_.planeChannels).size());
     for (std::size_t l = 0; l < levels_.size(); ++l) {
         Level& level = levels_[l];
         const int h = height >> l, w = width >> l, own = shape_.channels[l];
-        const bool coarsest = l + 1 == levels_.size();
-        const int above = coarsest ? 0 : std::max(mean[l + 1], factor[l + 1]);
-        const int decoded = coarsest ? 0 : std::max(mean[l], factor[l]);
-        const int spare = std::max(l ? shape_.channels[l - 1] : 0, decoded);
-        const int heads = int(l) < shape_.outputs ? values : 0;
-        memory_.reserve(level.joint, wholeBlocks(own) + wholeBlocks(std::max(above, spare)), h, w);
-        memory_.reserve(level.between, std::max({own, decoded, heads}), h, w);
+        const int before = l ? shape_.channels[l - 1] : 0;
+        memory_.reserve(level.skip, {{precision_, own}}, h, w);
+        if (l + 1 == levels_.size()) {
+            memory_.reserve(level.joint, {{precision_, before}}, h, w);
+            memory_.reserve(level.between, {{precision_, own}}, h, w);
+            continue;
+        }
+        const int above = std::max(mean[l + 1], factor[l + 1]), decoded = std::max(mean[l], factor[l]);
+        memory_.reserve(level.joint,
+                        {{precision_, before},
+                         {decodedPrecision(l), decoded},
+                         {precision_, wholeGroups(own) + wholeGroups(above)}},
+                        h, w);
+        const int heads = int(l) < shape_.outputs ? factorValues(shape_) : 0;
+        memory_.reserve(level.between, {{Float, heads}, {precision_, decoded}, {precision_, own}}, h, w);
     }
+    memory_.reserve(input_, {{precision_, shape_.planeChannels * partsOf(precision_)}}, height, width);
     memory_.allocate();
-    for (std::size_t l = 0; l < levels_.size(); ++l) {
-        Level& level = levels_[l];
-        const int own = wholeBlocks(shape_.channels[l]) / channelBlock();
-        level.skip = level.joint.part(0, own);
-        level.above = level.spare = level.joint.part(own, level.joint.blocks - own);
-    }
-    input_.resize(std::size_t(shape_.planeChannels) * std::size_t(height + 2) * std::size_t(width + 2));
+    input_.channels = shape_.planeChannels * partsOf(precision_);  // no whole groups
 }
 
 void UNetForward::read(const TileOutput& tile) {
     const float centre = shape_.planeChannels == 1 ? 0.5f : 0.f;
-    const int height = levels_[0].joint.height, width = levels_[0].joint.width;
+    const int height = input_.height, width = input_.width;
     const Grid& grid = tile.plane->grid;
-    float* to = input_.data();
-    for (int channel = 0; channel < shape_.planeChannels; ++channel)
-        for (int y = -1; y <= height; ++y) {
-            // The ring repeats the tile's edge, not what lies beyond it, as where tiles do not end.
-            const int row = tile.rows.begin + std::clamp(y, 0, height - 1);
-            const float* from = tile.plane->row(channel, std::min(row, grid.height - 1));
-            for (int x = -1; x <= width; ++x) {
-                const int column = tile.columns.begin + std::clamp(x, 0, width - 1);
-                *to++ = (from[std::min(column, grid.width - 1)] - centre) * kInputGain;
+    for (int y = -1; y <= height; ++y) {
+        // The ring, and what is beyond it, repeats the tile's edge, not what lies there, as where tiles do
+        // not end.
+        const int row = std::min(tile.rows.begin + std::clamp(y, 0, height - 1), grid.height - 1);
+        for (int x = -1; x < input_.pitch - 1; ++x) {
+            const int column = std::min(tile.columns.begin + std::clamp(x, 0, width - 1), grid.width - 1);
+            for (int channel = 0; channel < shape_.planeChannels; ++channel) {
+                const float value = (tile.plane->row(channel, row)[column] - centre) * kInputGain;
+                if (precision_ == Precision::Float) {
+                    input_.at<float>(y, x)[channel] = value;
+                } else {
+                    const BFloat rounded = bfloatOf(value);
+                    BFloat* parts = input_.at<BFloat>(y, x) + 3 * channel;
+                    parts[0] = parts[2] = rounded;
+                    parts[1] = bfloatOf(value - floatOf(rounded));
+                }
             }
         }
+    }
 }
 
 void UNetForward::encode(const ForwardStep& step) {
     for (std::size_t l = 0; l < levels_.size(); ++l) {
         const Level& level = levels_[l];
-        if (l) halve(levels_[l - 1].skip, level.spare.part(0, levels_[l - 1].skip.blocks));
-        const Features between = level.between.part(0, level.skip.blocks);
-        encoder_[l].first.run(l ? level.spare.data : input_.data(), between);
+        Features from = input_;
+        if (l) {
+            from = level.joint.as(precision_, shape_.channels[l - 1]);
+            halve(levels_[l - 1].skip, from);
+        }
+        const Features between = level.between.as(precision_, shape_.channels[l]);
+        encoder_[l].first.run(from, between);
         say(step, l ? 0.8 : 0.3);
-        encoder_[l].second.run(between.data, level.skip);
+        encoder_[l].second.run(between, level.skip);
         say(step, l ? 0.9 : 0.7);
     }
 }
 
 template <class Take>
 void UNetForward::decode(const DecoderSteps& decoder, const Take& take, const ForwardStep& step) {
-    const auto blocks = [](int channels) { return wholeBlocks(channels) / channelBlock(); };
     Features x = levels_.back().skip;
     for (std::size_t l = levels_.size() - 1; l-- > 0;) {
         const Level& level = levels_[l];
-        const int own = blocks(decoder.channels[l]);
-        enlarge(x, level.above.part(0, blocks(decoder.channels[l + 1])));
-        decoder.pairs[l].first.run(level.joint.data, level.between.part(0, own));
+        const int own = decoder.channels[l];
+        const Features joint = level.joint.as(precision_, level.skip.channels + x.channels);
+        join(level.skip, x, joint);
+        const Features between = level.between.as(precision_, own);
+        decoder.pairs[l].first.run(joint, between);
         say(step, 0.6 * std::pow(0.25, double(l)));  // cost grows fourfold with each finer level
-        x = level.spare.part(0, own);
-        decoder.pairs[l].second.run(level.between.data, x);
+        x = level.joint.as(decodedPrecision(l), own);
+        decoder.pairs[l].second.run(between, x);
         say(step, 0.85 * std::pow(0.25, double(l)));
         if (int(l) < shape_.outputs) {
-            decoder.heads[l].run(x.data, level.between);
-            take(l);
+            const Features said = level.between.as(Precision::Float, decoder.said);
+            decoder.heads[l].run(x, said);
+            take(l, said);
             say(step, std::pow(0.25, double(l)));
         }
     }
 }
 
-void UNetForward::takeMean(std::size_t level, const TileOutput& tile) const {
-    const Features& said = levels_[level].between;
-    const int block = channelBlock(), skipped = tile.columns.keepBegin - tile.columns.begin;
+void UNetForward::takeMean(const Features& said, const TileOutput& tile) const {
+    const int skipped = tile.columns.keepBegin - tile.columns.begin;
     forKeptRows(tile, [&](int y) {
         for (int channel = 0; channel < shape_.planeChannels; ++channel) {
-            const float* from = said.at(0, y, skipped) + channel;
+            const float* from = said.at<float>(y, skipped) + channel;
             const float* plane = tile.plane->row(channel, tile.rows.begin + y);
             float* to = tile.whole->mean.data() +
                         (std::int64_t(channel) * tile.whole->grid.height + tile.rows.begin + y) *
                             tile.whole->grid.width;
-            for (int x = tile.columns.keepBegin; x < tile.columns.keepEnd; ++x, from += block)
+            for (int x = tile.columns.keepBegin; x < tile.columns.keepEnd; ++x, from += said.channels)
                 to[x] = plane[x] + kMeanGain * *from;
         }
     });
 }
 
-void UNetForward::takeFactor(std::size_t level, const TileOutput& tile) const {
-    const Features& said = levels_[level].between;
+void UNetForward::takeFactor(std::size_t level, const Features& said, const TileOutput& tile) const {
     const auto& grid = tile.whole->grid;
     const int channels = shape_.planeChannels, slots = int(neighbourSlots(channels).size());
-    const int block = channelBlock(), skipped = tile.columns.keepBegin - tile.columns.begin;
+    const int skipped = tile.columns.keepBegin - tile.columns.begin;
     const auto middle = float(config_.logDiagonalMax + config_.logDiagonalMin) / 2;
     const auto half = float(config_.logDiagonalMax - config_.logDiagonalMin) / 2;
     const auto& kernels = array("smoother" + std::to_string(level) + ".weight").values;
@@ -202,17 +237,18 @@ void UNetForward::takeFactor(std::size_t level, const TileOutput& tile) const {
             for (int x = tile.columns.keepBegin; x < tile.columns.keepEnd; ++x) {
                 float raw = kInitialLogDiagonal - middle;
                 for (int dy = -1; dy <= 1; ++dy) {
-                    const float* from = said.at(0, y + dy, x - tile.columns.begin) + channel;
-                    for (int dx = -1; dx <= 1; ++dx) raw += kernel[3 * dy + dx + 4] * from[dx * block];
+                    const float* from = said.at<float>(y + dy, x - tile.columns.begin) + channel;
+                    for (int dx = -1; dx <= 1; ++dx)
+                        raw += kernel[3 * dy + dx + 4] * from[dx * said.channels];
                 }
                 to[x] = middle + half * std::tanh(raw / half) + scales[std::size_t(channel)];
             }
         }
         for (int slot = 0; slot < slots; ++slot) {
-            const int value = channels + slot;
-            const float* from = said.at(value / block, y, skipped) + value % block;
+            const float* from = said.at<float>(y, skipped) + channels + slot;
             float* to = rowOf(tile.whole->coefficients[std::size_t(slot)], 0);
-            for (int x = tile.columns.keepBegin; x < tile.columns.keepEnd; ++x, from += block) to[x] = *from;
+            for (int x = tile.columns.keepBegin; x < tile.columns.keepEnd; ++x, from += said.channels)
+                to[x] = *from;
         }
     });
 }
@@ -221,9 +257,11 @@ void UNetForward::run(const std::vector<TileOutput>& tiles, const ForwardStep& s
     read(tiles[0]);
     encode(within(step, 0.0, 0.3));
     decode(
-        mean_, [&](std::size_t level) { takeMean(level, tiles[level]); }, within(step, 0.3, 0.55));
+        mean_, [&](std::size_t level, const Features& said) { takeMean(said, tiles[level]); },
+        within(step, 0.3, 0.55));
     decode(
-        factor_, [&](std::size_t level) { takeFactor(level, tiles[level]); }, within(step, 0.55, 1.0));
+        factor_, [&](std::size_t level, const Features& said) { takeFactor(level, said, tiles[level]); },
+        within(step, 0.55, 1.0));
 }
 
 }  // namespace suss

@@ -40,12 +40,14 @@ struct TileOutput {
 
 /// One of the two networks, set up by oneDNN for tiles of one size (paper figure 2; model.md section 4): the
 /// lean twin of StructuredUNet (train/unet.h), to which it is tested equal. One encoder and two decoders,
-/// mean and factor, with a head on each output level. Uses all threads; not to be run by several at once.
+/// mean and factor, with a head on each output level. Feature maps have the given precision; what the first
+/// convolution and the heads read is as good as Float, since most of the error would come from there. Uses
+/// all threads; not to be run by several at once.
 class UNetForward {
   public:
     /// `height` and `width` of the finest level are multiples of alignment(shape). Throws Error.
     UNetForward(const UNetShape& shape, const NetworkConfig& config, const NetworkWeights& weights,
-                int height, int width);
+                int height, int width, Precision precision);
     UNetForward(const UNetForward&) = delete;
     UNetForward& operator=(const UNetForward&) = delete;
 
@@ -62,34 +64,37 @@ class UNetForward {
         Convolution first, second;
     };
     struct Level {
-        Features skip, above;  ///< the encoder's output and the coarser level's, side by side in memory
-        Features joint;        ///< both
-        Features between;      ///< between the two convolutions of a pair, and the heads' output
-        Features spare;  ///< what the encoder reads, later a decoder's output; shares memory with `above`
+        Features joint;    ///< the encoder's output and the coarser level's; before, what the encoder reads,
+                           ///< and after, a decoder's output
+        Features skip;     ///< the encoder's output
+        Features between;  ///< between the two convolutions of a pair, and the heads' output
     };
     struct DecoderSteps {
         std::vector<Pair> pairs;
         std::vector<Convolution> heads;
         std::vector<int> channels;
+        int said = 0;  ///< values of a pixel that its heads say
     };
-    [[nodiscard]] Pair pairOf(const std::string& name, std::size_t level,
-                              const std::vector<int>& parts) const;
-    [[nodiscard]] DecoderSteps decoderOf(const std::string& name, double width) const;
+    [[nodiscard]] Pair encoderOf(std::size_t level) const;
+    [[nodiscard]] DecoderSteps decoderOf(const std::string& name, double width, int said) const;
+    /// Heads read floats.
+    [[nodiscard]] Precision decodedPrecision(std::size_t level) const;
     void makeRoom(int height, int width);
     void read(const TileOutput& tile);
     void encode(const ForwardStep& step);
     template <class Take>
     void decode(const DecoderSteps& decoder, const Take& take, const ForwardStep& step);
-    void takeMean(std::size_t level, const TileOutput& tile) const;
-    void takeFactor(std::size_t level, const TileOutput& tile) const;
+    void takeMean(const Features& said, const TileOutput& tile) const;
+    void takeFactor(std::size_t level, const Features& said, const TileOutput& tile) const;
     [[nodiscard]] const WeightArray& array(const std::string& name) const;
 
     UNetShape shape_;
     NetworkConfig config_;
+    Precision precision_;
     const NetworkWeights* weights_;  ///< outlives this
     std::vector<Level> levels_;
     FeatureMemory memory_;
-    std::vector<float> input_;  ///< the finest plane's tile with its ring
+    Features input_;  ///< the finest plane's tile
     std::vector<Pair> encoder_;
     DecoderSteps mean_, factor_;
 };

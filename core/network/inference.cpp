@@ -40,7 +40,7 @@ Window scaled(const Window& window, int pixel) {
 /// Runs one network over planes (finest first) in tiles.
 std::vector<GaussianArrays> run(const UNetShape& shape, const NetworkConfig& config,
                                 const NetworkWeights& weights, const std::vector<const Plane*>& planes,
-                                const Progress& progress, std::string_view stage) {
+                                Precision precision, const Progress& progress, std::string_view stage) {
     const Grid finest = planes[0]->grid;
     const int alignment = UNetForward::alignment(shape), reach = UNetForward::reach(shape);
     const auto rows = windowsOver(finest.height, alignment, reach);
@@ -49,7 +49,7 @@ std::vector<GaussianArrays> run(const UNetShape& shape, const NetworkConfig& con
     for (const Plane* plane : planes) wholes.emplace_back(plane->grid);
     report(progress, 0, stage);
     UNetForward network(shape, config, weights, rows[0].end - rows[0].begin,
-                        columns[0].end - columns[0].begin);
+                        columns[0].end - columns[0].begin, precision);
     const double tiles = double(rows.size() * columns.size());
     double done = 0;
     for (const Window& row : rows)
@@ -73,15 +73,15 @@ std::shared_ptr<const StructuredGaussian> gaussianOf(GaussianArrays arrays) {
 }  // namespace
 
 Distributions distributionsOf(const NetworkConfig& config, const NetworkWeights& weights,
-                              const Planes& reference, const Progress& progress) {
+                              const Planes& reference, const Progress& progress, Precision precision) {
     // Each is made a distribution as soon as it is there: that takes half the memory.
     Distributions distributions;
     auto luma = run(lumaShape(config), config, weights, {&reference[0], &reference[1], &reference[2]},
-                    subProgress(progress, 0.0, 0.9), "Reading luminance");
+                    precision, subProgress(progress, 0.0, 0.9), "Reading luminance");
     for (std::size_t level = 0; level < luma.size(); ++level)
         distributions[level] = gaussianOf(std::move(luma[level]));
-    auto chroma = run(chromaShape(config), config, weights, {&reference[3]}, subProgress(progress, 0.9, 1.0),
-                      "Reading colour");
+    auto chroma = run(chromaShape(config), config, weights, {&reference[3]}, precision,
+                      subProgress(progress, 0.9, 1.0), "Reading colour");
     distributions[indexOf(Component::CbCr)] = gaussianOf(std::move(chroma[0]));
     return distributions;
 }

@@ -220,7 +220,7 @@ class TestNetwork : public QObject {
         const NetworkConfig config = odd ? kOddConfig : NetworkConfig{};
         const Planes planes = planesOf(resized(exampleReference(), width, height));
         const NetworkPair networks = randomNetworks(config);
-        const Distributions lean = distributionsOf(config, weightsOf(networks), planes);
+        const Distributions lean = distributionsOf(config, weightsOf(networks), planes, {}, Precision::Float);
         const auto torch = torchArrays(networks, planes);
         for (std::size_t c = 0; c < kComponentCount; ++c) {
             // Sums of some hundred products in another order.
@@ -232,6 +232,38 @@ class TestNetwork : public QObject {
                 slotBlocksOf(valuesOf(torch[c].coefficients), planes[c].grid.channels));
             QVERIFY(largestDifference(tensorOf(flat(whole.coefficients()), {-1}),
                                       flat(lean[c]->coefficients())) < 1e-4 + double(whole.step()));
+        }
+    }
+
+    void bfloatsMoveDistancesByLessThanAThousandth() {
+        if (fastestPrecision() != Precision::BFloat) QSKIP("This processor has no fast arithmetic for them.");
+        const Model model = readModel(SUSS_TEST_MODEL);
+        const Image reference = resized(exampleReference(), 301, 203);
+        const Planes planes = planesOf(reference);
+        const auto with = [&](Precision precision) {
+            return distributionsOf(model.networkConfig, model.weights, planes, {}, precision);
+        };
+        const Distributions floats = with(Precision::Float), bfloats = with(Precision::BFloat);
+        for (const float strength : {0.01f, 0.1f}) {
+            Image image = reference;
+            for (std::size_t i = 0; i < image.rgb.size(); ++i)
+                image.rgb[i] += strength * std::sin(0.7f * float(i) + 0.001f * float(i % 1000));
+            const Planes changed = planesOf(image);
+            double sums[2] = {0, 0};
+            for (std::size_t c = 0; c < kComponentCount; ++c) {
+                const auto squareOf = [&](const Distributions& distributions) {
+                    double sum = 0;
+                    for (const float z : whiten(*distributions[c], changed[c]).values) sum += double(z) * z;
+                    return sum;
+                };
+                const double one = squareOf(floats), other = squareOf(bfloats);
+                QVERIFY2(std::abs(other - one) < 2e-3 * one,
+                         qPrintable(QString::number(other / one, 'g', 9)));
+                sums[0] += one;
+                sums[1] += other;
+            }
+            QVERIFY2(std::abs(sums[1] - sums[0]) < 1e-3 * sums[0],
+                     qPrintable(QString::number(sums[1] / sums[0], 'g', 9)));
         }
     }
 
