@@ -64,6 +64,7 @@ Format checkedFormat(const std::filesystem::path& file) {
 
 // From memory: ImageMagick reads meaning into colons and brackets of file names.
 VImage openedBmp(const std::filesystem::path& file, vips::VOption* options) {
+    loadMagick();
     std::ifstream stream(file, std::ios::binary);
     const std::string bytes{std::istreambuf_iterator<char>(stream), {}};
     const std::unique_ptr<VipsBlob, void (*)(VipsBlob*)> blob(

@@ -3,6 +3,10 @@
 #include "core/error.h"
 
 #include <algorithm>
+#include <cstdlib>
+#include <dlfcn.h>
+#include <filesystem>
+#include <mutex>
 
 namespace suss {
 
@@ -13,12 +17,37 @@ void startVips() {
             g_log_set_handler(
                 domain, static_cast<GLogLevelFlags>(G_LOG_LEVEL_MASK & ~G_LOG_LEVEL_ERROR),
                 [](const gchar*, GLogLevelFlags, const gchar*, gpointer) {}, nullptr);
-        if (VIPS_INIT("suss") != 0) return false;
+        // libvips looks for modules where it is installed, or below this folder.
+        const char* home = std::getenv("VIPSHOME");
+        if (!home) setenv("VIPSHOME", "/nonexistent", 0);
+        const bool fails = VIPS_INIT("suss") != 0;
+        if (!home) unsetenv("VIPSHOME");
+        if (fails) return false;
         vips_cache_set_max(0);
         return true;
     }();
     if (!started)
         throw Error("The image library libvips could not be started; reinstall the package libvips42.");
+}
+
+void loadMagick() {
+    static std::once_flag once;
+    std::call_once(once, [] {
+        Dl_info library{};
+        if (vips_type_find("VipsOperation", "magickload_buffer") ||
+            !dladdr(reinterpret_cast<void*>(&vips_init), &library))
+            return;
+        const auto module =
+            std::filesystem::path(library.dli_fname).parent_path() /
+            ("vips-modules-" + std::to_string(vips_version(0)) + "." + std::to_string(vips_version(1))) /
+            "vips-magick.so";
+        // As GModule does: a module registers what it brings when it is told to begin.
+        if (void* magick = dlopen(module.c_str(), RTLD_LAZY))
+            if (void* begin = dlsym(magick, "g_module_check_init"))
+                reinterpret_cast<const char* (*)(void*)>(begin)(nullptr);
+    });
+    if (!vips_type_find("VipsOperation", "magickload_buffer"))
+        throw Error("This needs libvips with ImageMagick, which is not installed.");
 }
 
 std::string vipsComplaint() {
