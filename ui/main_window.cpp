@@ -131,9 +131,9 @@ void MainWindow::noteChange(Document::Changes changes) {
         if (!sessions_->restoreView() && !changes.testFlag(Document::Change::Analysis)) views_->showImage();
         views_->noteImage();
         const QRect whole(QPoint(0, 0), document_.imageSize());
-        if (const auto& rect = document_.marked();
+        if (const auto& rect = document_.marked().rect();
             rect && !whole.contains(QRect(rect->x, rect->y, rect->width, rect->height)))
-            document_.setMarked(std::nullopt);
+            document_.marked().setRect(std::nullopt);
         refreshTitle();
         opening_->noteRecent();
     }
@@ -179,22 +179,23 @@ void MainWindow::connectPanels() {
     connect(status_, &StatusLine::cancelRequested, this, &MainWindow::stop);
     connect(drop_, &DropOverlay::fileDropped, opening_, &OpenActions::takeFile);
     connect(drop_, &DropOverlay::filesDropped, opening_, &OpenActions::takeFiles);
-    connect(reasons_, &ReasonsPanel::switchRequested, &document_, &Document::setEnabled);
-    connect(reasons_, &ReasonsPanel::soloRequested, &document_, &Document::solo);
-    connect(reasons_, &ReasonsPanel::weightSetRequested, &document_, &Document::setWeightSet);
-    connect(reasons_, &ReasonsPanel::weightRequested, &document_, &Document::setWeight);
+    connect(reasons_, &ReasonsPanel::switchRequested, &document_.weights(), &WeightChoice::setEnabled);
+    connect(reasons_, &ReasonsPanel::soloRequested, &document_.weights(), &WeightChoice::solo);
+    connect(reasons_, &ReasonsPanel::weightSetRequested, &document_.weights(), &WeightChoice::choose);
+    connect(reasons_, &ReasonsPanel::weightRequested, &document_.weights(), &WeightChoice::setWeight);
     connect(reasons_, &ReasonsPanel::regionPicked, views_, &ViewActions::frameRegion);
     connect(reasons_, &ReasonsPanel::placeRequested, &state_, &ViewState::lookAt);
     connect(reasons_, &ReasonsPanel::metricRemovalRequested, opening_, &OpenActions::removeMetric);
-    connect(reasons_, &ReasonsPanel::unmarkRequested, this, [this] { document_.setMarked(std::nullopt); });
+    connect(reasons_, &ReasonsPanel::unmarkRequested, this,
+            [this] { document_.marked().setRect(std::nullopt); });
     connect(stage_, &Stage::regionPicked, views_, &ViewActions::frameRegion);
     connect(stage_, &Stage::strokePainted, this,
-            [this](const QLineF& stroke) { document_.paint(stroke, state_.brushRadius()); });
+            [this](const QLineF& stroke) { document_.painted().paint(stroke, state_.brushRadius()); });
     connect(stage_, &Stage::strokeErased, this,
-            [this](const QLineF& stroke) { document_.erase(stroke, state_.brushRadius()); });
+            [this](const QLineF& stroke) { document_.painted().erase(stroke, state_.brushRadius()); });
     connect(stage_, &Stage::markRequested, this, [this](const std::optional<QRect>& rect) {
-        document_.setMarked(rect ? std::optional(Rect{rect->x(), rect->y(), rect->width(), rect->height()})
-                                 : std::nullopt);
+        document_.marked().setRect(
+            rect ? std::optional(Rect{rect->x(), rect->y(), rect->width(), rect->height()}) : std::nullopt);
     });
 }
 
@@ -267,7 +268,7 @@ void MainWindow::copyValues() {
 void MainWindow::showHelp() {
     if (help_->isVisible()) return help_->hide();
     QString footer = tr("SUSS Viewer %1").arg(QStringLiteral(SUSS_VERSION));
-    if (const auto& model = document_.model())
+    if (const auto& model = document_.weights().model())
         footer += tr(", model %1 (%2)").arg(toQString(model->name), toQString(model->sha256).left(12));
     help_->present(commands_->keys(), footer + tr(". Esc or a click closes this sheet."));
 }
@@ -288,10 +289,10 @@ void MainWindow::dismiss() {
         stop();
     else if (state_.isBrushing())
         state_.setBrushing(false);
-    else if (!document_.painted().isEmpty())
-        document_.clearPainted();
-    else if (document_.marked())
-        document_.setMarked(std::nullopt);
+    else if (!document_.painted().mask().isEmpty())
+        document_.painted().clear();
+    else if (document_.marked().rect())
+        document_.marked().setRect(std::nullopt);
     else if (state_.pinned())
         state_.pin(std::nullopt);
     else
@@ -318,9 +319,9 @@ void MainWindow::refreshWanted() {
 void MainWindow::refreshProbe() {
     const auto& point = state_.probed();
     if (point && (inspector_->isVisibleTo(this) || state_.isShown(ViewKind::Footprint)))
-        document_.setProbe(Probe{int(point->x()), int(point->y()), state_.probedChannel()});
+        document_.probe().setProbe(Probe{int(point->x()), int(point->y()), state_.probedChannel()});
     else
-        document_.setProbe(std::nullopt);
+        document_.probe().setProbe(std::nullopt);
 }
 
 void MainWindow::refreshCommands() {

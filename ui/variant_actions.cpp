@@ -57,7 +57,7 @@ void VariantActions::connectSamples() {
     connect(commands_.redraw, &QAction::triggered, this, &VariantActions::redrawSample);
     connect(commands_.play, &QAction::triggered, this, &VariantActions::play);
     connect(commands_.compareSample, &QAction::triggered, this, &VariantActions::compareSample);
-    connect(samples_, &SamplesPanel::samplingRequested, &document_, &Document::setSampling);
+    connect(samples_, &SamplesPanel::samplingRequested, &document_.sampler(), &Sampler::setSettings);
     connect(samples_, &SamplesPanel::redrawRequested, this, &VariantActions::redrawSample);
     connect(samples_, &SamplesPanel::stillPicked, this, &VariantActions::pickStill);
     connect(samples_, &SamplesPanel::playRequested, this, &VariantActions::play);
@@ -83,22 +83,22 @@ void VariantActions::connectRepair() {
 }
 
 void VariantActions::redrawSample() {
-    SampleSettings settings = document_.sampling();
+    SampleSettings settings = document_.sampler().settings();
     // The first press shows the sample there is; further ones draw others.
     if (views_.isShown(ViewKind::Sample)) {
         ++settings.seed;
         settings.number = 0;
     }
     views_.show(ViewKind::Sample);
-    document_.setSampling(settings);
+    document_.sampler().setSettings(settings);
 }
 
 void VariantActions::pickStill(int number) {
     play(false);
-    SampleSettings settings = document_.sampling();
+    SampleSettings settings = document_.sampler().settings();
     settings.number = number;
     views_.show(ViewKind::Sample);
-    document_.setSampling(settings);
+    document_.sampler().setSettings(settings);
 }
 
 void VariantActions::play(bool on) {
@@ -121,7 +121,7 @@ void VariantActions::findExtremes(double rmse, Spread spread) {
     ExtremesRequest request;
     request.rmse = rmse;
     request.weighting = document_.weighting();
-    request.region = document_.marked();
+    request.region = document_.marked().rect();
     request.spread = spread;
     document_.extremes().start(request);
 }
@@ -137,7 +137,7 @@ void VariantActions::compareExtreme(ViewKind kind) {
 // What nobody looks at is not worked out.
 void VariantActions::refreshWanted() {
     document_.sampler().setStripWanted(drawer_->page() == samples_);
-    document_.setOddityWanted(drawer_->page() == whatIf_);
+    document_.marked().setOddityWanted(drawer_->page() == whatIf_);
     document_.repair().setWanted(drawer_->page() == repair_);
 }
 

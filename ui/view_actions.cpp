@@ -97,9 +97,9 @@ void ViewActions::connectComponents() {
     for (const Component component : kComponents) {
         const std::size_t i = indexOf(component);
         connect(commands_.switches[i], &QAction::triggered, this,
-                [this, component](bool on) { document_.setEnabled(component, on); });
+                [this, component](bool on) { document_.weights().setEnabled(component, on); });
         connect(commands_.solos[i], &QAction::triggered, this,
-                [this, component] { document_.solo(component); });
+                [this, component] { document_.weights().solo(component); });
     }
 }
 
@@ -131,13 +131,14 @@ void ViewActions::stepRegion(int direction) {
 }
 
 void ViewActions::toggleMark() {
-    if (document_.marked() || document_.imageSize().isEmpty()) return document_.setMarked(std::nullopt);
+    if (document_.marked().rect() || document_.imageSize().isEmpty())
+        return document_.marked().setRect(std::nullopt);
     const auto& regions = document_.explanation().regions;
     const int chosen = state_.selectedRegion();
     const QRect seen = state_.visiblePart().toAlignedRect();
-    document_.setMarked(chosen >= 0 && chosen < int(regions.size())
-                            ? regions[std::size_t(chosen)].rect
-                            : Rect{seen.x(), seen.y(), seen.width(), seen.height()});
+    document_.marked().setRect(chosen >= 0 && chosen < int(regions.size())
+                                   ? regions[std::size_t(chosen)].rect
+                                   : Rect{seen.x(), seen.y(), seen.width(), seen.height()});
 }
 
 void ViewActions::resizeBrush(double factor) {
@@ -174,7 +175,7 @@ void ViewActions::refresh() {
     commands_.showOpacity(state_.mapOpacity());
     commands_.regions->setChecked(state_.regionsShown());
     commands_.brush->setChecked(state_.isBrushing());
-    commands_.mark->setChecked(document_.marked().has_value());
+    commands_.mark->setChecked(document_.marked().rect().has_value());
     for (const Component component : kComponents)
         commands_.switches[indexOf(component)]->setChecked(document_.weighting().enabled[indexOf(component)]);
     refreshColors();

@@ -656,7 +656,7 @@ class WindowTest : public QObject {
         QCOMPARE(document().sampler().picture().image->rgb, first);
         window_->samples()->strength()->setStrength(0);
         QVERIFY(waitUntilIdle(document()));
-        QCOMPARE(document().sampling().strength, 0.0);
+        QCOMPARE(document().sampler().settings().strength, 0.0);
         QVERIFY(document().sampler().picture().image->rgb != first);
         QCOMPARE(analysis_->runs(), 1);
     }
@@ -780,7 +780,7 @@ class WindowTest : public QObject {
         const QPointF center = state().center();
         drag(view(1), Qt::LeftButton, {{84, 28}, {90, 28}, {100, 28}});
         QCOMPARE(state().center(), center);  // it paints, and does not pan
-        const PixelMask& painted = document().painted();
+        const PixelMask& painted = document().painted().mask();
         QVERIFY(painted.has(84, 28) && painted.has(95, 30) && !painted.has(40, 28) && !painted.has(95, 60));
         state().setCrosshair(std::nullopt);
         QVERIFY(view(1)->grab().toImage() != bare);
@@ -792,12 +792,12 @@ class WindowTest : public QObject {
         QCOMPARE(document().account()->distance, before);
         // The right button, which marks rectangles otherwise, takes away.
         drag(view(1), Qt::RightButton, {{105, 28}, {98, 28}, {95, 28}});
-        QVERIFY(painted.has(80, 28) && !painted.has(95, 28) && !document().marked());
+        QVERIFY(painted.has(80, 28) && !painted.has(95, 28) && !document().marked().rect());
         // Escape: first the brush, then what it has painted.
         key(Qt::Key_Escape);
-        QVERIFY(!state().isBrushing() && !document().painted().isEmpty());
+        QVERIFY(!state().isBrushing() && !document().painted().mask().isEmpty());
         key(Qt::Key_Escape);
-        QVERIFY(document().painted().isEmpty());
+        QVERIFY(document().painted().mask().isEmpty());
     }
 
     void theRepairCanBeScrubbed() {
@@ -900,8 +900,8 @@ class WindowTest : public QObject {
         // The same figure as the one that the command line makes of these panels.
         FigureInput input = figureInputOf(document().comparison(), document().weighting(),
                                           QStringLiteral("reference.png"), QStringLiteral("blemished.png"));
-        input.modelName = QString::fromStdString(document().model()->name);
-        input.weightSet = QString::fromStdString(document().model()->defaultWeights);
+        input.modelName = QString::fromStdString(document().weights().model()->name);
+        input.weightSet = QString::fromStdString(document().weights().model()->defaultWeights);
         FigureOptions options;
         options.panels = {ViewKind::Reference, ViewKind::Map};
         options.columns = 2;
@@ -941,9 +941,9 @@ class WindowTest : public QObject {
                                ViewKind::Y1,       ViewKind::Cr,         ViewKind::Mean,
                                ViewKind::SpreadY1, ViewKind::Directions, ViewKind::Ssim};
         for (std::size_t i = 0; i < kinds.size(); ++i) state().setView(int(i), kinds[i]);
-        document().setSampling({5, 1.25, 0.8});
-        document().setEnabled(Component::Y2, false);
-        document().setWeight(Component::Y3, 0.37);
+        document().sampler().setSettings({5, 1.25, 0.8});
+        document().weights().setEnabled(Component::Y2, false);
+        document().weights().setWeight(Component::Y3, 0.37);
         state().chooseRange(RangeGroup::Map, Range{0, 0.7});
         state().setColormap(Colormap::Viridis);
         state().frame({80, 20, 24, 16});
@@ -1090,26 +1090,26 @@ class WindowTest : public QObject {
     void rectanglesAreDraggedWithTheRightButton() {
         openPair();
         drag(view(0), Qt::RightButton, {{30.5, 20.5}, {50.5, 70.5}, {60.5, 50.5}});
-        QVERIFY(document().marked());
-        QCOMPARE(*document().marked(), (Rect{30, 20, 31, 31}));
-        QTRY_VERIFY(document().accountOfMarked());
+        QVERIFY(document().marked().rect());
+        QCOMPARE(*document().marked().rect(), (Rect{30, 20, 31, 31}));
+        QTRY_VERIFY(document().marked().account());
         // The table speaks of it alone.
         const auto* table = window_->reasons()->findChild<QTableView*>();
-        const QString part = formatNumber(document().accountOfMarked()->distance);
+        const QString part = formatNumber(document().marked().account()->distance);
         QTRY_COMPARE(table->model()->index(ComponentModel::kSumRow, ComponentModel::Contribution).data(),
                      part);
         key(Qt::Key_M);
-        QVERIFY(!document().marked());
+        QVERIFY(!document().marked().rect());
         QCOMPARE(table->model()->index(ComponentModel::kSumRow, ComponentModel::Contribution).data(),
                  formatNumber(document().account()->distance));
         key(Qt::Key_M);
-        QCOMPARE(*document().marked(), (Rect{0, 0, PictureFiles::kWidth, PictureFiles::kHeight}));
+        QCOMPARE(*document().marked().rect(), (Rect{0, 0, PictureFiles::kWidth, PictureFiles::kHeight}));
         key(Qt::Key_Escape);
-        QVERIFY(!document().marked());
+        QVERIFY(!document().marked().rect());
         // A right click takes it away, too.
         key(Qt::Key_M);
         QTest::mouseClick(view(0), Qt::RightButton, Qt::NoModifier, onScreen({30.5, 20.5}));
-        QVERIFY(!document().marked());
+        QVERIFY(!document().marked().rect());
     }
 
     void footprintsFollowTheCursorOrAPin() {
@@ -1118,16 +1118,16 @@ class WindowTest : public QObject {
         state().setActivePane(0);
         state().setActivePane(1);
         state().setCrosshair(QPointF(40.5, 30.5));
-        QVERIFY(!document().footprint());
+        QVERIFY(!document().probe().footprint());
         QTest::keyPress(window_.get(), Qt::Key_Alt);
         QVERIFY(QTest::qWaitFor([&] { return view(1)->kind() == ViewKind::Footprint; }, 3000));
-        QTRY_VERIFY(document().footprint());
-        QCOMPARE(document().footprint()->probe, (Probe{40, 30, {Component::Y3, 0}}));
+        QTRY_VERIFY(document().probe().footprint());
+        QCOMPARE(document().probe().footprint()->probe, (Probe{40, 30, {Component::Y3, 0}}));
         state().setCrosshair(QPointF(41.5, 30.5));
-        QTRY_COMPARE(document().footprint()->probe.x, 41);
+        QTRY_COMPARE(document().probe().footprint()->probe.x, 41);
         QTest::keyRelease(window_.get(), Qt::Key_Alt);
         QCOMPARE(view(1)->kind(), ViewKind::Image);
-        QVERIFY(!document().footprint());
+        QVERIFY(!document().probe().footprint());
         // Pinned, the inspector keeps speaking of that pixel.
         commands().inspector->setChecked(true);
         key(Qt::Key_P);
@@ -1138,8 +1138,8 @@ class WindowTest : public QObject {
         state().setView(1, ViewKind::Footprint);
         QTRY_VERIFY(commands().save->isEnabled());
         window_->inspector()->table()->selectRow(4);
-        QTRY_VERIFY(document().footprint() &&
-                    document().footprint()->probe == (Probe{41, 30, {Component::CbCr, 1}}));
+        QTRY_VERIFY(document().probe().footprint() &&
+                    document().probe().footprint()->probe == (Probe{41, 30, {Component::CbCr, 1}}));
         key(Qt::Key_P);
         QVERIFY(window_->inspector()->model()->asText() != values);
     }
@@ -1155,11 +1155,11 @@ class WindowTest : public QObject {
         state().setZoom(3);
         state().lookAt({90, 40});
         state().chooseRange(RangeGroup::Whitened, Range{-7, 7});
-        document().setWeight(Component::Y2, 0.5);
-        document().setEnabled(Component::CbCr, false);
-        document().setMarked(Rect{10, 20, 30, 40});
-        document().paint({QPointF(20, 20), QPointF(60, 50)}, 6);
-        const QImage painted = document().painted().overlay().copy();
+        document().weights().setWeight(Component::Y2, 0.5);
+        document().weights().setEnabled(Component::CbCr, false);
+        document().marked().setRect(Rect{10, 20, 30, 40});
+        document().painted().paint({QPointF(20, 20), QPointF(60, 50)}, 6);
+        const QImage painted = document().painted().mask().overlay().copy();
         const double distance = document().account()->distance;
         window_->saveSession(file);
         QVERIFY(!banner().isVisible());
@@ -1171,15 +1171,15 @@ class WindowTest : public QObject {
         QVERIFY(waitUntilIdle(document()));
         QCOMPARE(document().images().size(), std::size_t(2));
         QCOMPARE(document().picture(Role::Image).source.path, files_->blurred);
-        QVERIFY(document().isEdited());
+        QVERIFY(document().weights().isEdited());
         QVERIFY(std::abs(document().account()->distance - distance) < 1e-12 * std::abs(distance));
         QCOMPARE(state().layout(), StageLayout::Swipe);
         QCOMPARE(state().view(1), ViewKind::Y2);
         QCOMPARE(state().zoom(), 3.0);
         QVERIFY(close(state().center(), {90, 40}));
         QCOMPARE(state().chosenRange(RangeGroup::Whitened).value(), (Range{-7, 7}));
-        QCOMPARE(document().marked().value(), (Rect{10, 20, 30, 40}));
-        QCOMPARE(document().painted().overlay(), painted);
+        QCOMPARE(document().marked().rect().value(), (Rect{10, 20, 30, 40}));
+        QCOMPARE(document().painted().mask().overlay(), painted);
 
         window_->openSession(files_->damaged);
         QVERIFY(banner().isVisible());
@@ -1197,11 +1197,11 @@ class WindowTest : public QObject {
         // The rectangle lies outside the picture that is open when the session is opened.
         window_->openFiles({files_->reference, files_->blemished});
         QVERIFY(waitUntilIdle(document()));
-        document().setMarked(Rect{100, 70, 20, 20});
+        document().marked().setRect(Rect{100, 70, 20, 20});
         state().setView(0, ViewKind::Y3);
         const QString file = files_->path(QStringLiteral("large.suss-session"));
         window_->saveSession(file);
-        document().setMarked(std::nullopt);
+        document().marked().setRect(std::nullopt);
         state().setView(0, ViewKind::Reference);
         window_->openFiles({files_->smaller, files_->smaller});
         QVERIFY(waitUntilIdle(document()));
@@ -1209,8 +1209,8 @@ class WindowTest : public QObject {
         QVERIFY(waitUntilIdle(document()));
         QVERIFY(!banner().isVisible());
         QCOMPARE(state().view(0), ViewKind::Y3);
-        QCOMPARE(document().marked().value(), (Rect{100, 70, 20, 20}));
-        QTRY_VERIFY(document().accountOfMarked());
+        QCOMPARE(document().marked().rect().value(), (Rect{100, 70, 20, 20}));
+        QTRY_VERIFY(document().marked().account());
     }
 
     void anotherImageIsSeen() {
@@ -1254,15 +1254,15 @@ class WindowTest : public QObject {
         window_ = std::make_unique<MainWindow>(analysis_->function());
         window_->show();
         openPair();
-        QCOMPARE(document().measured()->others.size(), std::size_t(1));
-        QVERIFY(document().measured()->others[0].problem.contains(QStringLiteral("missing.pt")));
+        QCOMPARE(document().measures().measured()->others.size(), std::size_t(1));
+        QVERIFY(document().measures().measured()->others[0].problem.contains(QStringLiteral("missing.pt")));
         QToolButton* remove = nullptr;
         for (QToolButton* button : window_->reasons()->findChildren<QToolButton*>())
             if (button->accessibleName() == QStringLiteral("Take out missing")) remove = button;
         QVERIFY(remove);
         remove->click();
         QVERIFY(waitUntilIdle(document()));
-        QVERIFY(document().measured()->others.empty());
+        QVERIFY(document().measures().measured()->others.empty());
         QVERIFY(savedMetrics().isEmpty());
     }
 

@@ -23,10 +23,20 @@ void setScore(Candidate& candidate, const Explained& explained) {
 
 }  // namespace
 
+std::optional<Account> Candidate::account(const Weighting& weighting) const {
+    return likelihoods ? std::optional(accountOf(*likelihoods, weighting)) : std::nullopt;
+}
+
 ComparedImages::ComparedImages(QObject* parent)
     : QObject(parent), scoring_(QStringLiteral("Comparing the other images")) {
     connect(&scoring_, &Task::changed, this, &ComparedImages::activityChanged);
     connect(&scoring_, &Task::failed, this, &ComparedImages::failed);
+}
+
+QList<Source> ComparedImages::sources() const {
+    QList<Source> sources;
+    for (const Candidate& entry : images_) sources << entry.source;
+    return sources;
 }
 
 int ComparedImages::indexOf(const Source& source) const {
@@ -55,14 +65,16 @@ void ComparedImages::add(const QList<Source>& sources) {
         if (indexOf(source) < 0) images_.push_back({source, {}, {}});
 }
 
-void ComparedImages::replaceAll(const QList<Source>& sources) {
-    images_.clear();
-    current_ = -1;
-    add(sources);
-}
-
-void ComparedImages::removeIf(const std::function<bool(const Source&)>& isUnwanted) {
-    std::erase_if(images_, [&](const Candidate& entry) { return isUnwanted(entry.source); });
+void ComparedImages::followReference(const Source& before, const Loaded& loaded) {
+    const Source& reference = loaded.reference.source;
+    if (const int index = indexOf(reference); loaded.request.tradesPlaces && index >= 0)
+        replace(index, before);
+    if (const auto& others = loaded.request.others) {
+        images_.clear();
+        if (!others->isEmpty()) add(QList<Source>{*loaded.request.image} + *others);
+    }
+    // The example's images are none of a reference of one's own.
+    std::erase_if(images_, [&](const Candidate& entry) { return entry.source.isOwn() != reference.isOwn(); });
     current_ = -1;
 }
 
@@ -79,6 +91,13 @@ void ComparedImages::replace(int index, const Source& source) {
     Candidate& entry = images_[std::size_t(index)];
     drop(entry.source);
     entry = {source, {}, {}};
+}
+
+void ComparedImages::readAgain(const QStringList& files, const Source& shown) {
+    for (int index = 0; index < int(images_.size()); ++index)
+        if (const Source source = images_[std::size_t(index)].source;
+            source.isOneOf(files) && !source.isSamePlace(shown))
+            replace(index, source.again());
 }
 
 void ComparedImages::setProblem(int index, const QString& problem) {

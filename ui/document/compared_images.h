@@ -5,12 +5,14 @@
 
 #include <QList>
 #include <QObject>
+#include <QStringList>
 
-#include <functional>
 #include <optional>
 #include <vector>
 
 namespace suss {
+
+struct Loaded;
 
 /// One of the images that are compared with the reference.
 struct Candidate {
@@ -19,6 +21,8 @@ struct Candidate {
     QString problem;                         ///< why it cannot be; empty if it can
     /// At least 60 % of the distance lies in a few small places: how many people notice is not known then.
     bool isLocal = false;
+
+    [[nodiscard]] std::optional<Account> account(const Weighting& weighting) const;  ///< once it was compared
 };
 
 /// The images that are compared with the reference: which there are, which is shown, what each was found to
@@ -36,6 +40,7 @@ class ComparedImages : public QObject {
     explicit ComparedImages(QObject* parent = nullptr);
 
     [[nodiscard]] const std::vector<Candidate>& all() const { return images_; }
+    [[nodiscard]] QList<Source> sources() const;
     [[nodiscard]] int current() const { return current_; }  ///< index, or -1
     [[nodiscard]] bool has(int index) const { return index >= 0 && index < int(images_.size()); }
     [[nodiscard]] int indexOf(const Source& source) const;  ///< or -1
@@ -45,13 +50,14 @@ class ComparedImages : public QObject {
     [[nodiscard]] int next(int from, int direction, const std::vector<int>& order) const;
 
     void add(const QList<Source>& sources);
-    /// None is current then.
-    void replaceAll(const QList<Source>& sources);
-    /// Takes out those for which this holds. None is current then.
-    void removeIf(const std::function<bool(const Source&)>& isUnwanted);
+    /// Another reference than `before` was read, perhaps with a list of its own. Only images that go with it
+    /// stay; none is current.
+    void followReference(const Source& before, const Loaded& loaded);
     void remove(int index);
     /// Another image in the place of one: nothing is known of it.
     void replace(int index, const Source& source);
+    /// Of these files, which have changed, all but the one that is shown: nothing is known of them any more.
+    void readAgain(const QStringList& files, const Source& shown);
     void setProblem(int index, const QString& problem);
     void setCurrent(int index) { current_ = index; }
     /// The current one becomes another; one of the list leaves its own place for it.

@@ -134,7 +134,7 @@ void ExportActions::chooseNumbersFile() {
 
 void ExportActions::choosePictureFile(ViewKind kind) {
     if (!exporter_.canSavePicture(kind)) return;
-    const SampleSettings& sample = document_.sampling();
+    const SampleSettings& sample = document_.sampler().settings();
     const QString name = kind == ViewKind::Sample
                              ? QStringLiteral("sample-%1-%2").arg(sample.seed).arg(sample.number, 0, 'g', 4)
                          : kind == ViewKind::MostVisible ? QStringLiteral("most-visible")

@@ -100,7 +100,7 @@ std::vector<InsetChoice> insetChoices(const Document& document, const QRect& cro
         for (const QRect& place : places) all.parts.push_back(magnifiable(place, whole, int(places.size())));
         choices.push_back(all);
     }
-    if (const auto& marked = document.marked()) {
+    if (const auto& marked = document.marked().rect()) {
         const QRect rect(marked->x, marked->y, marked->width, marked->height);
         if (whole.intersects(rect))
             choices.push_back({text("The marked rectangle"), {magnifiable(rect & whole, whole, 1)}});

@@ -38,12 +38,12 @@ FigureInput figureInputOf(const Document& document) {
     input.weighting = document.weighting();
     input.referenceTitle = reference.source.title();
     input.imageTitle = image.source.title();
-    if (const auto& model = document.model()) {
+    if (const auto& model = document.weights().model()) {
         input.modelName = toQString(model->name);
-        input.weightSet =
-            document.weightSet() + (document.isEdited() ? QStringLiteral(", edited") : QString());
+        input.weightSet = document.weights().set() +
+                          (document.weights().isEdited() ? QStringLiteral(", edited") : QString());
     }
-    input.sample = document.sampling();
+    input.sample = document.sampler().settings();
     for (const ViewKind kind : kViewKinds) {
         if (spreadOf(kind) || kind >= ViewKind::Ssim) input.known[std::size_t(kind)] = document.field(kind);
         if (isOnlyInWindow(kind)) input.knownPictures[std::size_t(kind)] = document.pyramid(kind);
@@ -95,14 +95,14 @@ FigureRecipe recipeOf(const Document& document, const FigureOptions& options,
     recipe.reference = inputOf(document.picture(Role::Reference).source, folder);
     recipe.image = inputOf(document.picture(Role::Image).source, folder);
     recipe.resize = !document.picture(Role::Image).source.scaledTo.isEmpty();
-    if (const auto& model = document.model()) {
+    if (const auto& model = document.weights().model()) {
         recipe.model.sha256 = model->sha256;
         recipe.modelName = model->name;
-        recipe.weightSet = document.weightSet().toStdString();
-        if (document.isEdited()) recipe.weights = document.weighting().weights;
+        recipe.weightSet = document.weights().set().toStdString();
+        if (document.weights().isEdited()) recipe.weights = document.weighting().weights;
         recipe.components = document.weighting().enabled;
     }
-    recipe.sample = document.sampling();
+    recipe.sample = document.sampler().settings();
     recipe.options = options;
     recipe.onlyInWindow = whyOnlyInWindow(document, recipe.options.panels).toStdString();
     return recipe;

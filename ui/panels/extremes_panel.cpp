@@ -77,7 +77,7 @@ ExtremesPanel::ExtremesPanel(const Document& document, QWidget* parent)
     columns->addWidget(least_, 3);
 
     connect(find_, &QToolButton::clicked, this, [this] {
-        if (document_.extremes().task().isRunning())
+        if (document_.extremes().activity())
             Q_EMIT cancelRequested();
         else
             Q_EMIT searchRequested(error_->value(), Spread(spread_->currentIndex()));
@@ -113,12 +113,12 @@ QAbstractButton* ExtremesPanel::card(ViewKind kind) const {
 }
 
 void ExtremesPanel::refresh() {
-    const bool isRunning = document_.extremes().task().isRunning();
+    const bool isRunning = document_.extremes().activity();
     find_->setText(isRunning ? tr("Stop") : tr("Find both"));
     find_->setAccessibleName(find_->text());
     find_->setIcon(lineIcon(isRunning ? "cancel" : "variants"));
     find_->setEnabled(document_.analysis() != nullptr);
-    where_->setText(document_.marked() ? tr("in the marked rectangle") : tr("in the whole picture"));
+    where_->setText(document_.marked().rect() ? tr("in the marked rectangle") : tr("in the whole picture"));
     const auto& found = document_.extremes().found();
     for (ResultCard* card : {most_, least_}) {
         card->setVisible(found.has_value());
@@ -137,7 +137,7 @@ void ExtremesPanel::refresh() {
         const auto& request = found->request;
         const bool isOfThese =
             request.rmse == error_->value() && request.spread == Spread(spread_->currentIndex()) &&
-            request.region == document_.marked() && request.weighting == document_.weighting();
+            request.region == document_.marked().rect() && request.weighting == document_.weighting();
         if (!isOfThese) {
             verdict = tr("What is shown was found with other settings.");
         } else {

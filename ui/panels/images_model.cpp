@@ -61,9 +61,7 @@ int ImagesModel::columnCount(const QModelIndex& parent) const {
 }
 
 std::optional<Account> ImagesModel::accountOfRow(int row) const {
-    const Candidate& image = document_.images()[std::size_t(row)];
-    if (!image.likelihoods) return std::nullopt;
-    return accountOf(*image.likelihoods, document_.weighting());
+    return document_.images()[std::size_t(row)].account(document_.weighting());
 }
 
 QString ImagesModel::noticed(int row) const {

@@ -158,7 +158,7 @@ void Inspector::refreshRow() {
 }
 
 KernelTile::Kernel Inspector::footprint() const {
-    const auto& footprint = document_.footprint();
+    const auto& footprint = document_.probe().footprint();
     if (!footprint) return {};
     KernelTile::Kernel kernel;
     kernel.side = kLensPixels;
@@ -174,7 +174,7 @@ KernelTile::Kernel Inspector::footprint() const {
 }
 
 KernelTile::Kernel Inspector::precision() const {
-    const auto& footprint = document_.footprint();
+    const auto& footprint = document_.probe().footprint();
     if (!footprint) return {};
     return {footprint->precision, kPrecisionSide, 1};
 }

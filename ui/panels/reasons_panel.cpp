@@ -145,7 +145,7 @@ QWidget* ReasonsPanel::makeWeightSets() {
         row->addWidget(part, 0, Qt::AlignBottom);
     connect(weightSets_, &QComboBox::textActivated, this, &ReasonsPanel::weightSetRequested);
     connect(resetWeights_, &QToolButton::clicked, this,
-            [this] { Q_EMIT weightSetRequested(document_.weightSet()); });
+            [this] { Q_EMIT weightSetRequested(document_.weights().set()); });
     refreshWeightSets();
     return block;
 }
@@ -197,9 +197,9 @@ void ReasonsPanel::refreshStanding() {
 }
 
 void ReasonsPanel::refreshComponents() {
-    const auto& marked = document_.marked();
+    const auto& marked = document_.marked().rect();
     const auto& account = document_.account();
-    const auto& part = document_.accountOfMarked();
+    const auto& part = document_.marked().account();
     components_->show(document_.weighting(), marked ? part : account);
     fitHeight(table_);
     marked_->setVisible(marked.has_value());
@@ -217,7 +217,7 @@ void ReasonsPanel::refreshComponents() {
 }
 
 void ReasonsPanel::refreshWeightSets() {
-    const auto& model = document_.model();
+    const auto& model = document_.weights().model();
     QStringList names;
     if (model)
         for (const auto& [name, weights] : model->weightSets) names << toQString(name);
@@ -227,11 +227,11 @@ void ReasonsPanel::refreshWeightSets() {
         weightSets_->clear();
         weightSets_->addItems(names);
     }
-    weightSets_->setCurrentText(document_.weightSet());
+    weightSets_->setCurrentText(document_.weights().set());
     weightSets_->setVisible(model.has_value());
     weightsName_->setVisible(model.has_value());
-    edited_->setVisible(document_.isEdited());
-    resetWeights_->setVisible(document_.isEdited());
+    edited_->setVisible(document_.weights().isEdited());
+    resetWeights_->setVisible(document_.weights().isEdited());
 }
 
 QWidget* ReasonsPanel::makePlaces() {

@@ -92,12 +92,12 @@ SamplesPanel::SamplesPanel(const Document& document, QWidget* parent) : QWidget(
     columns->addWidget(stills_, 1);
 
     connect(strength_, &QSlider::valueChanged, this, [this] {
-        SampleSettings settings = document_.sampling();
+        SampleSettings settings = document_.sampler().settings();
         settings.strength = strength_->strength();
         Q_EMIT samplingRequested(settings);
     });
     connect(seed_, &QSpinBox::valueChanged, this, [this](int value) {
-        SampleSettings settings = document_.sampling();
+        SampleSettings settings = document_.sampler().settings();
         settings.seed = std::uint64_t(value);
         Q_EMIT samplingRequested(settings);
     });

@@ -59,8 +59,8 @@ QString WhatIfPanel::oddity() const {
 }
 
 void WhatIfPanel::refresh() {
-    const auto& marked = document_.marked();
-    const PixelMask& painted = document_.painted();
+    const auto& marked = document_.marked().rect();
+    const PixelMask& painted = document_.painted().mask();
     const bool canMend = (marked || !painted.isEmpty()) && document_.comparison();
     where_->setText(
         !painted.isEmpty() ? tr("The painted part, within %1 pixels at %2, %3. Esc clears it.")
@@ -82,7 +82,7 @@ void WhatIfPanel::refresh() {
             ? tr("Distance %1 → %2")
                   .arg(formatNumber(*before), formatNumberBeside(document_.account()->distance, *before, 3))
             : QString());
-    oddity_->setText(unbroken(document_.oddity()));
+    oddity_->setText(unbroken(document_.marked().oddity()));
 }
 
 }  // namespace suss

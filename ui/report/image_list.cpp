@@ -24,7 +24,7 @@ void throwIfNothing(bool isEmpty, const std::vector<NotCompared>& failed) {
 }  // namespace
 
 std::optional<ImageList> imageListOf(const Document& document) {
-    if (!document.analysis() || !document.model() || document.images().empty()) return std::nullopt;
+    if (!document.analysis() || !document.weights().model() || document.images().empty()) return std::nullopt;
     ImageList list;
     list.reference = document.analysis();
     list.referenceSource = document.picture(Role::Reference).source;
@@ -36,9 +36,10 @@ std::optional<ImageList> imageListOf(const Document& document) {
         list.images.push_back(picture);
     }
     list.weighting = document.weighting();
-    list.model = *document.model();
-    list.weightSet = document.weightSet() + (document.isEdited() ? QStringLiteral(", edited") : QString());
-    list.region = document.marked();
+    list.model = *document.weights().model();
+    list.weightSet =
+        document.weights().set() + (document.weights().isEdited() ? QStringLiteral(", edited") : QString());
+    list.region = document.marked().rect();
     return list;
 }
 

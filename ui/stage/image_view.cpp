@@ -44,8 +44,7 @@ QString ImageView::missing(ViewKind kind) const {
     if (document_.picture(Role::Reference).isEmpty())
         return tr("Drop a reference picture here, or press Ctrl+O");
     if (kind == ViewKind::Footprint && document_.analysis()) return tr("Point at a pixel, or pin one (P)");
-    if ((kind == ViewKind::MostVisible || kind == ViewKind::LeastVisible) &&
-        !document_.extremes().task().isRunning())
+    if ((kind == ViewKind::MostVisible || kind == ViewKind::LeastVisible) && !document_.extremes().activity())
         return tr("Find them under “Extremes” below the views (V shows and hides that)");
     if ((kind == ViewKind::Repaired || kind == ViewKind::RepairedFirst) && document_.comparison() &&
         !document_.repair().activity())
@@ -177,7 +176,7 @@ void ImageView::drawCrosshair(QPainter& painter) const {
 }
 
 void ImageView::drawMarked(QPainter& painter) const {
-    const auto& rect = document_.marked();
+    const auto& rect = document_.marked().rect();
     if (!rect) return;
     const double ratio = devicePixelRatioF();
     const QRectF box(origin() + QPointF(rect->x, rect->y) * state_.zoom(),
@@ -191,7 +190,7 @@ void ImageView::drawMarked(QPainter& painter) const {
 }
 
 void ImageView::drawPainted(QPainter& painter) const {
-    const PixelMask& painted = document_.painted();
+    const PixelMask& painted = document_.painted().mask();
     if (painted.isEmpty()) return;
     const QRect pixels = painted.bounds() & state_.visiblePart().toAlignedRect();
     if (pixels.isEmpty()) return;

@@ -135,11 +135,11 @@ void Pane::refresh() {
         source = picture->source.title();
         facts = picture->facts();
     } else if (kind == ViewKind::Sample && document_.pyramid(kind)) {
-        const SampleSettings& sampling = document_.sampling();
+        const SampleSettings& sampling = document_.sampler().settings();
         source = tr("strength %1, seed %2").arg(formatNumber(sampling.strength, 2)).arg(sampling.seed);
         facts = tr("drawn from the model of the reference");
     } else if (spreadOf(kind) && document_.field(kind)) {
-        source = tr("each value ± %1").arg(formatPercent(document_.spreadError(kind)));
+        source = tr("each value ± %1").arg(formatPercent(document_.views().spreadError(kind)));
     } else if (kind == ViewKind::Repaired && document_.repair().walk()) {
         source = tr("step %1 of %2, distance %3")
                      .arg(document_.repair().frame())
@@ -153,15 +153,16 @@ void Pane::refresh() {
             tr("error %1, distance %2")
                 .arg(formatNumber(change.figures.rmse, 2), formatNumber(change.figures.account.distance));
         facts = tr("PSNR %1 dB").arg(formatNumber(change.figures.baselines.psnr));
-    } else if (kind == ViewKind::Footprint && document_.footprint()) {
-        const Probe& probe = document_.footprint()->probe;
+    } else if (kind == ViewKind::Footprint && document_.probe().footprint()) {
+        const Probe& probe = document_.probe().footprint()->probe;
         source = tr("%1 at %2, %3").arg(nameOf(probe.channel)).arg(probe.x).arg(probe.y);
-    } else if (kind == ViewKind::Directions && document_.distanceBackward() && document_.account()) {
+    } else if (kind == ViewKind::Directions && document_.views().distanceBackward(document_.weighting()) &&
+               document_.account()) {
         source = tr("distance %1, the other way round %2")
                      .arg(formatNumber(document_.account()->distance),
-                          formatNumber(*document_.distanceBackward()));
-    } else if (kind == ViewKind::Ssim && document_.measured()) {
-        source = tr("SSIM %1").arg(formatNumber(document_.measured()->baselines.ssim, 4));
+                          formatNumber(*document_.views().distanceBackward(document_.weighting())));
+    } else if (kind == ViewKind::Ssim && document_.measures().measured()) {
+        source = tr("SSIM %1").arg(formatNumber(document_.measures().measured()->baselines.ssim, 4));
     }
     about_ = source;
     source_->setFullText(source);
