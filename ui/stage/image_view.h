@@ -1,6 +1,7 @@
 #pragma once
 
 #include "ui/document/document.h"
+#include "ui/stage/overlays.h"
 #include "ui/view_state.h"
 
 #include <QWidget>
@@ -66,7 +67,7 @@ class ImageView : public QWidget {
         bool operator==(const Drawn&) const = default;
     };
 
-    [[nodiscard]] QPointF origin() const;
+    [[nodiscard]] Placing placing() const;
     [[nodiscard]] QPointF viewPoint(const QPointF& position) const { return position * devicePixelRatioF(); }
     [[nodiscard]] QString missing(ViewKind kind) const;
     [[nodiscard]] Drawn neededFor(ViewKind kind) const;
@@ -76,18 +77,11 @@ class ImageView : public QWidget {
     void drawPyramid(QPainter& painter, const Pyramid& pyramid) const;
     void drawCells(QPainter& painter, QImage image, const QRect& cells, double cell) const;
     void drawMissing(QPainter& painter, const QRect& area, ViewKind kind) const;
-    void drawDivider(QPainter& painter) const;
+    void drawOverlays(QPainter& painter) const;
     [[nodiscard]] bool isSwipe() const { return state_.layout() == StageLayout::Swipe; }
     /// Screen pixels from the left; whole.
     [[nodiscard]] int dividerPosition() const;
     [[nodiscard]] bool isOnDivider(const QPointF& viewPoint) const;
-    void drawGrid(QPainter& painter) const;
-    void drawCrosshair(QPainter& painter) const;
-    void drawMarked(QPainter& painter) const;
-    void drawPainted(QPainter& painter) const;
-    void drawBrush(QPainter& painter) const;
-    /// A box around the pixel, or its arms where it is too small.
-    void drawPoint(QPainter& painter, const QPointF& point, const QColor& color, bool arms) const;
     /// The pixels between two image points, inside the picture.
     [[nodiscard]] QRect pixelsBetween(const QPointF& a, const QPointF& b) const;
     [[nodiscard]] int regionAt(const QPointF& imagePoint) const;
