@@ -77,8 +77,8 @@ void MainWindow::build() {
     tools->setIconSize({icon, icon});
     commands_->fillToolBar(tools);
 
-    stage_ = new Stage(document_, state_);
-    inspector_ = new Inspector(document_, state_);
+    stage_ = new Stage(document_, state_, *commands_);
+    inspector_ = new Inspector(document_, state_, *commands_);
     inspector_->hide();
     auto* middle = new QWidget;
     auto* middleColumn = new QVBoxLayout(middle);
@@ -88,7 +88,7 @@ void MainWindow::build() {
     middleColumn->addWidget(inspector_);
     middleColumn->addWidget(variants_->drawer());
     images_ = new ImagesPanel(document_, *commands_);
-    reasons_ = new ReasonsPanel(document_, state_);
+    reasons_ = new ReasonsPanel(document_, state_, *commands_);
     side_ = new SidePanel(reasons_, images_);
     splitter_ = new QSplitter;
     splitter_->setHandleWidth(1);
@@ -97,8 +97,8 @@ void MainWindow::build() {
     splitter_->addWidget(side_);
     splitter_->setStretchFactor(0, 1);
 
-    banner_ = new Banner;
-    status_ = new StatusLine(document_, state_, exports_->exporter());
+    banner_ = new Banner(*commands_);
+    status_ = new StatusLine(document_, state_, exports_->exporter(), *commands_);
     auto* center = new QWidget;
     auto* rows = new QVBoxLayout(center);
     rows->setContentsMargins(0, 0, 0, 0);

@@ -19,9 +19,9 @@ VariantActions::VariantActions(Document& document, ViewActions& views, ExportAct
       views_(views),
       commands_(commands),
       drawer_(new Drawer),
-      samples_(new SamplesPanel(document)),
-      extremes_(new ExtremesPanel(document)),
-      whatIf_(new WhatIfPanel(document)),
+      samples_(new SamplesPanel(document, commands)),
+      extremes_(new ExtremesPanel(document, commands)),
+      whatIf_(new WhatIfPanel(document, commands)),
       repair_(new RepairPanel(document)) {
     drawer_->addPage(samples_, tr("Samples"),
                      tr("Pictures that the model holds to be the same as the reference"));

@@ -53,6 +53,7 @@
 #include <QWheelEvent>
 
 #include <cmath>
+#include <functional>
 
 namespace suss {
 
@@ -1060,6 +1061,50 @@ class WindowTest : public QObject {
         QCOMPARE(window_->commands()->regions->shortcut(), QKeySequence(Qt::Key_B));
         QCOMPARE(window_->commands()->swap->shortcut(), QKeySequence(Qt::Key_S));
         QVERIFY(QSettings().allKeys().filter(QStringLiteral("keys/")).isEmpty());
+    }
+
+    void hintsNameTheKeysOfTheMoment() {
+        Commands& commands = *window_->commands();
+        const auto placeInPane = [&](QComboBox* selector) {
+            return selector->itemData(selector->findData(int(ViewKind::Map)), Qt::ToolTipRole).toString();
+        };
+        const auto labels = [](QWidget* widget) {
+            QStringList texts;
+            for (const QLabel* label : widget->findChildren<QLabel*>()) texts << label->text();
+            return texts.join(QLatin1Char('\n'));
+        };
+        const auto closeHint = [&] { return banner().findChildren<QToolButton*>().last()->toolTip(); };
+        Pane* pane = window_->stage()->pane(0);
+        state().setView(0, ViewKind::Map);
+        const QAbstractItemModel* components = window_->reasons()->findChild<QTableView*>()->model();
+        const std::vector<std::pair<QAction*, std::function<QString()>>> hints{
+            {commands.openReference, [&] { return view(0)->missing(ViewKind::Map); }},
+            {commands.views[std::size_t(ViewKind::Map)], [&] { return placeInPane(pane->selector()); }},
+            {commands.resetRanges, [&] { return pane->colorBar()->toolTip(); }},
+            {commands.escape, closeHint},
+            {commands.escape, [&] { return commands.brush->toolTip(); }},
+            {commands.blink, [&] { return window_->samples()->whatsThis(); }},
+            {commands.redraw, [&] { return window_->samples()->redrawButton()->toolTip(); }},
+            {commands.play, [&] { return window_->samples()->playButton()->toolTip(); }},
+            {commands.blink, [&] { return window_->extremes()->card(ViewKind::MostVisible)->toolTip(); }},
+            {commands.mark, [&] { return labels(window_->whatIf()); }},
+            {commands.pin, [&] { return window_->inspector()->whatsThis(); }},
+            {commands.switches[0], [&] { return components->index(0, 0).data(Qt::ToolTipRole).toString(); }},
+            {commands.solos[0], [&] { return components->index(0, 0).data(Qt::ToolTipRole).toString(); }}};
+        const QKeySequence other(QStringLiteral("Ctrl+Alt+F11"));
+        for (const auto& [action, hint] : hints) {
+            const QString before = hint();
+            QVERIFY2(before.contains(action->shortcut().toString()), qPrintable(before));
+            commands.give(other, action);
+            QVERIFY2(hint().contains(other.toString()), qPrintable(hint()));
+            // Without a key there is nothing to name.
+            commands.give(other, commands.addMetric);
+            QVERIFY2(!hint().contains(other.toString()) && !hint().contains(QStringLiteral("()")),
+                     qPrintable(hint()));
+            commands.resetKeys(action);
+            QCOMPARE(hint(), before);
+        }
+        commands.resetKeys(commands.addMetric);
     }
 
     void theInspectorSaysWhatIsUnderTheCursor() {

@@ -5,6 +5,7 @@
 #include "ui/figure/layout.h"
 #include "ui/figure/of_views.h"
 #include "ui/icons.h"
+#include "ui/key_hint.h"
 #include "ui/panels/section.h"
 #include "ui/text.h"
 #include "ui/theme.h"
@@ -49,9 +50,7 @@ QPushButton* button(const QString& text, const QKeySequence& key, const QString&
     auto* button = new QPushButton(text);
     button->setAutoDefault(false);
     button->setShortcut(key);
-    explain(
-        button, QString(text).remove(QLatin1Char('&')).remove(QStringLiteral("…")),
-        key.isEmpty() ? hint : QStringLiteral("%1 (%2)").arg(hint, key.toString(QKeySequence::NativeText)));
+    explain(button, QString(text).remove(QLatin1Char('&')).remove(QStringLiteral("…")), withKey(hint, key));
     return button;
 }
 

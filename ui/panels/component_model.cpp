@@ -1,5 +1,6 @@
 #include "ui/panels/component_model.h"
 
+#include "ui/key_hint.h"
 #include "ui/text.h"
 #include "ui/tool_tips.h"
 
@@ -18,6 +19,11 @@ QString inColumn(double value) {
 }
 
 }  // namespace
+
+void ComponentModel::setKeys(const Keys& switches, const Keys& solos) {
+    switchKeys_ = switches;
+    soloKeys_ = solos;
+}
 
 void ComponentModel::show(const Weighting& weighting, const std::optional<Account>& account) {
     weighting_ = weighting;
@@ -122,9 +128,8 @@ QString ComponentModel::toolTip(int row, int column) const {
     const QString name = toQString(nameOf(component));
     const QString meaning = toQString(meaningOf(component));
     if (column == Name)
-        return tr("%1: %2. Switch on or off (Ctrl+%3), or switch off all others (Ctrl+Shift+%3)")
-            .arg(name, meaning)
-            .arg(row + 1);
+        return withKey(tr("%1: %2. Switch on or off").arg(name, meaning), switchKeys_[std::size_t(row)]) +
+               withKey(tr(", or switch off all others"), soloKeys_[std::size_t(row)]);
     if (column == Weight)
         return tr("Weight of %1 in the score. Double click (F2) to try another; choosing the weight set "
                   "brings "

@@ -1,6 +1,8 @@
 #include "ui/panels/extremes_panel.h"
 
+#include "ui/commands.h"
 #include "ui/icons.h"
+#include "ui/key_hint.h"
 #include "ui/panels/result_card.h"
 #include "ui/panels/section.h"
 #include "ui/text.h"
@@ -22,13 +24,9 @@ QImage thumbnailOf(const Picture& picture) {
 
 }  // namespace
 
-ExtremesPanel::ExtremesPanel(const Document& document, QWidget* parent)
-    : QWidget(parent), document_(document) {
+ExtremesPanel::ExtremesPanel(const Document& document, const Commands& commands, QWidget* parent)
+    : QWidget(parent), document_(document), commands_(commands) {
     const int unit = spacingUnit(this);
-    setWhatsThis(tr(
-        "Two changes of the reference with the <b>same error</b> (so the same PSNR): the one that moves the "
-        "score most, and the one that moves it least. They are found from the precision matrix: the "
-        "eigenvectors of its largest and smallest eigenvalue. Blink each with the reference (Space)."));
     auto* controls = new QVBoxLayout;
     controls->setSpacing(unit);
     auto* row = new QHBoxLayout;
@@ -84,10 +82,6 @@ ExtremesPanel::ExtremesPanel(const Document& document, QWidget* parent)
     });
     for (const ViewKind kind : {ViewKind::MostVisible, ViewKind::LeastVisible}) {
         auto* button = card(kind);
-        button->setToolTip(tr("%1. Click to look at it, then blink it with the reference (Space); the right "
-                              "button offers to "
-                              "compare or save it")
-                               .arg(explanationOf(kind)));
         button->setContextMenuPolicy(Qt::ActionsContextMenu);
         auto* compare = new QAction(tr("Compare it with the reference"), button);
         connect(compare, &QAction::triggered, this, [this, kind] { Q_EMIT compareRequested(kind); });
@@ -105,7 +99,21 @@ ExtremesPanel::ExtremesPanel(const Document& document, QWidget* parent)
                        Document::Change::Marked | Document::Change::Account))
             refresh();
     });
+    connect(&commands, &Commands::keysChanged, this, &ExtremesPanel::nameKeys);
+    nameKeys();
     refresh();
+}
+
+void ExtremesPanel::nameKeys() {
+    const QKeySequence key = commands_.blink->shortcut();
+    setWhatsThis(tr("Two changes of the reference with the <b>same error</b> (so the same PSNR): the one "
+                    "that moves the score most, and the one that moves it least. They are found from the "
+                    "precision matrix: the eigenvectors of its largest and smallest eigenvalue. %1.")
+                     .arg(withKey(tr("Blink each with the reference"), key).toHtmlEscaped()));
+    for (const ViewKind kind : {ViewKind::MostVisible, ViewKind::LeastVisible})
+        card(kind)->setToolTip(
+            tr("%1. Click to look at it, then %2; the right button offers to compare or save it")
+                .arg(explanationOf(kind), withKey(tr("blink it with the reference"), key)));
 }
 
 QAbstractButton* ExtremesPanel::card(ViewKind kind) const {

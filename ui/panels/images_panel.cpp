@@ -1,6 +1,7 @@
 #include "ui/panels/images_panel.h"
 
 #include "ui/commands.h"
+#include "ui/key_hint.h"
 #include "ui/panels/images_model.h"
 #include "ui/panels/section.h"
 #include "ui/theme.h"
@@ -109,15 +110,13 @@ QMenu* ImagesPanel::menuFor(int index) {
     menu->setToolTipsVisible(true);
     const bool isShown = index == document_.current();
     // Behind the tab, keys are only shown: they are those of the window's commands.
-    const QString key =
-        (isShown ? commands_.swap : commands_.makeReference)->shortcut().toString(QKeySequence::NativeText);
-    QAction* reference = menu->addAction(tr("Make it the reference") + QLatin1Char('\t') + key);
-    reference->setToolTip(
-        (isShown
-             ? tr("Swap the roles: this image becomes the reference, and the reference the image (%1)")
-             : tr("Compare all others with this image; the old reference takes its place in the list, and "
-                  "the image that is shown stays (%1)"))
-            .arg(key));
+    const QKeySequence key = (isShown ? commands_.swap : commands_.makeReference)->shortcut();
+    QAction* reference = menu->addAction(withKey(tr("Make it the reference"), key, QStringLiteral("\t%1")));
+    reference->setToolTip(withKey(
+        isShown ? tr("Swap the roles: this image becomes the reference, and the reference the image")
+                : tr("Compare all others with this image; the old reference takes its place in the list, and "
+                     "the image that is shown stays"),
+        key));
     reference->setEnabled(image.problem.isEmpty());
     QAction* remove = menu->addAction(tr("Remove from the list") + QStringLiteral("\tDel"));
     remove->setToolTip(tr("Take this image out of the list; the file stays (Del)"));

@@ -1,5 +1,7 @@
 #include "ui/panels/inspector.h"
 
+#include "ui/commands.h"
+#include "ui/key_hint.h"
 #include "ui/panels/inspector_model.h"
 #include "ui/panels/section.h"
 #include "ui/theme.h"
@@ -91,19 +93,25 @@ void KernelTile::paintEvent(QPaintEvent*) {
     painter.drawRect(middle);
 }
 
-Inspector::Inspector(const Document& document, const ViewState& state, QWidget* parent)
+Inspector::Inspector(const Document& document, const ViewState& state, const Commands& commands,
+                     QWidget* parent)
     : QWidget(parent),
       document_(document),
       state_(state),
       model_(new InspectorModel(document, state, this)),
       table_(new QTableView) {
-    setWhatsThis(tr(
-        "<p>The pixel under the cursor (or the pinned one: P, or Alt and a click) in numbers. The model "
-        "expects the <b>mean</b>, give or take the <b>spread</b>; the <b>residual</b> is what the image is "
-        "off "
-        "by, and <b>z</b> the same in standard deviations, given the neighbours.</p><p><b>Moves with it</b> "
-        "is the covariance footprint: which pixels the model expects to change together with this one. "
-        "<b>Held by</b> is its row of the precision matrix.</p>"));
+    const auto explain = [this, &commands] {
+        setWhatsThis(
+            tr("<p>The pixel under the cursor (or the pinned one: Alt and a click%1) in numbers. The "
+               "model expects the <b>mean</b>, give or take the <b>spread</b>; the <b>residual</b> "
+               "is what the image is off by, and <b>z</b> the same in standard deviations, given "
+               "the neighbours.</p><p><b>Moves with it</b> is the covariance footprint: which "
+               "pixels the model expects to change together with this one. <b>Held by</b> is its "
+               "row of the precision matrix.</p>")
+                .arg(withKey({}, commands.pin->shortcut(), tr(", or %1")).toHtmlEscaped()));
+    };
+    connect(&commands, &Commands::keysChanged, this, explain);
+    explain();
     const int unit = spacingUnit(this);
     auto* row = new QHBoxLayout(this);
     row->setContentsMargins(3 * unit, 2 * unit, 3 * unit, 2 * unit);

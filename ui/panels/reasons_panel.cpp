@@ -1,6 +1,8 @@
 #include "ui/panels/reasons_panel.h"
 
+#include "ui/commands.h"
 #include "ui/icons.h"
+#include "ui/key_hint.h"
 #include "ui/panels/component_model.h"
 #include "ui/panels/delegates.h"
 #include "ui/panels/measures_block.h"
@@ -19,8 +21,9 @@
 
 namespace suss {
 
-ReasonsPanel::ReasonsPanel(const Document& document, const ViewState& state, QWidget* parent)
-    : QWidget(parent), document_(document), state_(state) {
+ReasonsPanel::ReasonsPanel(const Document& document, const ViewState& state, const Commands& commands,
+                           QWidget* parent)
+    : QWidget(parent), document_(document), state_(state), commands_(commands) {
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(spacingUnit(this));
@@ -81,7 +84,19 @@ ReasonsPanel::ReasonsPanel(const Document& document, const ViewState& state, QWi
         if (document_.variants().isEmpty()) refreshStanding();
     });
     connect(&state, &ViewState::appearanceChanged, this, &ReasonsPanel::refreshSelection);
+    connect(&commands, &Commands::keysChanged, this, &ReasonsPanel::nameKeys);
+    nameKeys();
     refresh(Document::Changes(Document::Change::Account) | Document::Change::Explanation);
+}
+
+void ReasonsPanel::nameKeys() {
+    unmark_->setToolTip(withKey(tr("Account for the whole picture again"), commands_.mark->shortcut()));
+    ComponentModel::Keys switches, solos;
+    for (std::size_t i = 0; i < kComponentCount; ++i) {
+        switches[i] = commands_.switches[i]->shortcut();
+        solos[i] = commands_.solos[i]->shortcut();
+    }
+    components_->setKeys(switches, solos);
 }
 
 QWidget* ReasonsPanel::makeComponents() {
@@ -157,14 +172,13 @@ QWidget* ReasonsPanel::makeMarked() {
     row->setContentsMargins(0, 0, 0, 0);
     row->setSpacing(spacingUnit(this));
     markedWords_ = wordsLabel(tr("The marked rectangle"));
-    auto* whole = new QToolButton;
-    whole->setIcon(lineIcon("close"));
-    whole->setAutoRaise(true);
-    whole->setToolTip(tr("Account for the whole picture again (M)"));
-    whole->setAccessibleName(tr("Account for the whole picture"));
-    connect(whole, &QToolButton::clicked, this, &ReasonsPanel::unmarkRequested);
+    unmark_ = new QToolButton;
+    unmark_->setIcon(lineIcon("close"));
+    unmark_->setAutoRaise(true);
+    unmark_->setAccessibleName(tr("Account for the whole picture"));
+    connect(unmark_, &QToolButton::clicked, this, &ReasonsPanel::unmarkRequested);
     row->addWidget(markedWords_, 1);
-    row->addWidget(whole, 0, Qt::AlignTop);
+    row->addWidget(unmark_, 0, Qt::AlignTop);
     return marked_;
 }
 

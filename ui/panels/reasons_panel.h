@@ -13,6 +13,7 @@ class QToolButton;
 
 namespace suss {
 
+class Commands;
 class ComponentModel;
 class Overview;
 class RegionModel;
@@ -24,7 +25,8 @@ class ReasonsPanel : public QWidget {
     Q_OBJECT
 
   public:
-    ReasonsPanel(const Document& document, const ViewState& state, QWidget* parent = nullptr);
+    ReasonsPanel(const Document& document, const ViewState& state, const Commands& commands,
+                 QWidget* parent = nullptr);
 
   Q_SIGNALS:
     void switchRequested(suss::Component component, bool enabled);
@@ -51,9 +53,11 @@ class ReasonsPanel : public QWidget {
     void refreshStanding();
     void refreshPlaces();
     void refreshSelection();
+    void nameKeys();
 
     const Document& document_;
     const ViewState& state_;
+    const Commands& commands_;
     ComponentModel* components_ = nullptr;
     QTableView* table_ = nullptr;
     QLabel* weightsName_ = nullptr;
@@ -62,6 +66,7 @@ class ReasonsPanel : public QWidget {
     QToolButton* resetWeights_ = nullptr;
     QWidget* marked_ = nullptr;
     QLabel* markedWords_ = nullptr;
+    QToolButton* unmark_ = nullptr;
     QLabel* standing_ = nullptr;
     StandingPlot* plot_ = nullptr;
     RegionModel* regions_ = nullptr;

@@ -1,5 +1,7 @@
 #include "ui/stage/image_view.h"
 
+#include "ui/commands.h"
+#include "ui/key_hint.h"
 #include "ui/paint/annotations.h"
 #include "ui/stage/view_style.h"
 #include "ui/theme.h"
@@ -23,13 +25,15 @@ QRect cellsIn(const QRectF& seen, int cell, int width, int height) {
 
 }  // namespace
 
-ImageView::ImageView(const Document& document, const ViewState& state, int pane, QWidget* parent)
-    : QWidget(parent), document_(document), state_(state), pane_(pane) {
+ImageView::ImageView(const Document& document, const ViewState& state, const Commands& commands, int pane,
+                     QWidget* parent)
+    : QWidget(parent), document_(document), state_(state), commands_(commands), pane_(pane) {
     setMouseTracking(true);
     setCursor(Qt::CrossCursor);
     setFocusPolicy(Qt::ClickFocus);
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Expanding);
     setAttribute(Qt::WA_OpaquePaintEvent);
+    connect(&commands, &Commands::keysChanged, this, qOverload<>(&QWidget::update));
 }
 
 Placing ImageView::placing() const {
@@ -39,15 +43,20 @@ Placing ImageView::placing() const {
 
 QString ImageView::missing(ViewKind kind) const {
     if (document_.picture(Role::Reference).isEmpty())
-        return tr("Drop a reference picture here, or press Ctrl+O");
-    if (kind == ViewKind::Footprint && document_.analysis()) return tr("Point at a pixel, or pin one (P)");
+        return withKey(tr("Drop a reference picture here"), commands_.openReference->shortcut(),
+                       tr(", or press %1"));
+    if (kind == ViewKind::Footprint && document_.analysis())
+        return withKey(tr("Point at a pixel, or pin one"), commands_.pin->shortcut());
+    const QString drawer = tr(" (%1 shows and hides that)");
     if ((kind == ViewKind::MostVisible || kind == ViewKind::LeastVisible) && !document_.extremes().activity())
-        return tr("Find them under “Extremes” below the views (V shows and hides that)");
+        return withKey(tr("Find them under “Extremes” below the views"), commands_.variants->shortcut(),
+                       drawer);
     if ((kind == ViewKind::Repaired || kind == ViewKind::RepairedFirst) && document_.comparison() &&
         !document_.repair().activity())
-        return tr("Open “Repair” below the views (V shows and hides that)");
+        return withKey(tr("Open “Repair” below the views"), commands_.variants->shortcut(), drawer);
     if (document_.picture(Role::Image).isEmpty() && !isOfModel(kind))
-        return tr("Drop the image to compare here, or press Ctrl+Shift+O");
+        return withKey(tr("Drop the image to compare here"), commands_.openImage->shortcut(),
+                       tr(", or press %1"));
     if (const Task* task = document_.activity()) return task->stage() + QStringLiteral(" …");
     return tr("Not computed");
 }

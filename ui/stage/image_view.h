@@ -8,18 +8,24 @@
 
 namespace suss {
 
+class Commands;
+
 /// One view of the stage: draws a picture or a map at the shared place and magnification, with region boxes
 /// and crosshair. Decides nothing: what the mouse asks for is emitted. View points are in screen pixels.
 class ImageView : public QWidget {
     Q_OBJECT
 
   public:
-    ImageView(const Document& document, const ViewState& state, int pane, QWidget* parent = nullptr);
+    ImageView(const Document& document, const ViewState& state, const Commands& commands, int pane,
+              QWidget* parent = nullptr);
 
     /// What is shown this moment.
     [[nodiscard]] ViewKind kind() const { return state_.shown(pane_); }
     /// Size in screen pixels.
     [[nodiscard]] QSizeF viewport() const { return QSizeF(size()) * devicePixelRatioF(); }
+
+    /// What it says where there is no picture to show.
+    [[nodiscard]] QString missing(ViewKind kind) const;
 
     [[nodiscard]] QSize minimumSizeHint() const override { return {120, 90}; }
 
@@ -69,7 +75,6 @@ class ImageView : public QWidget {
 
     [[nodiscard]] Placing placing() const;
     [[nodiscard]] QPointF viewPoint(const QPointF& position) const { return position * devicePixelRatioF(); }
-    [[nodiscard]] QString missing(ViewKind kind) const;
     [[nodiscard]] Drawn neededFor(ViewKind kind) const;
     /// The view as pixels; drawn anew only if anything it depends on has changed.
     const QImage& rendered(ViewKind kind);
@@ -88,6 +93,7 @@ class ImageView : public QWidget {
 
     const Document& document_;
     const ViewState& state_;
+    const Commands& commands_;
     const int pane_;
     // Two, so that a flip between views draws nothing.
     struct Rendered {

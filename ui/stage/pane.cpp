@@ -1,5 +1,7 @@
 #include "ui/stage/pane.h"
 
+#include "ui/commands.h"
+#include "ui/key_hint.h"
 #include "ui/stage/view_style.h"
 #include "ui/text.h"
 #include "ui/theme.h"
@@ -32,8 +34,9 @@ void ElidedLabel::elide() {
     setText(fontMetrics().elidedText(full_, Qt::ElideMiddle, width()));
 }
 
-Pane::Pane(const Document& document, const ViewState& state, int pane, QWidget* parent)
-    : QWidget(parent), document_(document), state_(state), pane_(pane) {
+Pane::Pane(const Document& document, const ViewState& state, const Commands& commands, int pane,
+           QWidget* parent)
+    : QWidget(parent), document_(document), state_(state), commands_(commands), pane_(pane) {
     const int unit = spacingUnit(this);
     selector_ = makeSelector(pane);
     rightSelector_ = makeSelector(1);
@@ -48,11 +51,11 @@ Pane::Pane(const Document& document, const ViewState& state, int pane, QWidget* 
     header->addWidget(source_, 1);
     header->addWidget(rightSelector_);
 
-    view_ = new ImageView(document, state, pane);
+    view_ = new ImageView(document, state, commands, pane);
     facts_ = new QLabel;
     facts_->setAlignment(Qt::AlignHCenter | Qt::AlignTop);
     facts_->setFont(scaledFont(font(), 0.88));
-    colorBar_ = new ColorBar;
+    colorBar_ = new ColorBar(commands);
     footer_ = new QStackedWidget;
     footer_->addWidget(facts_);
     footer_->addWidget(colorBar_);
@@ -83,12 +86,9 @@ QComboBox* Pane::makeSelector(int pane) {
             kind == ViewKind::Ssim || kind == ViewKind::MostVisible)
             selector->insertSeparator(selector->count());
         selector->addItem(titleOf(kind), int(kind));
-        const QString key = shortcutOf(kind);
-        selector->setItemData(
-            selector->count() - 1,
-            key.isEmpty() ? explanationOf(kind) : QStringLiteral("%1 (%2)").arg(explanationOf(kind), key),
-            Qt::ToolTipRole);
     }
+    connect(&commands_, &Commands::keysChanged, this, [this, selector] { nameKeys(selector); });
+    nameKeys(selector);
     selector->setAccessibleName(tr("What view %1 shows").arg(pane + 1));
     connect(selector, &QComboBox::activated, this, [this, selector, pane](int index) {
         Q_EMIT kindRequested(pane, ViewKind(selector->itemData(index).toInt()));
@@ -96,11 +96,17 @@ QComboBox* Pane::makeSelector(int pane) {
     return selector;
 }
 
+void Pane::nameKeys(QComboBox* selector) const {
+    for (const ViewKind kind : kViewKinds)
+        selector->setItemData(selector->findData(int(kind)),
+                              withKey(explanationOf(kind), commands_.views[std::size_t(kind)]->shortcut()),
+                              Qt::ToolTipRole);
+}
+
 void Pane::refreshSelector(QComboBox* selector, int pane) {
     const ViewKind kind = state_.shown(pane);
     selector->setCurrentIndex(selector->findData(int(kind)));
-    selector->setToolTip(
-        tr("%1\nChoose a view here, or with the keys 1 to 9 and 0").arg(explanationOf(kind)));
+    selector->setToolTip(tr("%1\nChoose a view here, or with its key").arg(explanationOf(kind)));
 }
 
 QSize Pane::minimumSizeHint() const {

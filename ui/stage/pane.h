@@ -10,6 +10,8 @@ class QStackedWidget;
 
 namespace suss {
 
+class Commands;
+
 /// A label that shortens its text to the room there is, and shows all of it in a tooltip.
 class ElidedLabel : public QLabel {
     Q_OBJECT
@@ -33,7 +35,8 @@ class Pane : public QWidget {
     Q_OBJECT
 
   public:
-    Pane(const Document& document, const ViewState& state, int pane, QWidget* parent = nullptr);
+    Pane(const Document& document, const ViewState& state, const Commands& commands, int pane,
+         QWidget* parent = nullptr);
 
     [[nodiscard]] ImageView* view() const { return view_; }
     [[nodiscard]] ColorBar* colorBar() const { return colorBar_; }
@@ -61,10 +64,12 @@ class Pane : public QWidget {
 
   private:
     QComboBox* makeSelector(int pane);
+    void nameKeys(QComboBox* selector) const;
     void refreshSelector(QComboBox* selector, int pane);
 
     const Document& document_;
     const ViewState& state_;
+    const Commands& commands_;
     const int pane_;
     QComboBox* selector_;
     QComboBox* rightSelector_;
