@@ -1,6 +1,7 @@
 #include "ui/document/loader.h"
 
 #include "core/error.h"
+#include "core/image/sizes.h"
 #include "ui/text.h"
 
 #include <algorithm>
@@ -86,9 +87,8 @@ Source refusedImage(const Loaded& loaded) {
 }
 
 QString unequalSizes(const Picture& reference, const Picture& image) {
-    return QStringLiteral("%1 is %2 pixels, the reference %3 is %4. They need equal sizes.")
-        .arg(image.source.title(), formatSize(image.size().width(), image.size().height()),
-             reference.source.title(), formatSize(reference.size().width(), reference.size().height()));
+    return toQString(unequalSizes(*reference.image, *image.image, reference.source.title().toStdString(),
+                                  image.source.title().toStdString(), " × "));
 }
 
 QString scalingInWords(const Picture& reference, const Picture& image) {

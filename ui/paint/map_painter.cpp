@@ -1,6 +1,7 @@
 #include "ui/paint/map_painter.h"
 
 #include "core/error.h"
+#include "core/image/sizes.h"
 #include "core/parallel.h"
 
 #include <QColorSpace>
@@ -109,7 +110,7 @@ Image fromQImage(const QImage& picture) {
 }
 
 Map differenceMap(const Image& reference, const Image& image) {
-    if (!reference.sameSize(image)) throw Error("Only pictures of equal size have a difference.");
+    if (!reference.sameSize(image)) throw Error(unequalSizes(reference, image));
     Map map(image.width, image.height);
     parallelFor(map.height, kGrainRows, [&](int begin, int end) {
         for (int y = begin; y < end; ++y) {

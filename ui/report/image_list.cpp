@@ -2,6 +2,7 @@
 
 #include "core/error.h"
 #include "core/report/comparison_csv.h"
+#include "ui/document/loader.h"
 #include "ui/text.h"
 
 #include <nlohmann/json.hpp>
@@ -56,9 +57,8 @@ std::vector<NotCompared> compareEach(
         try {
             const auto image = entry.image ? entry.image : loadPicture(entry.source).image;
             if (!image->sameSize(*list.reference->image))
-                throw Error(QStringLiteral("%1 is %2 pixels, the reference %3.")
-                                .arg(entry.source.title(), formatSize(image->width, image->height),
-                                     formatSize(list.reference->image->width, list.reference->image->height))
+                throw Error(unequalSizes(Picture{list.referenceSource, list.reference->image, {}, {}},
+                                         Picture{entry.source, image, {}, {}})
                                 .toStdString());
             comparison = compare(list.reference, image);
         } catch (const Error& error) {
