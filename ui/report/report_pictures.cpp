@@ -2,7 +2,7 @@
 
 #include "core/error.h"
 #include "core/image/read.h"
-#include "core/report/sha256.h"
+#include "core/sha256.h"
 #include "ui/jobs.h"
 #include "ui/paint/map_painter.h"
 #include "ui/text.h"
