@@ -45,8 +45,8 @@ Image withBlemish(Image image, const Rect& rect, Blemish kind) {
     return image;
 }
 
-/// The map written out from its definition in model.md section 3, in double precision: the image's part and
-/// the reference's, whose difference it is.
+/// The map written out from its definition (core/explain/relevance_map.h), in double precision: the image's
+/// part and the reference's, whose difference it is.
 struct MapValue {
     double image = 0, reference = 0;
 };
