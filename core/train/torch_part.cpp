@@ -20,7 +20,7 @@ const TorchPart& loadTorchPart() {
     const fs::path programs = fs::read_symlink("/proc/self/exe", ignored).parent_path();
     constexpr const char* kFile = "libsuss_torch.so";
     std::string tried;
-    for (const fs::path& folder : {programs / "../lib/suss", fs::path(SUSS_INSTALLED_LIBRARY_FOLDER)}) {
+    for (const fs::path& folder : {programs / "../lib/suss/torch", fs::path(SUSS_INSTALLED_LIBRARY_FOLDER)}) {
         const std::string file = (folder / kFile).lexically_normal().string();
         if (void* library = dlopen(file.c_str(), RTLD_NOW | RTLD_LOCAL))
             if (void* symbol = dlsym(library, kTorchPartSymbol))
