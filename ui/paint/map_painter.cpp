@@ -148,4 +148,10 @@ Range automaticRange(const Map& map, bool isSigned) {
     return rangeOfMost(sample, isSigned);
 }
 
+double commonHigh(std::vector<double> highs) {
+    const auto middle = highs.begin() + std::ptrdiff_t(highs.size() / 2);
+    std::nth_element(highs.begin(), middle, highs.end());
+    return *middle;
+}
+
 }  // namespace suss

@@ -43,10 +43,7 @@ Html noticedCell(const ComparisonReport& numbers) {
     if (!noticeable) return cell({}, QStringLiteral("–"));
     if (isInFewPlaces(numbers.account, numbers.regions))
         return cell({}, QStringLiteral("–"), " title=\"Not known of a change in a few places\"");
-    const long percent = std::lround(100 * noticeable->probability);
-    return cell(noticeable->probability, percent == 0 && noticeable->probability > 0
-                                             ? QStringLiteral("< 1 %")
-                                             : QString::number(percent) + QStringLiteral(" %"));
+    return cell(noticeable->probability, toQString(percentOfPeople(noticeable->probability)));
 }
 
 Html rowOf(const ReportItem& item, int index) {
@@ -106,7 +103,7 @@ Html placesOf(const std::vector<Region>& regions) {
     return filled("places.html", {{"rows", rows}});
 }
 
-/// As in the window: boxes around what lies everywhere would say something that is not so.
+/// As in the window: every place that is listed.
 Html boxesOf(const ReportItem& item) {
     const int width = item.picture.width, height = item.picture.height;
     const auto percent = [](double part, double whole) {
@@ -116,7 +113,6 @@ Html boxesOf(const ReportItem& item) {
     int index = 0;
     for (const Region& region : item.numbers.regions) {
         ++index;
-        if (!standsOut(region, width, height)) continue;
         boxes += filled("box.html", {{"number", QString::number(index)},
                                      {"left", percent(region.rect.x, width)},
                                      {"top", percent(region.rect.y, height)},
@@ -175,14 +171,10 @@ Html sectionOf(const Report& report, const ReportItem& item, int index, const Ma
                    {"gmsd", number(numbers.baselines.gmsd)}});
 }
 
-/// The middle one: where most of the picture is untouched, the range of the rest is that of a few pixels,
-/// beside which all other maps would be black.
 double commonRangeOf(const std::vector<ReportItem>& items) {
     std::vector<double> ranges;
     for (const ReportItem& item : items) ranges.push_back(item.map.range);
-    const auto middle = ranges.begin() + std::ptrdiff_t(ranges.size() / 2);
-    std::nth_element(ranges.begin(), middle, ranges.end());
-    return *middle;
+    return commonHigh(std::move(ranges));
 }
 
 Html inputOf(const ReportPicture& picture) {

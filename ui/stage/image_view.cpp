@@ -158,8 +158,8 @@ void ImageView::drawOverlays(QPainter& painter) const {
         toView.scale(placing.zoom, placing.zoom);
         QFont font = scaledFont(this->font(), 0.85, QFont::DemiBold);
         font.setPixelSize(int(QFontInfo(font).pixelSize() * placing.ratio));
-        drawRegions(painter, document_.explanation().regions, state_.imageSize(), toView,
-                    QRectF(QPointF(0, 0), viewport()), font, placing.ratio, state_.selectedRegion());
+        drawRegions(painter, document_.explanation().regions, toView, QRectF(QPointF(0, 0), viewport()), font,
+                    placing.ratio, state_.selectedRegion());
     }
     drawPainted(painter, placing, document_.painted().mask(), state_.visiblePart());
     if (const auto& rect = document_.marked().rect()) drawMarked(painter, placing, *rect);
@@ -328,9 +328,6 @@ int ImageView::regionAt(const QPointF& imagePoint) const {
     const auto& regions = document_.explanation().regions;
     for (int i = 0; i < int(regions.size()); ++i) {
         const Rect& rect = regions[std::size_t(i)].rect;
-        const QSize size = state_.imageSize();
-        if (i != state_.selectedRegion() && !standsOut(regions[std::size_t(i)], size.width(), size.height()))
-            continue;
         if (QRectF(rect.x, rect.y, rect.width, rect.height).contains(imagePoint)) return i;
     }
     return -1;
