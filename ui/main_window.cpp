@@ -223,6 +223,7 @@ void MainWindow::connectReports() {
     connect(sessions_, &SessionActions::failed, this, fail);
     connect(sessions_, &SessionActions::saved, this, saved);
     connect(opening_, &OpenActions::remarked, this, remark);
+    connect(exports_, &ExportActions::wantedChanged, this, &MainWindow::refreshWanted);
     connect(views_, &ViewActions::announced, status_, &StatusLine::announce);
 }
 
@@ -311,7 +312,9 @@ void MainWindow::stop() {
 void MainWindow::refreshWanted() {
     std::vector<ViewKind> kinds;
     for (const ViewKind kind : kViewKinds)
-        if (state_.isShown(kind) || (spreadOf(kind) && inspector_->isVisibleTo(this))) kinds.push_back(kind);
+        if (state_.isShown(kind) || exports_->wants(kind) ||
+            (spreadOf(kind) && inspector_->isVisibleTo(this)))
+            kinds.push_back(kind);
     document_.setWanted(kinds);
 }
 

@@ -60,6 +60,61 @@ class DocumentTest : public QObject {
         QVERIFY(QRect(rect.x, rect.y, rect.width, rect.height).intersects(QRect(80, 20, 24, 16)));
     }
 
+    void anotherColourSpaceIsNamedAsLongAsItIsSeen() {
+        CountedAnalysis analysis;
+        Document document(analysis.function());
+        const QSignalSpy messages(&document, &Document::messageChanged);
+        const auto picture = [&](const QString& file, const char* profile) {
+            auto image = std::make_shared<Image>(readImage(file.toStdString()));
+            image->profile = profile;
+            image->profileOrigin =
+                profile == std::string("sRGB") ? ProfileOrigin::Assumed : ProfileOrigin::File;
+            return Source::memory(QStringLiteral("%1 picture").arg(QLatin1String(profile)), std::move(image));
+        };
+        document.openAll(picture(files_->reference, "Adobe RGB (1998)"),
+                         {picture(files_->blurred, "sRGB"), picture(files_->blemished, "Adobe RGB (1998)")});
+        QVERIFY(waitUntilIdle(document));
+        QVERIFY(lastMessage(messages).text.startsWith(
+            QStringLiteral("sRGB picture names no colour profile and was read as sRGB")));
+        document.setCurrent(1);
+        QVERIFY(waitUntilIdle(document));
+        QVERIFY(lastMessage(messages).text.isEmpty());
+        document.setCurrent(0);
+        QVERIFY(waitUntilIdle(document));
+        QVERIFY(lastMessage(messages).text.contains(QStringLiteral("Adobe RGB (1998)")));
+        document.swapRoles();
+        QVERIFY(waitUntilIdle(document));
+        QVERIFY(lastMessage(messages).text.startsWith(QStringLiteral("Adobe RGB (1998) picture is in")));
+    }
+
+    void mapsOfAListShareTheirRange() {
+        CountedAnalysis analysis;
+        Document document(analysis.function());
+        QVERIFY(openAndWait(document, files_->reference, files_->blemished));
+        QVERIFY(!document.commonRange(RangeGroup::Map));
+        document.openImages({Source::file(files_->blurred), Source::file(files_->deep)});
+        QVERIFY(waitUntilIdle(document));
+        for (const bool colour : {true, false}) {
+            document.weights().setEnabled(Component::CbCr, colour);
+            QVERIFY(waitUntilIdle(document));
+            const auto map = document.commonRange(RangeGroup::Map);
+            const auto difference = document.commonRange(RangeGroup::Difference);
+            QVERIFY(map && difference);
+            std::vector<double> own;
+            for (int index = 0; index < 3; ++index) {
+                document.setCurrent(index);
+                QVERIFY(waitUntilIdle(document));
+                QCOMPARE(document.commonRange(RangeGroup::Map), map);
+                QCOMPARE(document.commonRange(RangeGroup::Difference), difference);
+                own.push_back(document.field(ViewKind::Map)->automatic().high);
+            }
+            // As in the report: the middle one, exactly so with the weights of the first comparison.
+            std::sort(own.begin(), own.end());
+            QVERIFY(std::abs(map->high - own[1]) < (colour ? 1e-9 : 0.5) * own[1]);
+        }
+        QVERIFY(!document.commonRange(RangeGroup::Ssim));
+    }
+
     void anotherImageCostsNoNetworkRun() {
         CountedAnalysis analysis;
         Document document(analysis.function());

@@ -319,7 +319,7 @@ class ExportTest : public QObject {
         }
     }
 
-    void choicesAreRememberedButThoseOfTheViews() {
+    void choicesAreRemembered() {
         openPair();
         ExportDialog* dialog = openDialog();
         QVERIFY(dialog);
@@ -334,7 +334,33 @@ class ExportTest : public QObject {
         QCOMPARE(dialog->options().widthMm, kOneColumnMm);
         QCOMPARE(dialog->options().dpi, 450.0);
         QCOMPARE(dialog->file().format, FigureFormat::Svg);
-        QCOMPARE(dialog->options().panels, (std::vector<FigurePanel>{ViewKind::Reference, ViewKind::Image}));
+        const std::vector<FigurePanel> chosen{ViewKind::Reference, ViewKind::Image, ViewKind::Map};
+        QCOMPARE(dialog->options().panels, chosen);
+        QVERIFY(dialog->dpi()->text().startsWith(QStringLiteral("at least ")));
+        dialog->reject();
+        // Who has not touched the panels gets those of the views again and again.
+        window_ = std::make_unique<MainWindow>(analysis_->function());
+        openPair();
+        dialog = openDialog();
+        QVERIFY(dialog);
+        dialog->reject();
+        QTRY_VERIFY(!window_->exports()->dialog());
+        state().setView(1, ViewKind::Map);
+        dialog = openDialog();
+        QVERIFY(dialog);
+        QCOMPARE(dialog->options().panels, (std::vector<FigurePanel>{ViewKind::Reference, ViewKind::Map}));
+        dialog->reject();
+    }
+
+    void bothDirectionsCanBeAPanel() {
+        openPair();
+        ExportDialog* dialog = openDialog();
+        QVERIFY(dialog);
+        QVERIFY(!document().field(ViewKind::Directions));
+        QVERIFY(tick(dialog, QStringLiteral("directions")));
+        QTRY_VERIFY(document().field(ViewKind::Directions));
+        QVERIFY(waitForPreview(dialog));
+        QVERIFY2(dialog->preview()->problem().isEmpty(), qPrintable(dialog->preview()->problem()));
         dialog->reject();
     }
 

@@ -17,8 +17,13 @@ constexpr std::size_t kKeptBytesPerPixel = 53;
 
 void setScore(Candidate& candidate, const Explained& explained) {
     candidate.likelihoods = likelihoodsOf(*explained.comparison);
-    candidate.isLocal = isInFewPlaces(accountOf(*candidate.likelihoods, explained.explanation.weighting),
-                                      explained.explanation.regions);
+    const Account account = accountOf(*candidate.likelihoods, explained.explanation.weighting);
+    candidate.isLocal = isInFewPlaces(account, explained.explanation.regions);
+    // Once is enough, and a range that stays is what it is for.
+    if (candidate.differenceHigh > 0) return;
+    candidate.differenceHigh = explained.difference->automatic().high;
+    if (account.distance > 0)
+        candidate.mapHigh = explained.explanation.map->automatic().high / account.distance;
 }
 
 }  // namespace
@@ -144,6 +149,23 @@ void ComparedImages::drop(const Source& source) {
     std::erase_if(kept_, [&](const Kept& entry) { return entry.picture.source == source; });
 }
 
+void ComparedImages::keepShown(Kept kept) {
+    if (has(current_)) setScore(images_[std::size_t(current_)], kept.explained);
+    keep(std::move(kept), Place::First);
+}
+
+std::optional<Range> ComparedImages::commonRange(RangeGroup group, const Weighting& weighting) const {
+    std::vector<double> highs;
+    for (const Candidate& entry : images_) {
+        if (group == RangeGroup::Difference && entry.differenceHigh > 0)
+            highs.push_back(entry.differenceHigh);
+        if (group != RangeGroup::Map || entry.mapHigh == 0) continue;
+        if (const double distance = entry.account(weighting)->distance; distance > 0)
+            highs.push_back(entry.mapHigh * distance);
+    }
+    return highs.size() < 2 ? std::nullopt : std::optional(Range{0, commonHigh(std::move(highs))});
+}
+
 // What is shown comes first; what was only compared goes behind it, so that it never takes its place.
 void ComparedImages::keep(Kept kept, Place place) {
     drop(kept.picture.source);
@@ -158,8 +180,7 @@ void ComparedImages::forgetNumbers() {
     scoring_.cancel();
     kept_.clear();
     for (Candidate& entry : images_) {
-        entry.likelihoods.reset();
-        entry.problem.clear();
+        entry = {entry.source, {}, {}};
     }
 }
 

@@ -19,8 +19,10 @@ struct Candidate {
     Source source;
     std::optional<Likelihoods> likelihoods;  ///< once it was compared
     QString problem;                         ///< why it cannot be; empty if it can
-    /// At least 60 % of the distance lies in a few small places: how many people notice is not known then.
-    bool isLocal = false;
+    bool isLocal = false;                    ///< isInFewPlaces(): how many people notice is not known
+    /// Upper ends of the ranges that its own maps ask for: of the SUSS map in distances, which stays when
+    /// weights change, and of the difference in levels of 255. 0 until it was compared.
+    double mapHigh = 0, differenceHigh = 0;
 
     [[nodiscard]] std::optional<Account> account(const Weighting& weighting) const;  ///< once it was compared
 };
@@ -64,10 +66,13 @@ class ComparedImages : public QObject {
     void turnCurrentInto(const Source& source);
     /// This is shown: it is one of the list, and current. With a comparison it stays ready to be shown again.
     void noteShown(const Picture& picture, const Explained& explained);
+    /// The range in which the maps of all images can be compared, whichever is shown; none for other groups
+    /// and where there is nothing to compare with.
+    [[nodiscard]] std::optional<Range> commonRange(RangeGroup group, const Weighting& weighting) const;
     /// The image, if it is still in memory; null if not. It counts as used just now.
     const Kept* recall(const Source& source);
     /// What is shown was explained anew.
-    void keepShown(Kept kept) { keep(std::move(kept), Place::First); }
+    void keepShown(Kept kept);
     /// Another reference: all numbers are others.
     void forgetNumbers();
 

@@ -124,10 +124,10 @@ void Document::setCurrent(int index) {
     if (!found) return open(Role::Image, source);
     const ComparedImages::Kept kept = *found;
     loader_.cancel();
-    Q_EMIT messageChanged({});
     forgetComparison();
     images_.setCurrent(index);
     image_ = kept.picture;
+    noteColours({});
     explainer_.setExplained(kept.explained);
     Q_EMIT changed(kOtherPictures);
     startWhatIsMissing();
@@ -176,14 +176,22 @@ void Document::load(const LoadRequest& request) {
 
 void Document::take(const Loaded& loaded) {
     unequal_ = loaded.unequal.source;
-    if (const Message message = messageOf(loaded, reference_); !message.text.isEmpty())
-        Q_EMIT messageChanged(message);
+    const Message message = messageOf(loaded, reference_);
+    if (message.kind == Message::Kind::Error) Q_EMIT messageChanged(message);
     if (!loaded.reference.isEmpty() || !loaded.image.isEmpty())
         adopt(loaded);
     else
         noteProblem(loaded);
+    if (message.kind == Message::Kind::Note) noteColours(message);
     startWhatIsMissing();
     showFirst();
+}
+
+// Beside what there is to say: a difference that may be one of colour profiles, as long as it is looked at.
+void Document::noteColours(const Message& message) {
+    QStringList remarks{profilesInWords(reference_, image_), message.text};
+    remarks.removeAll(QString());
+    Q_EMIT messageChanged(Message::note(remarks.join(QStringLiteral("  "))));
 }
 
 // An image of the list that could not be opened says why, and the others go on.
@@ -215,10 +223,10 @@ void Document::adopt(const Loaded& loaded) {
 void Document::swapRoles() {
     if (reference_.isEmpty() || image_.isEmpty()) return;
     loader_.cancel();
-    Q_EMIT messageChanged({});
     forgetComparison();
     forgetAnalysis();
     std::swap(reference_, image_);
+    noteColours({});
     images_.turnCurrentInto(image_.source);
     images_.noteShown(image_, explainer_.explained());
     Q_EMIT changed(kOtherPictures | Change::Analysis | Change::Sample);
@@ -237,7 +245,6 @@ void Document::makeReference(int index) {
     known.request = request;
     known.reference = kept->picture;
     loader_.cancel();
-    Q_EMIT messageChanged({});
     take(known);
 }
 

@@ -104,6 +104,10 @@ class Document : public QObject {
     [[nodiscard]] bool canUnmend() const { return mender_.hasMade(image_.source); }
     /// The distance of the image as it was before anything was replaced; none if nothing was.
     [[nodiscard]] std::optional<double> distanceBeforeMending() const;
+    /// The range in which the maps of all images of the list can be compared, where there is one.
+    [[nodiscard]] std::optional<Range> commonRange(RangeGroup group) const {
+        return images_.commonRange(group, weighting());
+    }
     /// How imperceptible variants of the reference are scored; empty until known.
     [[nodiscard]] const VariantScores& variants() const { return standing_.variants(); }
     /// Numbers of a map view; null for pictures and for what is not known yet.
@@ -149,6 +153,7 @@ class Document : public QObject {
     void take(const Loaded& loaded);
     void adopt(const Loaded& loaded);
     void noteProblem(const Loaded& loaded);
+    void noteColours(const Message& message);
     void forgetComparison();
     void forgetAnalysis();
     void startWhatIsMissing();

@@ -1,6 +1,7 @@
 #include "ui/document/loader.h"
 
 #include "core/error.h"
+#include "core/image/profile_mismatch.h"
 #include "core/image/sizes.h"
 #include "ui/text.h"
 
@@ -78,6 +79,14 @@ Message messageOf(const Loaded& loaded, const Picture& present) {
             for (const std::string& note : picture->image->notes)
                 remarks << picture->source.title() + QStringLiteral(": ") + toQString(note);
     return Message::note(remarks.join(QStringLiteral("  ")));
+}
+
+QString profilesInWords(const Picture& reference, const Picture& image) {
+    if (reference.isEmpty() || image.isEmpty()) return {};
+    const std::string mismatch = profileMismatch(*reference.image, *image.image);
+    return mismatch.empty()
+               ? QString()
+               : image.source.title() + QLatin1Char(' ') + toQString(mismatch) + QLatin1Char('.');
 }
 
 Source refusedImage(const Loaded& loaded) {

@@ -45,6 +45,8 @@ struct Loaded {
 /// What to say of it where `present` is the reference up to now: what went wrong, or else what is worth
 /// knowing.
 Message messageOf(const Loaded& loaded, const Picture& present);
+/// That a difference in colour may be one of colour profiles only; empty: it is not. See profileMismatch().
+QString profilesInWords(const Picture& reference, const Picture& image);
 /// The image that `error` speaks of; empty: it speaks of none.
 Source refusedImage(const Loaded& loaded);
 

@@ -89,7 +89,7 @@ std::vector<Source> Exporter::sources() const {
 }
 
 void Exporter::saveView(const QString& file, double dpi) {
-    FigureOptions options = figureOptionsOf(state_);
+    FigureOptions options = figureOptionsOf(document_, state_);
     options.dpi = dpi;
     saveFigure(options, file);
 }

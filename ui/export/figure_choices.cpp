@@ -39,12 +39,12 @@ QString endingOf(FigureFormat format) {
     return format == FigureFormat::Pdf ? QStringLiteral("pdf") : QStringLiteral("png");
 }
 
-QRect visibleCrop(const ViewState& state) {
-    return figureOptionsOf(state).crop;
+QRect visibleCrop(const Document& document, const ViewState& state) {
+    return figureOptionsOf(document, state).crop;
 }
 
 FigureOptions startingFigure(const Document& document, const ViewState& state) {
-    FigureOptions options = figureOptionsOf(state);
+    FigureOptions options = figureOptionsOf(document, state);
     const auto possible = possiblePanels(document);
     std::erase_if(options.panels, [&](const FigurePanel& panel) {
         return std::find(possible.begin(), possible.end(), panel) == possible.end();

@@ -219,7 +219,7 @@ QStringList Figure::titleLines(const FigurePanel& panel, qreal width) const {
 }
 
 bool Figure::unitFitsBeside(ViewKind kind, qreal width) const {
-    return !layoutColorScale(QRectF(0, 0, width, 0), unitOf(kind), font_).unit.isEmpty();
+    return !layoutColorScale(QRectF(0, 0, width, 0), unitOf(kind), endsOf(kind), font_).unit.isEmpty();
 }
 
 qreal Figure::lineHeight() const {

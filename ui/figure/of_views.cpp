@@ -51,7 +51,7 @@ FigureInput figureInputOf(const Document& document) {
     return input;
 }
 
-FigureOptions figureOptionsOf(const ViewState& state) {
+FigureOptions figureOptionsOf(const Document& document, const ViewState& state) {
     FigureOptions options;
     options.panels.clear();
     for (int pane = 0; pane < kPaneCount; ++pane)
@@ -64,7 +64,10 @@ FigureOptions figureOptionsOf(const ViewState& state) {
     }
     options.sequential = state.sequential();
     options.diverging = state.diverging();
-    for (std::size_t i = 0; i < kRangeGroupCount; ++i) options.ranges[i] = state.chosenRange(RangeGroup(i));
+    for (std::size_t i = 0; i < kRangeGroupCount; ++i) {
+        const auto& chosen = state.chosenRange(RangeGroup(i));
+        options.ranges[i] = chosen ? chosen : document.commonRange(RangeGroup(i));
+    }
     options.regionBoxes = state.regionsShown();
     return options;
 }
@@ -74,8 +77,7 @@ std::vector<FigurePanel> possiblePanels(const Document& document) {
     const bool hasImage = hasReference && !document.picture(Role::Image).isEmpty() &&
                           document.picture(Role::Image).size() == document.picture(Role::Reference).size();
     const auto isPossible = [&](ViewKind kind) {
-        if (isOnlyInWindow(kind) || kind == ViewKind::Directions)
-            return document.field(kind) != nullptr || document.pyramid(kind) != nullptr;
+        if (isOnlyInWindow(kind)) return document.field(kind) != nullptr || document.pyramid(kind) != nullptr;
         if (kind == ViewKind::Reference) return hasReference;
         if (kind == ViewKind::Image || kind == ViewKind::Difference || kind == ViewKind::Ssim)
             return hasImage;

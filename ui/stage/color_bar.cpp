@@ -42,6 +42,7 @@ void ColorBar::refreshHint() {
     QStringList lines{withKey(tr("Drag a handle, or turn the wheel, to change the range of values; double "
                                  "click for the automatic range"),
                               commands_.resetRanges->shortcut())};
+    if (scale_.isCommon) lines << tr("The automatic range is the same for all images of the list");
     if (scale_.below > 0)
         lines << tr("%1 of the values lie below the range").arg(formatPercent(scale_.below));
     if (scale_.above > 0)
@@ -56,7 +57,7 @@ QSize ColorBar::sizeHint() const {
 
 QRectF ColorBar::strip() const {
     return layoutColorScale(QRectF(rect()).adjusted(0, spacingUnit(this) / 2.0, 0, 0), scale_.unit,
-                            labelFont(this))
+                            scale_.ends, labelFont(this))
         .strip;
 }
 

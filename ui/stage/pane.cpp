@@ -19,21 +19,6 @@ Picture const* pictureIn(const Document& document, ViewKind kind) {
 
 }  // namespace
 
-void ElidedLabel::setFullText(const QString& text) {
-    full_ = text;
-    setToolTip(text);
-    elide();
-}
-
-void ElidedLabel::resizeEvent(QResizeEvent* event) {
-    QLabel::resizeEvent(event);
-    elide();
-}
-
-void ElidedLabel::elide() {
-    setText(fontMetrics().elidedText(full_, Qt::ElideMiddle, width()));
-}
-
 Pane::Pane(const Document& document, const ViewState& state, const Commands& commands, int pane,
            QWidget* parent)
     : QWidget(parent), document_(document), state_(state), commands_(commands), pane_(pane) {
@@ -136,7 +121,7 @@ void Pane::refresh() {
     facts_->setPalette(dimmed);
 
     const Picture* picture = pictureIn(document_, kind);
-    QString source, facts;
+    QString source, inShort, facts;
     if (picture && !picture->isEmpty()) {
         source = picture->source.title();
         facts = picture->facts();
@@ -147,31 +132,36 @@ void Pane::refresh() {
     } else if (spreadOf(kind) && document_.field(kind)) {
         source = tr("each value ± %1").arg(formatPercent(document_.views().spreadError(kind)));
     } else if (kind == ViewKind::Repaired && document_.repair().walk()) {
+        const QString distance = formatNumber(document_.repair().place().distance);
         source = tr("step %1 of %2, distance %3")
                      .arg(document_.repair().frame())
                      .arg(document_.repair().walk()->frames.size() - 1)
-                     .arg(formatNumber(document_.repair().place().distance));
+                     .arg(distance);
+        inShort = tr("distance %1").arg(distance);
     } else if ((kind == ViewKind::MostVisible || kind == ViewKind::LeastVisible) &&
                document_.extremes().found()) {
         const auto& found = *document_.extremes().found();
         const auto& change = kind == ViewKind::MostVisible ? found.most : found.least;
-        source =
-            tr("error %1, distance %2")
-                .arg(formatNumber(change.figures.rmse, 2), formatNumber(change.figures.account.distance));
+        const QString error = formatNumber(change.figures.rmse, 2);
+        const QString distance = formatNumber(change.figures.account.distance);
+        source = tr("error %1, distance %2").arg(error, distance);
+        inShort = tr("%1, %2").arg(error, distance);
         facts = tr("PSNR %1 dB").arg(formatNumber(change.figures.baselines.psnr));
     } else if (kind == ViewKind::Footprint && document_.probe().footprint()) {
         const Probe& probe = document_.probe().footprint()->probe;
         source = tr("%1 at %2, %3").arg(nameOf(probe.channel)).arg(probe.x).arg(probe.y);
     } else if (kind == ViewKind::Directions && document_.views().distanceBackward(document_.weighting()) &&
                document_.account()) {
-        source = tr("distance %1, the other way round %2")
-                     .arg(formatNumber(document_.account()->distance),
-                          formatNumber(*document_.views().distanceBackward(document_.weighting())));
+        const QString there = formatNumber(document_.account()->distance);
+        const QString back = formatNumber(*document_.views().distanceBackward(document_.weighting()));
+        source = tr("distance %1, the other way round %2").arg(there, back);
+        inShort = tr("%1, back %2").arg(there, back);
     } else if (kind == ViewKind::Ssim && document_.measures().measured()) {
         source = tr("SSIM %1").arg(formatNumber(document_.measures().measured()->baselines.ssim, 4));
     }
     about_ = source;
-    source_->setFullText(source);
+    aboutInShort_ = inShort;
+    source_->setFullText(source, inShort);
     if (picture && !picture->source.path.isEmpty()) source_->setToolTip(picture->source.path);
     facts_->setText(facts);
     const bool isMap = rangeGroupOf(kind).has_value();
@@ -187,7 +177,10 @@ void Pane::refreshMarker() {
     if (!rangeGroupOf(kind)) return;
     const ColorScale scale = scaleOf(document_, state_, kind);
     colorBar_->setScale(scale);
-    source_->setFullText(scale.marker ? tr("here %1").arg(formatNumber(*scale.marker)) : about_);
+    if (scale.marker)
+        source_->setFullText(tr("here %1").arg(formatNumber(*scale.marker)));
+    else
+        source_->setFullText(about_, aboutInShort_);
 }
 
 void Pane::paintEvent(QPaintEvent*) {

@@ -1,33 +1,16 @@
 #pragma once
 
+#include "ui/elided_label.h"
 #include "ui/stage/color_bar.h"
 #include "ui/stage/image_view.h"
 
 #include <QComboBox>
-#include <QLabel>
 
 class QStackedWidget;
 
 namespace suss {
 
 class Commands;
-
-/// A label that shortens its text to the room there is, and shows all of it in a tooltip.
-class ElidedLabel : public QLabel {
-    Q_OBJECT
-
-  public:
-    using QLabel::QLabel;
-    void setFullText(const QString& text);
-    [[nodiscard]] QSize minimumSizeHint() const override { return {0, QLabel::minimumSizeHint().height()}; }
-
-  protected:
-    void resizeEvent(QResizeEvent* event) override;
-
-  private:
-    void elide();
-    QString full_;
-};
 
 /// A view with its name above (a box to choose another) and what its colours or its file mean below. The
 /// first pane of the swipe layout holds two views and names both.
@@ -74,7 +57,7 @@ class Pane : public QWidget {
     QComboBox* selector_;
     QComboBox* rightSelector_;
     ElidedLabel* source_;
-    QString about_;  // what is shown there while the cursor is elsewhere
+    QString about_, aboutInShort_;  // what is shown there while the cursor is elsewhere
     ImageView* view_;
     QStackedWidget* footer_;
     QLabel* facts_;
