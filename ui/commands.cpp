@@ -127,10 +127,10 @@ Commands::Commands(QWidget* window) : QObject(window), window_(window) {
     inspector->setCheckable(true);
     copyValues = add(tr("&Copy values"), {QKeySequence::Copy}, nullptr,
                      tr("Copy what the inspector says of the pixel under the cursor"));
-    mark =
-        add(tr("Account for the &visible part"), {Qt::Key_M}, nullptr,
-            tr("Account for the part that the views show, or the chosen place; again: for the whole picture. "
-               "The right button drags any rectangle"));
+    mark = add(
+        tr("Account for the &visible part"), {Qt::Key_M}, nullptr,
+        tr("Account for the part that the views show, as they move, or for the chosen place; again: for the "
+           "whole picture. The right button drags any rectangle"));
     mark->setCheckable(true);
     pin = add(tr("&Pin the pixel"), {Qt::Key_P}, nullptr,
               tr("Keep showing this pixel while the cursor moves on; again: release it. Hold Alt to see its "

@@ -84,11 +84,8 @@ void VariantActions::connectRepair() {
 
 void VariantActions::redrawSample() {
     SampleSettings settings = document_.sampler().settings();
-    // The first press shows the sample there is; further ones draw others.
-    if (views_.isShown(ViewKind::Sample)) {
-        ++settings.seed;
-        settings.number = 0;
-    }
+    ++settings.seed;
+    settings.number = 0;
     views_.show(ViewKind::Sample);
     document_.sampler().setSettings(settings);
 }
@@ -139,6 +136,10 @@ void VariantActions::refreshWanted() {
     document_.sampler().setStripWanted(drawer_->page() == samples_);
     document_.marked().setOddityWanted(drawer_->page() == whatIf_);
     document_.repair().setWanted(drawer_->page() == repair_);
+    // With nothing to compare, samples are all there is to see.
+    if (drawer_->page() == samples_ && !document_.picture(Role::Reference).isEmpty() &&
+        document_.picture(Role::Image).isEmpty())
+        views_.show(ViewKind::Sample);
 }
 
 void VariantActions::refresh() {
@@ -147,6 +148,8 @@ void VariantActions::refresh() {
     for (QAction* action : {commands_.redraw, commands_.play})
         action->setEnabled(document_.analysis() != nullptr);
     commands_.compareSample->setEnabled(sampler.isSettled());
+    for (const ViewKind kind : {ViewKind::MostVisible, ViewKind::LeastVisible})
+        extremes_->card(kind)->setChecked(views_.isActive(kind));
 }
 
 }  // namespace suss

@@ -5,6 +5,7 @@
 #include "ui/banner.h"
 #include "ui/command_palette.h"
 #include "ui/commands.h"
+#include "ui/elided_label.h"
 #include "ui/export/export_actions.h"
 #include "ui/figure/of_views.h"
 #include "ui/figure/render.h"
@@ -13,6 +14,7 @@
 #include "ui/panels/component_model.h"
 #include "ui/panels/drawer.h"
 #include "ui/panels/extremes_panel.h"
+#include "ui/panels/images_model.h"
 #include "ui/panels/images_panel.h"
 #include "ui/panels/inspector.h"
 #include "ui/panels/inspector_model.h"
@@ -52,6 +54,7 @@
 #include <QUrl>
 #include <QWheelEvent>
 
+#include <algorithm>
 #include <cmath>
 #include <functional>
 
@@ -316,7 +319,18 @@ class WindowTest : public QObject {
         QCOMPARE(document().current(), order[2]);
         key(Qt::Key_Up);
         QCOMPARE(document().current(), order[1]);
-        // The same place and magnification.
+        // The same place and magnification. A place that was clicked leaves the arrows what they are for.
+        state().fit();
+        auto* places = window_->reasons()->findChild<QListView*>(QStringLiteral("regions"));
+        QTest::mouseClick(places->viewport(), Qt::LeftButton, {},
+                          places->visualRect(places->model()->index(0, 0)).center());
+        QCOMPARE(state().selectedRegion(), 0);
+        QTest::keyClick(QApplication::focusWidget(), Qt::Key_Down);
+        QCOMPARE(document().current(), order[2]);
+        QTest::keyClick(QApplication::focusWidget(), Qt::Key_Up);
+        QCOMPARE(document().current(), order[1]);
+        state().setZoom(5);
+        state().lookAt(center);
         QCOMPARE(state().zoom(), 5.0);
         QCOMPARE(state().center(), center);
         QCOMPARE(analysis_->runs(), 1);
@@ -327,6 +341,60 @@ class WindowTest : public QObject {
         QCOMPARE(document().current(), order[2]);
         QTest::keyClick(table, Qt::Key_Delete);
         QCOMPARE(document().images().size(), std::size_t(2));
+    }
+
+    void thePanelSaysWhatItIsAbout() {
+        openPair();
+        const auto says = [&](const QString& words) {
+            const auto labels = window_->reasons()->findChildren<ElidedLabel*>();
+            return std::any_of(labels.begin(), labels.end(),
+                               [&](const ElidedLabel* label) { return label->fullText() == words; });
+        };
+        const QString image = document().picture(Role::Image).source.title();
+        const QString against =
+            QStringLiteral("against %1").arg(document().picture(Role::Reference).source.title());
+        QVERIFY(says(image) && says(against));
+        key(Qt::Key_5);
+        QVERIFY(waitUntilIdle(document()));
+        QVERIFY(says(image) && says(QStringLiteral("The view shows another picture: Sample")));
+        key(Qt::Key_1);
+        QVERIFY(says(against));
+    }
+
+    void theListSaysWhatTheDistanceIsMadeOf() {
+        window_->openFiles({files_->reference, files_->blemished, files_->blurred, files_->deep});
+        QVERIFY(waitUntilIdle(document()));
+        QTableView* table = window_->images()->table();
+        const QAbstractItemModel* list = table->model();
+        QCOMPARE(list->headerData(ImagesModel::FirstPart + 2, Qt::Horizontal).toString(),
+                 QStringLiteral("Y3"));
+        for (int row = 0; row < list->rowCount(); ++row) {
+            double sum = 0;
+            for (int part = 0; part < int(kComponentCount); ++part)
+                sum += list->index(row, ImagesModel::FirstPart + part).data(ImagesModel::SortRole).toDouble();
+            const double distance =
+                list->index(row, ImagesModel::Distance).data(ImagesModel::SortRole).toDouble();
+            QVERIFY(std::abs(sum - distance) < 1e-9 * std::max(1.0, std::abs(distance)));
+        }
+        // Names come first.
+        window_->images()->setFixedWidth(table->fontMetrics().averageCharWidth() * 40);
+        QTRY_VERIFY(table->isColumnHidden(ImagesModel::FirstPart));
+        window_->images()->setFixedWidth(table->fontMetrics().averageCharWidth() * 110);
+        QTRY_VERIFY(!table->isColumnHidden(ImagesModel::FirstPart));
+    }
+
+    void numbersStayInPlaceWhileStepping() {
+        window_->openFiles({files_->reference, files_->blemished, files_->blurred, files_->deep});
+        QVERIFY(waitUntilIdle(document()));
+        const auto* table = window_->reasons()->findChild<QTableView*>();
+        QTest::qWait(20);
+        const int top = table->mapTo(window_->reasons(), QPoint()).y();
+        for (int index = 0; index < 3; ++index) {
+            document().setCurrent(index);
+            QVERIFY(waitUntilIdle(document()));
+            QTest::qWait(20);
+            QCOMPARE(table->mapTo(window_->reasons(), QPoint()).y(), top);
+        }
     }
 
     void theListMovesNothing() {
@@ -662,6 +730,22 @@ class WindowTest : public QObject {
         QCOMPARE(analysis_->runs(), 1);
     }
 
+    void othersAreDrawnAtTheFirstPress() {
+        openPair();
+        QVERIFY(!state().isShown(ViewKind::Sample));
+        key(Qt::Key_D);
+        QVERIFY(state().isShown(ViewKind::Sample));
+        QCOMPARE(document().sampler().settings().seed, 2u);
+    }
+
+    void samplesAreSeenAtOnceWhereThereIsNothingElse() {
+        window_->openFiles({files_->reference});
+        QVERIFY(waitUntilIdle(document()));
+        key(Qt::Key_V);
+        QVERIFY(state().isShown(ViewKind::Sample));
+        QTRY_VERIFY(document().sampler().isSettled());
+    }
+
     void samplesStandInAStripWalkAndAreCompared() {
         openPair();
         key(Qt::Key_V);
@@ -735,6 +819,15 @@ class WindowTest : public QObject {
         QCOMPARE(document().extremes().found()->request.rmse, 3.0);
         QTest::mouseClick(panel->card(ViewKind::LeastVisible), Qt::LeftButton);
         QVERIFY(state().isShown(ViewKind::LeastVisible));
+        // The frame is around what the active view shows, and again after another click on it.
+        QVERIFY(panel->card(ViewKind::LeastVisible)->isChecked());
+        QTest::mouseClick(panel->card(ViewKind::LeastVisible), Qt::LeftButton);
+        QVERIFY(panel->card(ViewKind::LeastVisible)->isChecked());
+        QVERIFY(!panel->card(ViewKind::MostVisible)->isChecked());
+        const int active = state().activePane();
+        state().setActivePane(1 - active);
+        QVERIFY(!panel->card(ViewKind::LeastVisible)->isChecked());
+        state().setActivePane(active);
         QVERIFY(!view(state().activePane())->grab().toImage().isNull());
         // As an image of the list, it has the distance that the card says.
         panel->card(ViewKind::MostVisible)->actions().front()->trigger();
@@ -1026,6 +1119,16 @@ class WindowTest : public QObject {
         CommandPalette* palette = window_->commandPalette();
         key(Qt::Key_P, Qt::ControlModifier | Qt::ShiftModifier);
         QVERIFY(palette->isVisible());
+        QTest::keyClicks(palette->filter(), QStringLiteral("no such thing"));
+        QCOMPARE(palette->list()->model()->rowCount(), 0);
+        const auto says = [&](const QString& words) {
+            const auto labels = palette->findChildren<QLabel*>();
+            return std::any_of(labels.begin(), labels.end(),
+                               [&](const QLabel* label) { return label->text().contains(words); });
+        };
+        QVERIFY(says(QStringLiteral("No command says “no such thing”")));
+        palette->filter()->clear();
+        QVERIFY(says(QStringLiteral("Enter runs it")));
         QTest::keyClicks(palette->filter(), QStringLiteral("region box"));
         QCOMPARE(palette->list()->model()->rowCount(), 1);
         const bool before = state().regionsShown();
@@ -1149,6 +1252,16 @@ class WindowTest : public QObject {
                  formatNumber(document().account()->distance));
         key(Qt::Key_M);
         QCOMPARE(*document().marked().rect(), (Rect{0, 0, PictureFiles::kWidth, PictureFiles::kHeight}));
+        // It follows the view, until another rectangle is asked for.
+        state().setZoom(10);
+        QTRY_VERIFY(document().marked().rect() && document().marked().rect()->width < PictureFiles::kWidth);
+        const QRect seen = state().visiblePart().toAlignedRect();
+        QTRY_COMPARE(*document().marked().rect(), (Rect{seen.x(), seen.y(), seen.width(), seen.height()}));
+        document().marked().setRect(Rect{1, 2, 3, 4});
+        state().pan({30, 0});
+        QTest::qWait(200);
+        QCOMPARE(*document().marked().rect(), (Rect{1, 2, 3, 4}));
+        state().fit();
         key(Qt::Key_Escape);
         QVERIFY(!document().marked().rect());
         // A right click takes it away, too.

@@ -107,8 +107,8 @@ ExtremesPanel::ExtremesPanel(const Document& document, const Commands& commands,
 void ExtremesPanel::nameKeys() {
     const QKeySequence key = commands_.blink->shortcut();
     setWhatsThis(tr("Two changes of the reference with the <b>same error</b> (so the same PSNR): the one "
-                    "that moves the score most, and the one that moves it least. They are found from the "
-                    "precision matrix: the eigenvectors of its largest and smallest eigenvalue. %1.")
+                    "that the model minds most, and the one that it minds least. %1. (They are found from "
+                    "the precision matrix: the eigenvectors of its largest and smallest eigenvalue.)")
                      .arg(withKey(tr("Blink each with the reference"), key).toHtmlEscaped()));
     for (const ViewKind kind : {ViewKind::MostVisible, ViewKind::LeastVisible})
         card(kind)->setToolTip(

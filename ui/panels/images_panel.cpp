@@ -63,9 +63,12 @@ ImagesPanel::ImagesPanel(const Document& document, const Commands& commands, QWi
     header->setHighlightSections(false);
     header->setFont(scaledFont(font(), 0.92));
     header->setSectionResizeMode(ImagesModel::Name, QHeaderView::Stretch);
-    header->setSectionResizeMode(ImagesModel::Distance, QHeaderView::ResizeToContents);
-    header->setSectionResizeMode(ImagesModel::Noticed, QHeaderView::ResizeToContents);
-    header->setToolTip(tr("Click to sort; the order is that of the arrow keys"));
+    for (int section = ImagesModel::Distance; section < ImagesModel::ColumnCount; ++section)
+        header->setSectionResizeMode(section, QHeaderView::ResizeToContents);
+    header->setMinimumSectionSize(1);
+    header->setToolTip(
+        tr("Click to sort; the order is that of the arrow keys. In a wide panel, the parts of "
+           "the distance that the components make stand here, too"));
     column->addWidget(table_, 1);
     for (QWidget* asked : {static_cast<QWidget*>(table_), table_->viewport()})
         asked->installEventFilter(this);
@@ -101,6 +104,27 @@ void ImagesPanel::refresh() {
     refreshing_ = true;
     if (current.isValid()) table_->selectRow(current.row());
     refreshing_ = false;
+    fitColumns();
+}
+
+// The parts of the distance are seen where the names still have room.
+void ImagesPanel::fitColumns() {
+    const int least = fontMetrics().averageCharWidth() * 12;
+    const QAbstractItemView* cells = table_;  // where the hints are public
+    int parts = 0, others = 0;
+    for (int column = ImagesModel::Distance; column < ImagesModel::ColumnCount; ++column)
+        (ImagesModel::isPart(column) ? parts : others) +=
+            std::max(cells->sizeHintForColumn(column), table_->horizontalHeader()->sectionSizeHint(column));
+    const bool fit = table_->viewport()->width() - others - parts >= least;
+    for (int column = ImagesModel::Distance; column < ImagesModel::ColumnCount; ++column)
+        if (ImagesModel::isPart(column)) table_->setColumnHidden(column, !fit);
+    if (table_->currentIndex().isValid()) table_->scrollTo(table_->currentIndex());
+}
+
+void ImagesPanel::resizeEvent(QResizeEvent* event) {
+    QWidget::resizeEvent(event);
+    // Once the table has its size, too.
+    QMetaObject::invokeMethod(this, &ImagesPanel::fitColumns, Qt::QueuedConnection);
 }
 
 QMenu* ImagesPanel::menuFor(int index) {

@@ -105,9 +105,9 @@ Inspector::Inspector(const Document& document, const ViewState& state, const Com
             tr("<p>The pixel under the cursor (or the pinned one: Alt and a click%1) in numbers. The "
                "model expects the <b>mean</b>, give or take the <b>spread</b>; the <b>residual</b> "
                "is what the image is off by, and <b>z</b> the same in standard deviations, given "
-               "the neighbours.</p><p><b>Moves with it</b> is the covariance footprint: which "
-               "pixels the model expects to change together with this one. <b>Held by</b> is its "
-               "row of the precision matrix.</p>")
+               "the neighbours.</p><p><b>Moves with it</b>: which pixels the model expects to change "
+               "together with this one (its covariance). <b>Held by</b>: which neighbours say most "
+               "of what this one should be (its row of the precision matrix).</p>")
                 .arg(withKey({}, commands.pin->shortcut(), tr(", or %1")).toHtmlEscaped()));
     };
     connect(&commands, &Commands::keysChanged, this, explain);
@@ -122,6 +122,7 @@ Inspector::Inspector(const Document& document, const ViewState& state, const Com
     table_->setModel(model_);
     table_->setShowGrid(false);
     table_->setTabKeyNavigation(false);
+    table_->setFocusPolicy(Qt::TabFocus);  // after a click, the arrow keys still step through the images
     table_->setAccessibleName(tr("Values under the cursor"));
     table_->verticalHeader()->hide();
     table_->verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
@@ -138,12 +139,13 @@ Inspector::Inspector(const Document& document, const ViewState& state, const Com
     tiles_ = {new KernelTile(state, tr("Moves with it"), [this] { return footprint(); }),
               new KernelTile(state, tr("Held by"), [this] { return precision(); })};
     tiles_[0]->setToolTip(
-        tr("Footprint: what the model expects of the values around while this one is a standard deviation up "
-           "(covariance). Hold Alt to see it in the view. Choose a row of the table for another channel"));
+        tr("What the model expects to change together with this value, while it is a standard deviation up "
+           "(footprint: a column of the covariance). Hold Alt to see it in the view. Choose a row of the "
+           "table for another channel"));
     tiles_[1]->setToolTip(
-        tr("Row of the precision matrix, relative to its diagonal: minus what each value counts when this "
-           "one is "
-           "predicted from all others"));
+        tr("How much each neighbour says of what this value should be (its row of the precision matrix, "
+           "relative to the diagonal: minus what each value counts when this one is predicted from all "
+           "others)"));
     for (KernelTile* tile : tiles_) row->addWidget(tile, 0, Qt::AlignTop);
     row->addStretch(0);
     connect(&document, &Document::changed, this, [this](Document::Changes changes) {

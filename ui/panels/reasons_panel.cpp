@@ -1,6 +1,7 @@
 #include "ui/panels/reasons_panel.h"
 
 #include "ui/commands.h"
+#include "ui/elided_label.h"
 #include "ui/icons.h"
 #include "ui/key_hint.h"
 #include "ui/panels/component_model.h"
@@ -37,10 +38,12 @@ ReasonsPanel::ReasonsPanel(const Document& document, const ViewState& state, con
         content->setWhatsThis(about);
         column->addWidget(content);
     };
+    part({}, makeAbout(),
+         tr("Which image these numbers are of. They stay those of the image that is compared, whatever the "
+            "views show; a sample or an extreme that is compared becomes an image of the list."));
     part({}, new ScoreBlock(document),
-         tr("<p>The <b>SUSS score</b> is how likely the image is under what the model expects of pictures "
-            "that "
-            "look like the reference: a weighted log-likelihood, higher is more similar.</p><p>The "
+         tr("<p>The <b>SUSS score</b> says how well the image fits what the model expects of pictures that "
+            "look like the reference: higher is more similar (a weighted log-likelihood).</p><p>The "
             "<b>distance</b> is how much lower it is than the reference's own: 0 for identical "
             "pictures.</p>"));
     const QString kinds = tr(
@@ -84,6 +87,7 @@ ReasonsPanel::ReasonsPanel(const Document& document, const ViewState& state, con
         if (document_.variants().isEmpty()) refreshStanding();
     });
     connect(&state, &ViewState::appearanceChanged, this, &ReasonsPanel::refreshSelection);
+    connect(&state, &ViewState::panesChanged, this, &ReasonsPanel::refreshAbout);
     connect(&commands, &Commands::keysChanged, this, &ReasonsPanel::nameKeys);
     nameKeys();
     refresh(Document::Changes(Document::Change::Account) | Document::Change::Explanation);
@@ -99,6 +103,39 @@ void ReasonsPanel::nameKeys() {
     components_->setKeys(switches, solos);
 }
 
+// Two lines at any time, so that nothing below moves.
+QWidget* ReasonsPanel::makeAbout() {
+    auto* block = new QWidget;
+    auto* column = new QVBoxLayout(block);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    about_ = new ElidedLabel;
+    about_->setFont(scaledFont(font(), 1, QFont::DemiBold));
+    about_->setAccessibleName(tr("What these numbers are of"));
+    against_ = new ElidedLabel;
+    column->addWidget(about_);
+    column->addWidget(against_);
+    refreshAbout();
+    return block;
+}
+
+void ReasonsPanel::refreshAbout() {
+    const Picture& reference = document_.picture(Role::Reference);
+    const Picture& image = document_.picture(Role::Image);
+    const ViewKind seen = state_.view(state_.activePane());
+    const bool isOfImage = !image.isEmpty() || reference.isEmpty();
+    const bool isOther = showsOtherPicture(seen) && document_.pyramid(seen) && !image.isEmpty();
+    about_->setFullText(isOfImage ? image.source.title() : reference.source.title());
+    against_->setFullText(isOther           ? tr("The view shows another picture: %1").arg(titleOf(seen))
+                          : image.isEmpty() ? QString()
+                                            : tr("against %1").arg(reference.source.title()),
+                          isOther ? tr("not of the view: %1").arg(titleOf(seen)) : QString());
+    const Theme theme = Theme::of(QApplication::palette());
+    QPalette colors = QApplication::palette();
+    colors.setColor(QPalette::WindowText, isOther ? theme.text : theme.secondary);
+    against_->setPalette(colors);
+}
+
 QWidget* ReasonsPanel::makeComponents() {
     components_ = new ComponentModel(this);
     connect(components_, &ComponentModel::switchRequested, this, &ReasonsPanel::switchRequested);
@@ -110,6 +147,7 @@ QWidget* ReasonsPanel::makeComponents() {
     table_->setShowGrid(false);
     table_->setEditTriggers(QAbstractItemView::DoubleClicked | QAbstractItemView::EditKeyPressed);
     table_->setTabKeyNavigation(false);
+    table_->setFocusPolicy(Qt::TabFocus);  // after a click, the arrow keys still step through the images
     table_->setAccessibleName(tr("Components of the distance"));
     table_->verticalHeader()->hide();
     table_->verticalHeader()->setSectionResizeMode(QHeaderView::ResizeToContents);
@@ -152,8 +190,8 @@ QWidget* ReasonsPanel::makeWeightSets() {
     weightSets_->setSizeAdjustPolicy(QComboBox::AdjustToContents);
     weightSets_->setAccessibleName(tr("Weight set"));
     weightSets_->setToolTip(
-        tr("How much each component counts. The sets are those of the model; its card says what each was "
-           "fitted to"));
+        tr("How much each component counts in the score. The sets come with the model, each fitted to other "
+           "judgments of people"));
     weightsName_ = new QuietLabel(tr("Weights"));
     for (QWidget* part : {static_cast<QWidget*>(edited_), static_cast<QWidget*>(resetWeights_),
                           static_cast<QWidget*>(weightsName_), static_cast<QWidget*>(weightSets_)})
@@ -189,7 +227,8 @@ QWidget* ReasonsPanel::makeStanding() {
     column->setSpacing(spacingUnit(this));
     standing_ = wordsLabel(tr("Whether that is a lot"));
     standing_->setToolTip(
-        tr("Variants of the reference that hardly anybody would notice, made as those that the model has "
+        tr("Whether the difference is one that people put up with. Variants of the reference that hardly "
+           "anybody would notice, made as those that the model has "
            "learned from: tiny movements, tones, noise. How far off they are says what a distance is worth"));
     plot_ = new StandingPlot(document_);
     column->addWidget(standing_);
@@ -262,6 +301,7 @@ QWidget* ReasonsPanel::makePlaces() {
     list_->setModel(regions_);
     list_->setItemDelegate(new RegionDelegate(list_));
     list_->setMouseTracking(true);
+    list_->setFocusPolicy(Qt::TabFocus);
     list_->setAccessibleName(tr("Places that explain the distance, most first"));
     const auto pick = [this](const QModelIndex& index) { Q_EMIT regionPicked(index.row()); };
     connect(list_, &QListView::clicked, this, pick);
@@ -280,6 +320,8 @@ QWidget* ReasonsPanel::makePlaces() {
 
 void ReasonsPanel::refresh(Document::Changes changes) {
     using Change = Document::Change;
+    if (changes & (Document::Changes(Change::Pictures) | Change::Sample | Change::Extremes | Change::Repair))
+        refreshAbout();
     // Other pictures have other reasons: what was chosen before says nothing of them.
     if (changes.testFlag(Change::Pictures)) table_->setCurrentIndex({});
     if (changes & (Document::Changes(Change::Account) | Change::Marked)) refreshComponents();
@@ -308,6 +350,7 @@ void ReasonsPanel::refreshSelection() {
 }
 
 void ReasonsPanel::changeEvent(QEvent* event) {
+    if (event->type() == QEvent::PaletteChange && against_) refreshAbout();
     if (event->type() == QEvent::FontChange && table_) {
         fitHeight(table_);
         fitHeight(list_);

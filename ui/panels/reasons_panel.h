@@ -15,6 +15,7 @@ namespace suss {
 
 class Commands;
 class ComponentModel;
+class ElidedLabel;
 class Overview;
 class RegionModel;
 class StandingPlot;
@@ -42,12 +43,14 @@ class ReasonsPanel : public QWidget {
     void changeEvent(QEvent* event) override;
 
   private:
+    QWidget* makeAbout();
     QWidget* makeComponents();
     QWidget* makeWeightSets();
     QWidget* makeMarked();
     QWidget* makeStanding();
     QWidget* makePlaces();
     void refresh(Document::Changes changes);
+    void refreshAbout();
     void refreshWeightSets();
     void refreshComponents();
     void refreshStanding();
@@ -58,6 +61,8 @@ class ReasonsPanel : public QWidget {
     const Document& document_;
     const ViewState& state_;
     const Commands& commands_;
+    ElidedLabel* about_ = nullptr;    // the image that the numbers are of
+    ElidedLabel* against_ = nullptr;  // the reference, or that the active view shows something else
     ComponentModel* components_ = nullptr;
     QTableView* table_ = nullptr;
     QLabel* weightsName_ = nullptr;
