@@ -2,6 +2,8 @@
 # others are public: they compile alone (tests/headers) and are installed (packaging).
 set(suss_private_headers
     explain/canvas.h
+    explain/halving.h
+    explain/held_precision.h
     explain/landscape.h
     gaussian/multiversion.h
     gaussian/normal_row.h

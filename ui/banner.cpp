@@ -1,6 +1,8 @@
 #include "ui/banner.h"
 
+#include "ui/commands.h"
 #include "ui/icons.h"
+#include "ui/key_hint.h"
 #include "ui/theme.h"
 
 #include <QAccessible>
@@ -8,7 +10,7 @@
 
 namespace suss {
 
-Banner::Banner(QWidget* parent) : QFrame(parent) {
+Banner::Banner(const Commands& commands, QWidget* parent) : QFrame(parent) {
     const int unit = spacingUnit(this);
     symbol_ = new QToolButton;
     symbol_->setAutoRaise(true);
@@ -22,7 +24,6 @@ Banner::Banner(QWidget* parent) : QFrame(parent) {
     close_ = new QToolButton;
     close_->setAutoRaise(true);
     close_->setIcon(lineIcon("close"));
-    close_->setToolTip(tr("Dismiss (Esc)"));
     close_->setAccessibleName(tr("Dismiss the message"));
     auto* row = new QHBoxLayout(this);
     row->setContentsMargins(2 * unit, unit, unit, unit);
@@ -32,6 +33,11 @@ Banner::Banner(QWidget* parent) : QFrame(parent) {
     row->addWidget(remedy_);
     row->addWidget(close_);
     connect(close_, &QToolButton::clicked, this, &QWidget::hide);
+    const auto nameKey = [this, &commands] {
+        close_->setToolTip(withKey(tr("Dismiss"), commands.escape->shortcut()));
+    };
+    connect(&commands, &Commands::keysChanged, this, nameKey);
+    nameKey();
     connect(remedy_, &QPushButton::clicked, this, [this] { Q_EMIT remedyRequested(message_.remedy); });
     hide();
 }

@@ -10,13 +10,15 @@ class QToolButton;
 
 namespace suss {
 
+class Commands;
+
 /// A slim strip above the views that says what went wrong or what a person should know, with a remedy where
 /// there is one. Never in the way: no dialog, and Escape or its cross dismisses it.
 class Banner : public QFrame {
     Q_OBJECT
 
   public:
-    explicit Banner(QWidget* parent = nullptr);
+    explicit Banner(const Commands& commands, QWidget* parent = nullptr);
     void show(const Message& message);
     [[nodiscard]] const Message& message() const { return message_; }
     [[nodiscard]] QPushButton* remedyButton() const { return remedy_; }

@@ -90,12 +90,13 @@ CommandPalette::CommandPalette(Commands* commands, QWidget* parent)
     row->addWidget(keyEdit_, 1);
     row->addWidget(byDefault);
     column->addWidget(editor_);
-    hint_ = new QuietLabel(tr("Enter runs it, F2 changes its key, Esc closes"), 0.92);
+    hint_ = new QuietLabel({}, 0.92);
     column->addWidget(hint_);
 
     connect(filter_, &QLineEdit::textChanged, this, [this, found](const QString& text) {
         found->setWords(text);
         list_->selectRow(0);
+        sayWhatKeysDo();
     });
     connect(list_, &QTableView::clicked, this, &CommandPalette::run);
     connect(keyEdit_, &QKeySequenceEdit::editingFinished, this, &CommandPalette::finishEditing);
@@ -127,12 +128,19 @@ void CommandPalette::present() {
     fill();
     filter_->clear();
     editor_->hide();
+    sayWhatKeysDo();
     open();
     const int wide = std::min(width(), fontMetrics().averageCharWidth() * 80);
     const int high = std::min(height() * 3 / 4, fontMetrics().height() * 30);
     sheet()->setGeometry((width() - wide) / 2, height() / 10, wide, high);
     list_->selectRow(0);
     filter_->setFocus();
+}
+
+void CommandPalette::sayWhatKeysDo() {
+    hint_->setText(found_->rowCount() > 0
+                       ? tr("Enter runs it, F2 changes its key, Esc closes")
+                       : tr("No command says “%1” in its name or hint").arg(filter_->text().trimmed()));
 }
 
 QAction* CommandPalette::picked() const {
@@ -168,7 +176,7 @@ void CommandPalette::finishEditing() {
 
 void CommandPalette::stopEditing() {
     editor_->hide();
-    hint_->setText(tr("Enter runs it, F2 changes its key, Esc closes"));
+    sayWhatKeysDo();
     const int row = list_->currentIndex().row();
     fill();
     list_->selectRow(row);

@@ -30,6 +30,7 @@ class CommandPalette : public SheetOverlay {
 
   private:
     void fill();
+    void sayWhatKeysDo();
     void run();
     void startEditing();
     void finishEditing();

@@ -3,6 +3,7 @@
 #include "core/explain/example.h"
 #include "core/planes/planes.h"
 #include "ui/icons.h"
+#include "ui/key_hint.h"
 #include "ui/paint/colormap.h"
 #include "ui/text.h"
 
@@ -21,10 +22,13 @@ constexpr const char* kDefaultKeys = "defaultKeys";
 // The hint ends with the key. Without a hint, Qt shows the command's name.
 void refreshToolTip(QAction* action) {
     if (action->statusTip().isEmpty()) return;
-    const QKeySequence key = action->shortcut();
-    action->setToolTip(key.isEmpty() ? action->statusTip()
-                                     : QStringLiteral("%1 (%2)").arg(action->statusTip(),
-                                                                     key.toString(QKeySequence::NativeText)));
+    action->setToolTip(withKey(action->statusTip(), action->shortcut()));
+}
+
+void explain(QAction* action, const QString& hint) {
+    action->setStatusTip(hint);
+    action->setWhatsThis(hint);
+    refreshToolTip(action);
 }
 
 QKeySequence ctrl(int key) {
@@ -123,10 +127,10 @@ Commands::Commands(QWidget* window) : QObject(window), window_(window) {
     inspector->setCheckable(true);
     copyValues = add(tr("&Copy values"), {QKeySequence::Copy}, nullptr,
                      tr("Copy what the inspector says of the pixel under the cursor"));
-    mark =
-        add(tr("Account for the &visible part"), {Qt::Key_M}, nullptr,
-            tr("Account for the part that the views show, or the chosen place; again: for the whole picture. "
-               "The right button drags any rectangle"));
+    mark = add(
+        tr("Account for the &visible part"), {Qt::Key_M}, nullptr,
+        tr("Account for the part that the views show, as they move, or for the chosen place; again: for the "
+           "whole picture. The right button drags any rectangle"));
     mark->setCheckable(true);
     pin = add(tr("&Pin the pixel"), {Qt::Key_P}, nullptr,
               tr("Keep showing this pixel while the cursor moves on; again: release it. Hold Alt to see its "
@@ -165,10 +169,7 @@ Commands::Commands(QWidget* window) : QObject(window), window_(window) {
                        tr("Look for the most and the least visible change of the same error"));
     showWhatIf =
         add(tr("What &if"), {}, nullptr, tr("Put the reference back in a rectangle, and see what follows"));
-    brush =
-        add(tr("&Brush"), {Qt::Key_U}, "brush",
-            tr("Paint over a part of the image, to put the reference or the mean back there; right button or "
-               "Ctrl: erase; Esc: stop, then clear it"));
+    brush = add(tr("&Brush"), {Qt::Key_U}, "brush");
     brush->setCheckable(true);
     brushSmaller = add(tr("Smaller brush"), {Qt::Key_BracketLeft}, nullptr, tr("Make the brush smaller"));
     brushLarger = add(tr("Larger brush"), {Qt::Key_BracketRight}, nullptr, tr("Make the brush larger"));
@@ -196,6 +197,15 @@ Commands::Commands(QWidget* window) : QObject(window), window_(window) {
                     tr("Click any part of the window to read what it says"));
     escape = add(tr("Dismiss, stop"), {Qt::Key_Escape});
     restoreKeys();
+    refreshBrushHint();
+    connect(this, &Commands::keysChanged, this, &Commands::refreshBrushHint);
+}
+
+// It names another command's key.
+void Commands::refreshBrushHint() {
+    explain(brush, withKey(tr("Paint over a part of the image, to put the reference or the mean back there; "
+                              "right button or Ctrl: erase"),
+                           escape->shortcut(), tr("; %1: stop, then clear it")));
 }
 
 QList<QAction*> Commands::all() const {
@@ -234,6 +244,7 @@ void Commands::setKeys(QAction* action, const QList<QKeySequence>& keys) {
         settings.remove(place);
     else
         settings.setValue(place, QKeySequence::listToString(keys));
+    Q_EMIT keysChanged();
 }
 
 void Commands::restoreKeys() {
@@ -257,9 +268,7 @@ QAction* Commands::add(const QString& text, const QList<QKeySequence>& keys, con
     QString name = text.toLower();
     name.remove(QLatin1Char('&')).remove(QStringLiteral("…"));
     action->setObjectName(name.simplified().replace(QLatin1Char(' '), QLatin1Char('-')));
-    action->setStatusTip(toolTip);
-    action->setWhatsThis(toolTip);
-    refreshToolTip(action);
+    explain(action, toolTip);
     window_->addAction(action);
     return action;
 }

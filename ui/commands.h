@@ -63,12 +63,14 @@ class Commands : public QObject {
 
   Q_SIGNALS:
     void exampleRequested(const QString& distortion);
+    void keysChanged();
 
   private:
     QAction* add(const QString& text, const QList<QKeySequence>& keys, const char* icon = nullptr,
                  const QString& toolTip = {});
     void setKeys(QAction* action, const QList<QKeySequence>& keys);
     void restoreKeys();
+    void refreshBrushHint();
     void makeColors();
     void makeExamples();
     void makeExports();

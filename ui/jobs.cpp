@@ -24,7 +24,8 @@ QString Picture::facts() const {
     if (source.kind == Source::Kind::File) {
         text += image->sourceBits == 32 ? QStringLiteral(" · float")
                                         : QStringLiteral(" · %1 bit").arg(image->sourceBits);
-        if (!image->profile.empty()) text += QStringLiteral(" · ") + toQString(image->profile);
+        text += QStringLiteral(" · ") + toQString(image->profile);
+        if (image->profileOrigin == ProfileOrigin::Assumed) text += QStringLiteral(" assumed");
     }
     if (!scaledFrom.isEmpty())
         text += QStringLiteral(" · scaled from %1").arg(formatSize(scaledFrom.width(), scaledFrom.height()));

@@ -77,8 +77,8 @@ void MainWindow::build() {
     tools->setIconSize({icon, icon});
     commands_->fillToolBar(tools);
 
-    stage_ = new Stage(document_, state_);
-    inspector_ = new Inspector(document_, state_);
+    stage_ = new Stage(document_, state_, *commands_);
+    inspector_ = new Inspector(document_, state_, *commands_);
     inspector_->hide();
     auto* middle = new QWidget;
     auto* middleColumn = new QVBoxLayout(middle);
@@ -88,7 +88,7 @@ void MainWindow::build() {
     middleColumn->addWidget(inspector_);
     middleColumn->addWidget(variants_->drawer());
     images_ = new ImagesPanel(document_, *commands_);
-    reasons_ = new ReasonsPanel(document_, state_);
+    reasons_ = new ReasonsPanel(document_, state_, *commands_);
     side_ = new SidePanel(reasons_, images_);
     splitter_ = new QSplitter;
     splitter_->setHandleWidth(1);
@@ -97,8 +97,8 @@ void MainWindow::build() {
     splitter_->addWidget(side_);
     splitter_->setStretchFactor(0, 1);
 
-    banner_ = new Banner;
-    status_ = new StatusLine(document_, state_, exports_->exporter());
+    banner_ = new Banner(*commands_);
+    status_ = new StatusLine(document_, state_, exports_->exporter(), *commands_);
     auto* center = new QWidget;
     auto* rows = new QVBoxLayout(center);
     rows->setContentsMargins(0, 0, 0, 0);
@@ -131,9 +131,9 @@ void MainWindow::noteChange(Document::Changes changes) {
         if (!sessions_->restoreView() && !changes.testFlag(Document::Change::Analysis)) views_->showImage();
         views_->noteImage();
         const QRect whole(QPoint(0, 0), document_.imageSize());
-        if (const auto& rect = document_.marked();
+        if (const auto& rect = document_.marked().rect();
             rect && !whole.contains(QRect(rect->x, rect->y, rect->width, rect->height)))
-            document_.setMarked(std::nullopt);
+            document_.marked().setRect(std::nullopt);
         refreshTitle();
         opening_->noteRecent();
     }
@@ -179,22 +179,23 @@ void MainWindow::connectPanels() {
     connect(status_, &StatusLine::cancelRequested, this, &MainWindow::stop);
     connect(drop_, &DropOverlay::fileDropped, opening_, &OpenActions::takeFile);
     connect(drop_, &DropOverlay::filesDropped, opening_, &OpenActions::takeFiles);
-    connect(reasons_, &ReasonsPanel::switchRequested, &document_, &Document::setEnabled);
-    connect(reasons_, &ReasonsPanel::soloRequested, &document_, &Document::solo);
-    connect(reasons_, &ReasonsPanel::weightSetRequested, &document_, &Document::setWeightSet);
-    connect(reasons_, &ReasonsPanel::weightRequested, &document_, &Document::setWeight);
+    connect(reasons_, &ReasonsPanel::switchRequested, &document_.weights(), &WeightChoice::setEnabled);
+    connect(reasons_, &ReasonsPanel::soloRequested, &document_.weights(), &WeightChoice::solo);
+    connect(reasons_, &ReasonsPanel::weightSetRequested, &document_.weights(), &WeightChoice::choose);
+    connect(reasons_, &ReasonsPanel::weightRequested, &document_.weights(), &WeightChoice::setWeight);
     connect(reasons_, &ReasonsPanel::regionPicked, views_, &ViewActions::frameRegion);
     connect(reasons_, &ReasonsPanel::placeRequested, &state_, &ViewState::lookAt);
     connect(reasons_, &ReasonsPanel::metricRemovalRequested, opening_, &OpenActions::removeMetric);
-    connect(reasons_, &ReasonsPanel::unmarkRequested, this, [this] { document_.setMarked(std::nullopt); });
+    connect(reasons_, &ReasonsPanel::unmarkRequested, this,
+            [this] { document_.marked().setRect(std::nullopt); });
     connect(stage_, &Stage::regionPicked, views_, &ViewActions::frameRegion);
     connect(stage_, &Stage::strokePainted, this,
-            [this](const QLineF& stroke) { document_.paint(stroke, state_.brushRadius()); });
+            [this](const QLineF& stroke) { document_.painted().paint(stroke, state_.brushRadius()); });
     connect(stage_, &Stage::strokeErased, this,
-            [this](const QLineF& stroke) { document_.erase(stroke, state_.brushRadius()); });
+            [this](const QLineF& stroke) { document_.painted().erase(stroke, state_.brushRadius()); });
     connect(stage_, &Stage::markRequested, this, [this](const std::optional<QRect>& rect) {
-        document_.setMarked(rect ? std::optional(Rect{rect->x(), rect->y(), rect->width(), rect->height()})
-                                 : std::nullopt);
+        document_.marked().setRect(
+            rect ? std::optional(Rect{rect->x(), rect->y(), rect->width(), rect->height()}) : std::nullopt);
     });
 }
 
@@ -222,6 +223,7 @@ void MainWindow::connectReports() {
     connect(sessions_, &SessionActions::failed, this, fail);
     connect(sessions_, &SessionActions::saved, this, saved);
     connect(opening_, &OpenActions::remarked, this, remark);
+    connect(exports_, &ExportActions::wantedChanged, this, &MainWindow::refreshWanted);
     connect(views_, &ViewActions::announced, status_, &StatusLine::announce);
 }
 
@@ -267,7 +269,7 @@ void MainWindow::copyValues() {
 void MainWindow::showHelp() {
     if (help_->isVisible()) return help_->hide();
     QString footer = tr("SUSS Viewer %1").arg(QStringLiteral(SUSS_VERSION));
-    if (const auto& model = document_.model())
+    if (const auto& model = document_.weights().model())
         footer += tr(", model %1 (%2)").arg(toQString(model->name), toQString(model->sha256).left(12));
     help_->present(commands_->keys(), footer + tr(". Esc or a click closes this sheet."));
 }
@@ -288,10 +290,10 @@ void MainWindow::dismiss() {
         stop();
     else if (state_.isBrushing())
         state_.setBrushing(false);
-    else if (!document_.painted().isEmpty())
-        document_.clearPainted();
-    else if (document_.marked())
-        document_.setMarked(std::nullopt);
+    else if (!document_.painted().mask().isEmpty())
+        document_.painted().clear();
+    else if (document_.marked().rect())
+        document_.marked().setRect(std::nullopt);
     else if (state_.pinned())
         state_.pin(std::nullopt);
     else
@@ -310,7 +312,9 @@ void MainWindow::stop() {
 void MainWindow::refreshWanted() {
     std::vector<ViewKind> kinds;
     for (const ViewKind kind : kViewKinds)
-        if (state_.isShown(kind) || (spreadOf(kind) && inspector_->isVisibleTo(this))) kinds.push_back(kind);
+        if (state_.isShown(kind) || exports_->wants(kind) ||
+            (spreadOf(kind) && inspector_->isVisibleTo(this)))
+            kinds.push_back(kind);
     document_.setWanted(kinds);
 }
 
@@ -318,9 +322,9 @@ void MainWindow::refreshWanted() {
 void MainWindow::refreshProbe() {
     const auto& point = state_.probed();
     if (point && (inspector_->isVisibleTo(this) || state_.isShown(ViewKind::Footprint)))
-        document_.setProbe(Probe{int(point->x()), int(point->y()), state_.probedChannel()});
+        document_.probe().setProbe(Probe{int(point->x()), int(point->y()), state_.probedChannel()});
     else
-        document_.setProbe(std::nullopt);
+        document_.probe().setProbe(std::nullopt);
 }
 
 void MainWindow::refreshCommands() {

@@ -32,7 +32,7 @@ OpenActions::OpenActions(Document& document, SessionActions& sessions, Commands&
     connect(commands.paste, &QAction::triggered, this, &OpenActions::paste);
     connect(commands.reload, &QAction::triggered, &document_, &Document::reload);
     connect(commands.addMetric, &QAction::triggered, this, &OpenActions::chooseMetric);
-    document_.setMetrics(savedMetrics());
+    document_.measures().setMetrics(savedMetrics());
     refreshRecent();
 }
 
@@ -116,7 +116,7 @@ void OpenActions::removeMetric(const QString& file) {
 
 void OpenActions::setMetrics(const QStringList& files) {
     saveMetrics(files);
-    document_.setMetrics(files);
+    document_.measures().setMetrics(files);
 }
 
 void OpenActions::noteRecent() {

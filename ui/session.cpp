@@ -71,12 +71,12 @@ Session sessionOf(const Document& document, const ViewState& state) {
     session.reference = document.picture(Role::Reference).source;
     for (const Candidate& candidate : document.images()) session.images << candidate.source;
     if (document.current() >= 0) session.images.move(document.current(), 0);
-    session.weightSet = document.weightSet();
+    session.weightSet = document.weights().set();
     session.weights = document.weighting().weights;
     session.enabled = document.weighting().enabled;
-    session.sampling = document.sampling();
-    session.marked = document.marked();
-    if (!document.painted().isEmpty()) session.painted = document.painted().toPng();
+    session.sampling = document.sampler().settings();
+    session.marked = document.marked().rect();
+    if (!document.painted().mask().isEmpty()) session.painted = document.painted().mask().toPng();
     session.view = viewOf(state);
     return session;
 }

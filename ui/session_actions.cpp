@@ -25,8 +25,8 @@ void SessionActions::open(const QString& file) {
     try {
         const Session session = readSession(file);
         waiting_ = session;
-        document_.restoreWeights(session.weightSet, session.weights, session.enabled);
-        document_.setSampling(session.sampling);
+        document_.weights().restore(session.weightSet, session.weights, session.enabled);
+        document_.sampler().setSettings(session.sampling);
         document_.openAll(session.reference, session.images);
     } catch (const Error& error) {
         Q_EMIT failed(toQString(error.what()));
@@ -37,8 +37,8 @@ bool SessionActions::restoreView() {
     const auto session = std::exchange(waiting_, std::nullopt);
     if (!session) return false;
     suss::restoreView(session->view, state_);
-    document_.setMarked(session->marked);
-    document_.setPainted(PixelMask::fromPng(session->painted, document_.imageSize()));
+    document_.marked().setRect(session->marked);
+    document_.painted().setMask(PixelMask::fromPng(session->painted, document_.imageSize()));
     return true;
 }
 

@@ -50,6 +50,17 @@ bool Source::isSamePlace(const Source& other) const {
     return then == other;
 }
 
+bool Source::isOneOf(const QStringList& files) const {
+    return kind == Kind::File && files.contains(path);
+}
+
+Source Source::again() const {
+    if (kind != Kind::File) return *this;
+    Source now = file(path);
+    now.scaledTo = scaledTo;
+    return now;
+}
+
 QString Source::title() const {
     switch (kind) {
         case Kind::None:

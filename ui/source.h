@@ -34,6 +34,9 @@ struct Source {
     [[nodiscard]] QString title() const;
     /// Whether both name the same picture, though a file may have been written anew in between.
     [[nodiscard]] bool isSamePlace(const Source& other) const;
+    [[nodiscard]] bool isOneOf(const QStringList& files) const;
+    /// A file as it is now; any other source as it is.
+    [[nodiscard]] Source again() const;
     /// Somebody's picture, not the built-in example.
     [[nodiscard]] bool isOwn() const { return kind == Kind::File || kind == Kind::Memory; }
     [[nodiscard]] bool isEmpty() const { return kind == Kind::None; }

@@ -1,7 +1,9 @@
 #include "ui/status_line.h"
 
+#include "ui/commands.h"
 #include "ui/export/exporter.h"
 #include "ui/icons.h"
+#include "ui/key_hint.h"
 #include "ui/paint/map_painter.h"
 #include "ui/panels/section.h"
 #include "ui/text.h"
@@ -31,7 +33,7 @@ QString widestValues(const Image* image) {
 }  // namespace
 
 StatusLine::StatusLine(const Document& document, const ViewState& state, const Exporter& exporter,
-                       QWidget* parent)
+                       const Commands& commands, QWidget* parent)
     : QWidget(parent), document_(document), state_(state), exporter_(exporter) {
     const int unit = spacingUnit(this);
     auto* row = new QHBoxLayout(this);
@@ -64,7 +66,6 @@ StatusLine::StatusLine(const Document& document, const ViewState& state, const E
     cancel_->setIcon(lineIcon("cancel"));
     cancel_->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
     cancel_->setAutoRaise(true);
-    cancel_->setToolTip(tr("Stop what is being computed (Esc)"));
     zoom_ = new QLabel;
     zoom_->setAccessibleName(tr("Magnification"));
     zoom_->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
@@ -78,6 +79,11 @@ StatusLine::StatusLine(const Document& document, const ViewState& state, const E
     // The line keeps its height when the button comes and goes.
     setMinimumHeight(std::max(cancel_->sizeHint().height(), fontMetrics().height()) + unit + 2);
 
+    const auto nameKey = [this, &commands] {
+        cancel_->setToolTip(withKey(tr("Stop what is being computed"), commands.escape->shortcut()));
+    };
+    connect(&commands, &Commands::keysChanged, this, nameKey);
+    nameKey();
     connect(cancel_, &QToolButton::clicked, this, &StatusLine::cancelRequested);
     connect(&state, &ViewState::crosshairChanged, this, &StatusLine::refreshCursor);
     const auto refreshZoom = [this] {

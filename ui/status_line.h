@@ -12,6 +12,7 @@ class QToolButton;
 
 namespace suss {
 
+class Commands;
 class Exporter;
 
 /// What is under the cursor (place and both colours) and what is being written or computed, with a way to
@@ -21,7 +22,7 @@ class StatusLine : public QWidget {
 
   public:
     StatusLine(const Document& document, const ViewState& state, const Exporter& exporter,
-               QWidget* parent = nullptr);
+               const Commands& commands, QWidget* parent = nullptr);
     [[nodiscard]] QString cursorText() const;
     [[nodiscard]] QToolButton* cancelButton() const { return cancel_; }
     /// Says something in passing, for a few seconds.

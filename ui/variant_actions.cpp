@@ -19,9 +19,9 @@ VariantActions::VariantActions(Document& document, ViewActions& views, ExportAct
       views_(views),
       commands_(commands),
       drawer_(new Drawer),
-      samples_(new SamplesPanel(document)),
-      extremes_(new ExtremesPanel(document)),
-      whatIf_(new WhatIfPanel(document)),
+      samples_(new SamplesPanel(document, commands)),
+      extremes_(new ExtremesPanel(document, commands)),
+      whatIf_(new WhatIfPanel(document, commands)),
       repair_(new RepairPanel(document)) {
     drawer_->addPage(samples_, tr("Samples"),
                      tr("Pictures that the model holds to be the same as the reference"));
@@ -57,7 +57,7 @@ void VariantActions::connectSamples() {
     connect(commands_.redraw, &QAction::triggered, this, &VariantActions::redrawSample);
     connect(commands_.play, &QAction::triggered, this, &VariantActions::play);
     connect(commands_.compareSample, &QAction::triggered, this, &VariantActions::compareSample);
-    connect(samples_, &SamplesPanel::samplingRequested, &document_, &Document::setSampling);
+    connect(samples_, &SamplesPanel::samplingRequested, &document_.sampler(), &Sampler::setSettings);
     connect(samples_, &SamplesPanel::redrawRequested, this, &VariantActions::redrawSample);
     connect(samples_, &SamplesPanel::stillPicked, this, &VariantActions::pickStill);
     connect(samples_, &SamplesPanel::playRequested, this, &VariantActions::play);
@@ -83,22 +83,19 @@ void VariantActions::connectRepair() {
 }
 
 void VariantActions::redrawSample() {
-    SampleSettings settings = document_.sampling();
-    // The first press shows the sample there is; further ones draw others.
-    if (views_.isShown(ViewKind::Sample)) {
-        ++settings.seed;
-        settings.number = 0;
-    }
+    SampleSettings settings = document_.sampler().settings();
+    ++settings.seed;
+    settings.number = 0;
     views_.show(ViewKind::Sample);
-    document_.setSampling(settings);
+    document_.sampler().setSettings(settings);
 }
 
 void VariantActions::pickStill(int number) {
     play(false);
-    SampleSettings settings = document_.sampling();
+    SampleSettings settings = document_.sampler().settings();
     settings.number = number;
     views_.show(ViewKind::Sample);
-    document_.setSampling(settings);
+    document_.sampler().setSettings(settings);
 }
 
 void VariantActions::play(bool on) {
@@ -121,7 +118,7 @@ void VariantActions::findExtremes(double rmse, Spread spread) {
     ExtremesRequest request;
     request.rmse = rmse;
     request.weighting = document_.weighting();
-    request.region = document_.marked();
+    request.region = document_.marked().rect();
     request.spread = spread;
     document_.extremes().start(request);
 }
@@ -137,8 +134,12 @@ void VariantActions::compareExtreme(ViewKind kind) {
 // What nobody looks at is not worked out.
 void VariantActions::refreshWanted() {
     document_.sampler().setStripWanted(drawer_->page() == samples_);
-    document_.setOddityWanted(drawer_->page() == whatIf_);
+    document_.marked().setOddityWanted(drawer_->page() == whatIf_);
     document_.repair().setWanted(drawer_->page() == repair_);
+    // With nothing to compare, samples are all there is to see.
+    if (drawer_->page() == samples_ && !document_.picture(Role::Reference).isEmpty() &&
+        document_.picture(Role::Image).isEmpty())
+        views_.show(ViewKind::Sample);
 }
 
 void VariantActions::refresh() {
@@ -147,6 +148,8 @@ void VariantActions::refresh() {
     for (QAction* action : {commands_.redraw, commands_.play})
         action->setEnabled(document_.analysis() != nullptr);
     commands_.compareSample->setEnabled(sampler.isSettled());
+    for (const ViewKind kind : {ViewKind::MostVisible, ViewKind::LeastVisible})
+        extremes_->card(kind)->setChecked(views_.isActive(kind));
 }
 
 }  // namespace suss

@@ -71,6 +71,18 @@ void ViewActions::connectPlaces() {
     connect(commands_.nextRegion, &QAction::triggered, this, [this] { stepRegion(1); });
     connect(commands_.previousRegion, &QAction::triggered, this, [this] { stepRegion(-1); });
     connect(commands_.mark, &QAction::triggered, this, &ViewActions::toggleMark);
+    following_.setSingleShot(true);
+    following_.setInterval(120);  // once the picture rests
+    connect(&state_, &ViewState::placeChanged, this, [this] {
+        if (followed_) following_.start();
+    });
+    connect(&following_, &QTimer::timeout, this, [this] {
+        // Another rectangle, or none, was asked for meanwhile.
+        if (document_.marked().rect() == followed_)
+            markVisiblePart();
+        else
+            followed_.reset();
+    });
     connect(commands_.pin, &QAction::triggered, this, &ViewActions::pin);
     connect(commands_.brush, &QAction::triggered, &state_, &ViewState::setBrushing);
     connect(commands_.brushSmaller, &QAction::triggered, this, [this] { resizeBrush(0.8); });
@@ -97,9 +109,9 @@ void ViewActions::connectComponents() {
     for (const Component component : kComponents) {
         const std::size_t i = indexOf(component);
         connect(commands_.switches[i], &QAction::triggered, this,
-                [this, component](bool on) { document_.setEnabled(component, on); });
+                [this, component](bool on) { document_.weights().setEnabled(component, on); });
         connect(commands_.solos[i], &QAction::triggered, this,
-                [this, component] { document_.solo(component); });
+                [this, component] { document_.weights().solo(component); });
     }
 }
 
@@ -131,13 +143,22 @@ void ViewActions::stepRegion(int direction) {
 }
 
 void ViewActions::toggleMark() {
-    if (document_.marked() || document_.imageSize().isEmpty()) return document_.setMarked(std::nullopt);
+    if (document_.marked().rect() || document_.imageSize().isEmpty())
+        return document_.marked().setRect(std::nullopt);
     const auto& regions = document_.explanation().regions;
     const int chosen = state_.selectedRegion();
-    const QRect seen = state_.visiblePart().toAlignedRect();
-    document_.setMarked(chosen >= 0 && chosen < int(regions.size())
-                            ? regions[std::size_t(chosen)].rect
-                            : Rect{seen.x(), seen.y(), seen.width(), seen.height()});
+    if (chosen >= 0 && chosen < int(regions.size()))
+        document_.marked().setRect(regions[std::size_t(chosen)].rect);
+    else
+        markVisiblePart();
+}
+
+void ViewActions::markVisiblePart() {
+    const QRect seen =
+        state_.visiblePart().toAlignedRect().intersected(QRect(QPoint(0, 0), state_.imageSize()));
+    if (seen.isEmpty()) return;
+    followed_ = Rect{seen.x(), seen.y(), seen.width(), seen.height()};
+    document_.marked().setRect(followed_);
 }
 
 void ViewActions::resizeBrush(double factor) {
@@ -174,7 +195,7 @@ void ViewActions::refresh() {
     commands_.showOpacity(state_.mapOpacity());
     commands_.regions->setChecked(state_.regionsShown());
     commands_.brush->setChecked(state_.isBrushing());
-    commands_.mark->setChecked(document_.marked().has_value());
+    commands_.mark->setChecked(document_.marked().rect().has_value());
     for (const Component component : kComponents)
         commands_.switches[indexOf(component)]->setChecked(document_.weighting().enabled[indexOf(component)]);
     refreshColors();

@@ -3,6 +3,8 @@
 #include "ui/document/document.h"
 #include "ui/view_state.h"
 
+#include <QTimer>
+
 namespace suss {
 
 class Commands;
@@ -19,7 +21,7 @@ class ViewActions : public QObject {
     void refresh();
     /// In the active view, unless it is seen already.
     void show(ViewKind kind);
-    [[nodiscard]] bool isShown(ViewKind kind) const { return state_.isShown(kind); }
+    [[nodiscard]] bool isActive(ViewKind kind) const { return state_.view(state_.activePane()) == kind; }
     /// Somebody who goes to another image of the same reference sees something of it.
     void showImage();
     /// The image that is shown is no news any more.
@@ -40,6 +42,7 @@ class ViewActions : public QObject {
     void fitRanges();
     void stepRegion(int direction);
     void toggleMark();
+    void markVisiblePart();
     void resizeBrush(double factor);
     void pin(bool on);
     void refreshColors();
@@ -48,8 +51,10 @@ class ViewActions : public QObject {
     ViewState& state_;
     Commands& commands_;
     QWidget* window_;
-    double overlayOpacity_ = 0.6;  // when maps last lay over the image
-    Source seen_;                  // the image that was shown last
+    double overlayOpacity_ = 0.6;   // when maps last lay over the image
+    Source seen_;                   // the image that was shown last
+    std::optional<Rect> followed_;  // the marked rectangle, while it is the visible part
+    QTimer following_;
 };
 
 }  // namespace suss

@@ -168,9 +168,31 @@ QString unitOf(ViewKind kind) {
     return {};
 }
 
+// Of the image, against what the model predicts.
+ScaleEnds endsOf(ViewKind kind) {
+    switch (kind) {
+        case ViewKind::Y1:
+        case ViewKind::Y2:
+        case ViewKind::Y3:
+            return {QStringLiteral("darker"), QStringLiteral("brighter")};
+        case ViewKind::Cb:
+            return {QStringLiteral("yellower"), QStringLiteral("bluer")};
+        case ViewKind::Cr:
+            return {QStringLiteral("greener"), QStringLiteral("redder")};
+        case ViewKind::Directions:
+            return {QStringLiteral("lost"), QStringLiteral("added")};
+        default:
+            return {};
+    }
+}
+
 bool isOfModel(ViewKind kind) {
     return kind == ViewKind::Sample || kind == ViewKind::Mean || kind == ViewKind::Footprint ||
            kind == ViewKind::MostVisible || kind == ViewKind::LeastVisible || spreadOf(kind).has_value();
+}
+
+bool showsOtherPicture(ViewKind kind) {
+    return !rangeGroupOf(kind) && kind != ViewKind::Reference && kind != ViewKind::Image;
 }
 
 bool isSigned(ViewKind kind) {

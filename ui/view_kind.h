@@ -1,7 +1,7 @@
 #pragma once
 
 #include "core/planes/planes.h"
-#include "ui/paint/map_painter.h"
+#include "ui/paint/color_scale.h"
 
 #include <QString>
 
@@ -100,8 +100,12 @@ std::optional<RangeGroup> rangeGroupOf(ViewKind kind);
 /// "standard deviations", ...; empty for pictures.
 QString unitOf(ViewKind kind);
 bool isSigned(ViewKind kind);
+/// What low and high values of a signed map mean.
+ScaleEnds endsOf(ViewKind kind);
 /// Shows what the model of the reference says, whatever the image: sample, mean, spread, footprint, extremes.
 bool isOfModel(ViewKind kind);
+/// Shows a picture that is neither the reference nor the image.
+bool showsOtherPicture(ViewKind kind);
 
 /// Whitened residuals are shown within this many standard deviations unless someone asks for another range.
 inline constexpr double kWhitenedRange = 4.0;

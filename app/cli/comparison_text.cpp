@@ -90,6 +90,7 @@ std::string textOf(const ComparisonReport& report) {
             places.add({textOf(region.rect), percent(region.share), std::string(nameOf(region.leading))});
         out << '\n' << places;
     }
+    for (const std::string& note : report.notes) out << "\n  Note: " << note << ".\n";
     const Baselines& baselines = report.baselines;
     out << "\n  PSNR " << (std::isfinite(baselines.psnr) ? fixed(baselines.psnr, 2) + " dB" : "infinite")
         << "   SSIM " << fixed(baselines.ssim, 4) << "   GMSD " << fixed(baselines.gmsd, 4) << '\n';

@@ -1,6 +1,7 @@
 #include "app/cli/options.h"
 
 #include "core/error.h"
+#include "core/image/sizes.h"
 #include "core/parallel.h"
 
 #include <charconv>
@@ -93,11 +94,7 @@ Image ReadingOptions::readLike(const Image& reference, const std::string& refere
         if (!quiet) std::cerr << "suss: " << path << ": " << scaled.notes.back() << '\n';
         return scaled;
     }
-    const auto size = [](const Image& of) {
-        return std::to_string(of.width) + " x " + std::to_string(of.height);
-    };
-    throw Error(path + " is " + size(image) + " pixels but the reference " + referencePath + " is " +
-                size(reference) + ": give pictures of one size, or let --resize scale the image.");
+    throw Error(unequalSizes(reference, image, referencePath, path) + " Or let --resize scale the image.");
 }
 
 void OutputPictures::addTo(CLI::App& command, const std::string& help) {

@@ -7,7 +7,9 @@
 #include <QCommandLineParser>
 #include <QStyleFactory>
 
+#include <algorithm>
 #include <cstdio>
+#include <string_view>
 
 namespace {
 
@@ -26,16 +28,21 @@ void endWithFirstComparison(suss::Document& document) {
     });
 }
 
+/// Whether only help or version are asked for, which need no display.
+bool isToBeTold(int argc, char** argv) {
+    return std::any_of(argv + 1, std::find(argv + 1, argv + argc, std::string_view("--")),
+                       [](std::string_view argument) {
+                           return argument == "-h" || argument == "--help" || argument == "--help-all" ||
+                                  argument == "-v" || argument == "--version";
+                       });
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
-    QApplication application(argc, argv);
-    QApplication::setApplicationName(QStringLiteral("suss-viewer"));
-    QApplication::setApplicationDisplayName(QStringLiteral("SUSS Viewer"));
-    QApplication::setOrganizationName(QStringLiteral("suss"));
-    QApplication::setApplicationVersion(QStringLiteral(SUSS_VERSION));
-    QApplication::setStyle(QStyleFactory::create(QStringLiteral("Fusion")));
-
+    QCoreApplication::setApplicationName(QStringLiteral("suss-viewer"));
+    QCoreApplication::setOrganizationName(QStringLiteral("suss"));
+    QCoreApplication::setApplicationVersion(QStringLiteral(SUSS_VERSION));
     QCommandLineParser parser;
     parser.setApplicationDescription(
         QStringLiteral("Shows why two images differ, and how much it matters to the eye."));
@@ -50,6 +57,14 @@ int main(int argc, char** argv) {
     parser.addPositionalArgument(QStringLiteral("IMG"),
                                  QStringLiteral("Pictures to compare with it, or a folder of them."),
                                  QStringLiteral("[IMG...]]"));
+    if (isToBeTold(argc, argv)) {
+        const QCoreApplication withoutDisplay(argc, argv);
+        parser.process(withoutDisplay);
+    }
+
+    QApplication application(argc, argv);
+    QApplication::setApplicationDisplayName(QStringLiteral("SUSS Viewer"));
+    QApplication::setStyle(QStyleFactory::create(QStringLiteral("Fusion")));
     parser.process(application);
 
     suss::setThreadCount(0);

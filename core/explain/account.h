@@ -42,8 +42,9 @@ struct ComponentAccount {
     double contribution = 0;
 };
 
-/// The score and what it is made of (model.md section 3). Higher suss is more similar; distance is zero for
-/// the reference itself and equals the sum of the contributions.
+/// The score, a weighted sum of log-likelihoods per variable (arXiv 2512.03701), and what it is made of.
+/// Higher suss is more similar; distance is zero for the reference itself and equals the sum of the
+/// contributions.
 struct Account {
     std::array<ComponentAccount, kComponentCount> components;
     double suss = 0, sussOfReference = 0, distance = 0;

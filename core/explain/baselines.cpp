@@ -1,6 +1,7 @@
 #include "core/explain/baselines.h"
 
 #include "core/error.h"
+#include "core/image/sizes.h"
 #include "core/parallel.h"
 #include "core/planes/bt601.h"
 
@@ -187,14 +188,9 @@ cv::Mat halved(const cv::Mat& luma) {
 }
 
 void checkSizes(const Image& reference, const Image& image) {
-    const auto size = [](const Image& of) {
-        return std::to_string(of.width) + " x " + std::to_string(of.height);
-    };
-    if (!reference.sameSize(image))
-        throw Error("The pictures have different sizes: " + size(reference) + " and " + size(image) +
-                    " pixels.");
+    if (!reference.sameSize(image)) throw Error(unequalSizes(reference, image));
     if (reference.width < kWindow || reference.height < kWindow)
-        throw Error("The picture has " + size(reference) + " pixels; SSIM needs at least 11 x 11.");
+        throw Error("The picture has " + sizeOf(reference) + " pixels; SSIM needs at least 11 x 11.");
 }
 
 }  // namespace

@@ -2,18 +2,13 @@
 
 #include "core/error.h"
 #include "core/gaussian/whiten.h"
-
-#include <string>
+#include "core/image/sizes.h"
 
 namespace suss {
 namespace {
 
 /// Part of the progress bar that the networks take.
 constexpr double kPredicted = 0.95;
-
-std::string sizeOf(const Image& image) {
-    return std::to_string(image.width) + " x " + std::to_string(image.height);
-}
 
 }  // namespace
 
@@ -41,9 +36,7 @@ std::shared_ptr<const Reference> analyse(std::shared_ptr<const Image> image, con
 
 std::shared_ptr<const Comparison> compare(std::shared_ptr<const Reference> reference,
                                           std::shared_ptr<const Image> image) {
-    if (!image->sameSize(*reference->image))
-        throw Error("The image has " + sizeOf(*image) + " pixels and the reference " +
-                    sizeOf(*reference->image) + "; they must be equal.");
+    if (!image->sameSize(*reference->image)) throw Error(unequalSizes(*reference->image, *image));
     auto comparison = std::make_shared<Comparison>();
     comparison->planes = planesOf(*image);
     comparison->image = std::move(image);

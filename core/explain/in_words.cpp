@@ -10,13 +10,16 @@
 namespace suss {
 namespace {
 
-constexpr double kDenser = 2.0;  ///< places less than this much denser than the picture are not places
+constexpr double kDenser = 2.0;  ///< density of a place, by that of the picture, from which it stands out
 constexpr double kNearlyAll = 0.9;
 constexpr double kMost = 0.6;
 constexpr double kWorthNaming = 0.1;       ///< part of the distance from which a component is named
 constexpr double kWorthOffsetting = 0.05;  ///< the same for components that reduce it
 constexpr double kCancelling = 0.5;    ///< from here on parts of the distance are best not given in percent
 constexpr double kFew = 0.2;           ///< part of the picture up to which places are few
+constexpr double kMuchAlone = 0.25;    ///< part of the distance that is much for one place
+constexpr double kSmall = 0.05;        ///< part of the picture up to which one place is small
+constexpr double kUneven = 1.25;       ///< density of all places from which they are not like the rest
 constexpr double kMoreThanAll = 1.05;  ///< share from which the rest of the picture reduces the distance
 
 std::string withName(Component component) {
@@ -83,19 +86,27 @@ std::string composition(const Account& account) {
            (shares.size() > 1 ? ", then " + listed({shares.begin() + 1, shares.end()}) : "");
 }
 
+/// A word only where it is near: the shares of the places stand beside it and can be added up.
 std::string partOfIt(double share) {
+    constexpr double kNear = 0.025;
+    constexpr std::pair<double, const char*> kFractions[] = {{1.0 / 4, "a quarter"},
+                                                             {1.0 / 3, "a third"},
+                                                             {1.0 / 2, "half"},
+                                                             {2.0 / 3, "two thirds"},
+                                                             {3.0 / 4, "three quarters"}};
     if (share >= 0.95) return "nearly all of it";
-    if (share >= 0.8) return "most of it";
-    if (share >= 0.7) return "about three quarters of it";
-    if (share >= 0.6) return "about two thirds of it";
-    if (share >= 0.45) return "about half of it";
-    if (share >= 0.3) return "about a third of it";
+    for (const auto& [fraction, word] : kFractions)
+        if (std::abs(share - fraction) <= kNear) return std::string("about ") + word + " of it";
     return percent(share) + " of it";
+}
+
+double areaOf(const Region& region) {
+    return double(region.rect.width) * region.rect.height;
 }
 
 /// Whether a place has at least twice its part of the distance.
 bool isDense(const Region& region, double pixels) {
-    return region.share >= kDenser * double(region.rect.width) * region.rect.height / pixels;
+    return region.share >= kDenser * areaOf(region) / pixels;
 }
 
 /// Parts of the distance and of the picture's area that are in its places.
@@ -107,37 +118,35 @@ Places placesOf(const Account& account, const std::vector<Region>& regions) {
     Places places;
     for (const Region& region : regions) {
         places.share += region.share;
-        places.area += static_cast<double>(region.rect.width) * region.rect.height;
+        places.area += areaOf(region);
     }
     places.area /= static_cast<double>(account.components[indexOf(Component::Y1)].variables);
     return places;
 }
 
-/// Numbers, from 1, of the places that are denser than the picture they lie in.
+/// "place 2 (12 %)": the places that stand out and hold enough to be worth a visit.
 std::vector<std::string> denserPlaces(const Account& account, const std::vector<Region>& regions) {
     const auto pixels = static_cast<double>(account.components[indexOf(Component::Y1)].variables);
-    std::vector<std::string> numbers;
+    std::vector<std::string> places;
     for (std::size_t i = 0; i < regions.size(); ++i)
-        if (isDense(regions[i], pixels)) numbers.push_back(std::to_string(i + 1));
-    return numbers;
+        if (isDense(regions[i], pixels) && regions[i].share >= kWorthNaming)
+            places.push_back("place " + std::to_string(i + 1) + " (" + percent(regions[i].share) + ")");
+    return places;
 }
 
-std::string spread(const std::vector<std::string>& denser) {
-    if (denser.empty()) return "spread evenly over the picture";
-    return std::string("spread over the picture, most densely in place") + (denser.size() > 1 ? "s " : " ") +
-           listed(denser);
-}
-
-/// How much of it lies in how few places.
+/// How much of it lies in how few places. Shares are always those of all places that are listed.
 std::string concentration(const Account& account, const std::vector<Region>& regions) {
     const auto [share, area] = placesOf(account, regions);
     if (regions.empty()) return "scattered over the picture";
-    if (share < kDenser * area) return spread(denserPlaces(account, regions));
     const std::string places =
         regions.size() == 1 ? "one place that covers" : std::to_string(regions.size()) + " places that cover";
     const std::string where = places + " " + percent(area) + " of the picture";
     if (share > kMoreThanAll) return "raised in " + where + " and reduced elsewhere";
-    return partOfIt(share) + " in " + where;
+    if (share >= kDenser * area) return partOfIt(share) + " in " + where;
+    if (const auto denser = denserPlaces(account, regions); !denser.empty())
+        return "spread over the picture, most densely in " + listed(denser);
+    return std::string("spread ") + (share >= kUneven * area ? "unevenly" : "evenly") +
+           " over the picture (" + percent(share) + " of it in " + places + ' ' + percent(area) + ')';
 }
 
 /// How much of the difference between the pictures is taken back on a walk: the sum over a rectangle, of the
@@ -165,13 +174,13 @@ std::string placeTakenBack(const Comparison& comparison, const Weighting& weight
                            double gone) {
     constexpr double kWorthAPlace = 0.3;
     const std::vector<Region> regions = rankedRegions(comparison, weighting);
+    const double pixels = double(comparison.image->width) * comparison.image->height;
     std::string name;
     double largest = kWorthAPlace;
     for (std::size_t i = 0; i < regions.size(); ++i) {
         Region moved = regions[i];
         moved.share = takenBack(comparison, frame, moved.rect).gone / gone;
-        if (moved.share < largest || !standsOut(moved, comparison.image->width, comparison.image->height))
-            continue;
+        if (moved.share < largest || !isDense(moved, pixels)) continue;
         largest = moved.share;
         name = partOfIt(moved.share) + " in place " + std::to_string(i + 1);
     }
@@ -180,19 +189,20 @@ std::string placeTakenBack(const Comparison& comparison, const Weighting& weight
 
 }  // namespace
 
-bool standsOut(const Region& region, int width, int height) {
-    return isDense(region, double(width) * height);
-}
-
 bool isInFewPlaces(const Account& account, const std::vector<Region>& regions) {
     const auto [share, area] = placesOf(account, regions);
-    return share >= kMost && area <= kFew;
+    if (share >= kMost && area <= kFew) return true;
+    return std::ranges::any_of(regions, [&](const Region& region) {
+        const auto [alone, part] = placesOf(account, {region});
+        return alone >= kMuchAlone && part <= kSmall;
+    });
 }
 
 std::string noticingInWords(const Account& account, const std::vector<Region>& regions) {
     if (!account.noticeable || !(account.distance > 0)) return {};
     if (isInFewPlaces(account, regions))
-        return "The change is in a few places: how many people would notice it is not known.";
+        return "Much of the change is in a small part of the picture: how many people would notice it is not "
+               "known.";
     return inWords(*account.noticeable);
 }
 

@@ -9,18 +9,12 @@ namespace suss {
 namespace {
 
 constexpr double kUnsure = 0.5;  // width from which an interval is said to be wide
+constexpr double kFewPeople = 0.05;
 constexpr double kNormal95 = 1.959963984540054;
 
 /// 2 Phi(s) - 1.
 double shareOf(double scale) {
     return std::erf(scale / std::numbers::sqrt2);
-}
-
-/// "fewer than 1", "3", "more than 9" of ten.
-std::string ofTen(double share) {
-    if (share < 0.05) return "fewer than 1";
-    if (share > 0.95) return "more than 9";
-    return std::to_string(std::lround(10 * share));
 }
 
 }  // namespace
@@ -34,17 +28,28 @@ Noticeable noticeable(const PsychometricFunction& function, double distance) {
             shareOf(std::exp(logScale + reach))};
 }
 
+std::string percentOfPeople(double share) {
+    if (share > 0 && share < 0.005) return "< 1 %";
+    if (share < 1 && share > 0.995) return "> 99 %";
+    return std::to_string(std::lround(100 * share)) + " %";
+}
+
 std::string inWords(const Noticeable& noticeable) {
     std::string sentence = noticeable.high - noticeable.low > kUnsure ? "quite uncertain: " : "";
-    if (noticeable.probability < 0.05)
+    const std::string middle = percentOfPeople(noticeable.probability);
+    if (noticeable.high < kFewPeople)
         sentence += "hardly anyone";
-    else if (noticeable.probability > 0.95)
+    else if (noticeable.low > 1 - kFewPeople)
         sentence += "nearly everyone";
+    else if (middle.front() == '<')
+        sentence += "fewer than 1 % of people";
+    else if (middle.front() == '>')
+        sentence += "more than 99 % of people";
     else
-        sentence += "about " + ofTen(noticeable.probability) + " in 10 people";
-    const std::string low = ofTen(noticeable.low), high = ofTen(noticeable.high);
+        sentence += "about " + middle + " of people";
+    const std::string low = percentOfPeople(noticeable.low), high = percentOfPeople(noticeable.high);
     sentence += " would notice (" + (low == high ? low : low + " to " + high) +
-                " in 10 for 95 % of pictures and kinds of change).";
+                ", for 95 % of pictures and kinds of change).";
     sentence[0] = char(std::toupper(sentence[0]));
     return sentence;
 }

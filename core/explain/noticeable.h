@@ -27,7 +27,10 @@ inline constexpr double kHalfNotice = 0.6744897501960817;
 /// 0 for a distance that is not positive.
 Noticeable noticeable(const PsychometricFunction& function, double distance);
 
-/// One plain sentence.
+/// "7 %", "< 1 %", "> 99 %": as exact as it is known.
+std::string percentOfPeople(double share);
+
+/// One plain sentence. "Hardly anyone" and "nearly everyone" only where the whole interval says so.
 std::string inWords(const Noticeable& noticeable);
 
 }  // namespace suss

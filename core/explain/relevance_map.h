@@ -26,10 +26,6 @@ struct Region {
     Component leading = Component::Y1;  ///< component with the largest part inside
 };
 
-/// Whether a region is at least twice as dense as a picture of this size: else it is a share of what lies
-/// everywhere.
-bool standsOut(const Region& region, int width, int height);
-
 /// The rectangles where the map is densest, most share first, without overlap; together they
 /// hold most of what can be localised. None grows beyond a sixth of the picture. Empty when the distance is
 /// not positive. At most `count`.
@@ -46,12 +42,16 @@ std::array<double, kComponentCount> contributionsIn(const Comparison& comparison
 /// of how noticeable a part is. Throws Error for a rectangle outside the picture.
 Account accountIn(const Comparison& comparison, const Weighting& weighting, const Rect& rect);
 
-/// At least 60 % of the distance lies in places that cover at most a fifth of the picture.
+/// So much of the distance lies in so small a part of the picture that it is no change of the whole one:
+/// one place of at most a twentieth of the picture holds a quarter of the distance or more,
+/// or all places together cover at most a fifth of the picture and hold 60 % of the distance.
+/// Photos that were moved, turned, enlarged, blurred, made noisy or compressed as a whole
+/// do neither, as far as tried.
 bool isInFewPlaces(const Account& account, const std::vector<Region>& regions);
 
 /// How many people would notice, in one sentence; empty if that is not known
 /// or there is no distance. People were asked about changes
-/// of whole pictures, so of one that lies in a few small places nothing is claimed.
+/// of whole pictures, so of one that isInFewPlaces() nothing is claimed.
 std::string noticingInWords(const Account& account, const std::vector<Region>& regions);
 
 /// One plain sentence: what kind of difference dominates and how concentrated it is.

@@ -1,9 +1,8 @@
 #include "core/explain/score_form.h"
 
 #include "core/error.h"
-#include "core/gaussian/part.h"
-#include "core/gaussian/precision_product.h"
-#include "core/gaussian/sample.h"
+#include "core/explain/halving.h"
+#include "core/explain/held_precision.h"
 #include "core/parallel.h"
 #include "core/planes/bt601.h"
 
@@ -16,9 +15,6 @@ namespace suss {
 namespace {
 
 using Values = std::vector<double>;
-
-/// Rows of a piece of work that is worth a thread.
-constexpr int kRowGrain = 32;
 
 // What one unit of Cb and of Cr adds to R, G and B at constant Y.
 constexpr std::array<double, 3> kOfCb{0, -bt601::kBlue* bt601::kCbRange / bt601::kGreen, bt601::kCbRange};
@@ -43,16 +39,6 @@ struct ChromaMetric {
     }
 };
 
-int endX(const CellRect& rect) {
-    return rect.x + rect.width;
-}
-int endY(const CellRect& rect) {
-    return rect.y + rect.height;
-}
-std::size_t areaOf(const CellRect& rect) {
-    return std::size_t(rect.width) * std::size_t(rect.height);
-}
-
 /// The cells of `side` pixels that lie wholly in a rectangle; those at the border of the picture may be cut
 /// by it.
 CellRect cellsInside(const Rect& rect, int side, int imageWidth, int imageHeight) {
@@ -66,144 +52,21 @@ CellRect cellsInside(const Rect& rect, int side, int imageWidth, int imageHeight
     return {x, y, width, height};
 }
 
-/// Cells of twice the side that meet a rectangle.
-CellRect halved(const CellRect& fine) {
-    const int x = fine.x / 2, y = fine.y / 2;
-    return {x, y, (endX(fine) + 1) / 2 - x, (endY(fine) + 1) / 2 - y};
-}
-
-CellRect grownBy(int reach, const CellRect& rect, const Grid& grid) {
-    const int x = std::max(0, rect.x - reach), y = std::max(0, rect.y - reach);
-    return {x, y, std::min(grid.width, endX(rect) + reach) - x,
-            std::min(grid.height, endY(rect) + reach) - y};
-}
-
 /// The pixels that each cell of a rectangle covers.
 Values pixelsOf(const CellRect& cells, int side, int imageWidth, int imageHeight) {
     Values pixels;
-    for (int y = cells.y; y < endY(cells); ++y)
-        for (int x = cells.x; x < endX(cells); ++x)
+    for (int y = cells.y; y < cells.endY(); ++y)
+        for (int x = cells.x; x < cells.endX(); ++x)
             pixels.push_back(double(std::min(side, imageWidth - x * side)) *
                              std::min(side, imageHeight - y * side));
     return pixels;
 }
 
-/// Sums of the fine values in each coarse cell, each times a weight of its column and of its row.
-class Halving {
-  public:
-    /// The change of the 2 x 2 means, where an odd last row or column of the whole grid counts twice.
-    static Halving means(const CellRect& fine, const Grid& whole) {
-        const auto weight = [](int i, int size) { return i + 1 == size && size % 2 != 0 ? 1.0 : 0.5; };
-        Halving halving(fine);
-        for (int x = fine.x; x < endX(fine); ++x) halving.across_.push_back(weight(x, whole.width));
-        for (int y = fine.y; y < endY(fine); ++y) halving.down_.push_back(weight(y, whole.height));
-        return halving;
-    }
-    /// Rows of unit length: the coordinate of the fine values along what is constant in each coarse cell.
-    static Halving orthonormal(const CellRect& fine) {
-        const auto weight = [](int i, int begin, int end) {
-            const int partner = i ^ 1;
-            return partner >= begin && partner < end ? std::sqrt(0.5) : 1.0;
-        };
-        Halving halving(fine);
-        for (int x = fine.x; x < endX(fine); ++x) halving.across_.push_back(weight(x, fine.x, endX(fine)));
-        for (int y = fine.y; y < endY(fine); ++y) halving.down_.push_back(weight(y, fine.y, endY(fine)));
-        return halving;
-    }
-
-    [[nodiscard]] Values apply(std::span<const double> values) const {
-        Values sums(areaOf(coarse_));
-        parallelFor(coarse_.height, kRowGrain, [&](int begin, int end) {
-            for (int coarseY = begin; coarseY < end; ++coarseY) {
-                const int first = 2 * (coarse_.y + coarseY) - fine_.y;
-                for (int y = std::max(0, first); y < std::min(fine_.height, first + 2); ++y)
-                    for (int x = 0; x < fine_.width; ++x)
-                        sums[at(coarseY, x)] +=
-                            down_[y] * across_[x] * values[std::size_t(y) * fine_.width + x];
-            }
-        });
-        return sums;
-    }
-    /// values += the transpose of apply, times `factor`.
-    void addAdjoint(std::span<const double> sums, std::span<double> values, double factor = 1) const {
-        parallelFor(fine_.height, kRowGrain, [&](int begin, int end) {
-            for (int y = begin; y < end; ++y) {
-                const int coarseY = (fine_.y + y) / 2 - coarse_.y;
-                for (int x = 0; x < fine_.width; ++x)
-                    values[std::size_t(y) * fine_.width + x] +=
-                        factor * down_[y] * across_[x] * sums[at(coarseY, x)];
-            }
-        });
-    }
-
-  private:
-    explicit Halving(const CellRect& fine) : fine_(fine), coarse_(halved(fine)) {}
-    /// Where the coarse cell of column x lies.
-    [[nodiscard]] std::size_t at(int coarseY, int x) const {
-        return std::size_t(coarseY) * coarse_.width + ((fine_.x + x) / 2 - coarse_.x);
-    }
-
-    CellRect fine_, coarse_;
-    Values across_, down_;
-};
-
-/// A component that counts, on the cells that may change.
-class Measure {
-  public:
-    Measure(const StructuredGaussian& gaussian, const CellRect& cells, double factor)
-        : cells_(cells),
-          outer_(grownBy(kReach, cells, gaussian.grid())),
-          around_(partOf(gaussian, outer_)),
-          within_(partOf(gaussian, cells)),
-          factor_(factor) {}
-
-    /// product += factor * L L^T values, where all other cells are held.
-    void addProduct(std::span<const double> values, std::span<double> product) const {
-        const auto size = static_cast<std::size_t>(around_.grid().variables());
-        Values padded(size), result(size);
-        forEachRow([&](std::size_t inner, std::size_t outer) {
-            std::copy_n(values.data() + inner, cells_.width, padded.data() + outer);
-        });
-        multiplyPrecision(around_, padded, result);
-        forEachRow([&](std::size_t inner, std::size_t outer) {
-            for (int x = 0; x < cells_.width; ++x) product[inner + x] += factor_ * result[outer + x];
-        });
-    }
-
-    /// Nearly the inverse of that: it leaves out what the cells before these see of them.
-    [[nodiscard]] Values solve(std::span<const double> values) const {
-        Plane right(within_.grid());
-        for (std::size_t i = 0; i < values.size(); ++i)
-            right.values[i] = static_cast<float>(values[i] / factor_);
-        const Plane solution = correlate(within_, solveFactor(within_, right));
-        return {solution.values.begin(), solution.values.end()};
-    }
-
-    [[nodiscard]] std::size_t size() const { return static_cast<std::size_t>(within_.grid().variables()); }
-
-  private:
-    /// Calls visit(offset among these cells, offset in the part around them).
-    template <class Visit>
-    void forEachRow(const Visit& visit) const {
-        for (int channel = 0; channel < within_.grid().channels; ++channel)
-            parallelFor(cells_.height, kRowGrain, [&](int begin, int end) {
-                for (int y = begin; y < end; ++y)
-                    visit((std::size_t(channel) * cells_.height + y) * cells_.width,
-                          (std::size_t(channel) * outer_.height + y + cells_.y - outer_.y) * outer_.width +
-                              (cells_.x - outer_.x));
-            });
-    }
-
-    CellRect cells_, outer_;
-    StructuredGaussian around_, within_;
-    double factor_;
-};
-
 /// One resolution of luminance: what counts there, and how it is reached from the next finer one.
 struct Scale {
     CellRect cells;
     Values root;  ///< of the squares over R, G and B of a unit of Y in each cell
-    std::optional<Measure> measure;
+    std::optional<HeldPrecision> measure;
     std::optional<Halving> means, orthonormal;  ///< nothing at the finest
 };
 
@@ -213,13 +76,13 @@ struct ScoreForm::Parts {
     Rect support;
     std::vector<Scale> luma;  ///< finest first; empty if none counts
     int lumaSide = 1;
-    std::optional<Measure> chroma;
+    std::optional<HeldPrecision> chroma;
     CellRect chromaCells;
     Values chromaRoot;  ///< of the pixels of each cell
     ChromaMetric metric{false};
 
-    [[nodiscard]] std::size_t lumaSize() const { return luma.empty() ? 0 : areaOf(luma.front().cells); }
-    [[nodiscard]] std::size_t chromaSize() const { return chroma ? areaOf(chromaCells) : 0; }
+    [[nodiscard]] std::size_t lumaSize() const { return luma.empty() ? 0 : luma.front().cells.area(); }
+    [[nodiscard]] std::size_t chromaSize() const { return chroma ? chromaCells.area() : 0; }
     [[nodiscard]] std::size_t size() const { return lumaSize() + 2 * chromaSize(); }
 
     /// Calls visit(cell of luminance, cell of colour) wherever one lies in the other.
@@ -330,7 +193,7 @@ struct ScoreForm::Parts {
     }
     void spread(Values values, std::size_t from, std::size_t to, Values& sum, double factor) const {
         for (std::size_t scale = to; scale > from + 1; --scale) {
-            Values finer(areaOf(luma[scale - 1].cells));
+            Values finer(luma[scale - 1].cells.area());
             luma[scale].orthonormal->addAdjoint(values, finer);
             values = std::move(finer);
         }
@@ -345,8 +208,9 @@ ScoreForm::ScoreForm(const Distributions& distributions, const Weighting& weight
     const auto counts = [&](Component component) { return weighting.of(component) > 0; };
     const auto measure = [&](Component component, const CellRect& cells) {
         const StructuredGaussian& gaussian = *distributions[indexOf(component)];
-        return Measure(gaussian, cells,
-                       weighting.of(component) / (2 * static_cast<double>(gaussian.grid().variables())));
+        return HeldPrecision(
+            gaussian, cells,
+            weighting.of(component) / (2 * static_cast<double>(gaussian.grid().variables())));
     };
     const auto requireCells = [&](const CellRect& cells) {
         if (cells.width < 1 || cells.height < 1)

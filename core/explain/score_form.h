@@ -14,8 +14,8 @@ struct Change {
     std::vector<float> rgb;  ///< rect.height x rect.width x 3, interleaved
 };
 
-/// The part of the distance that is quadratic in a change d of the image (model.md section 3), over the
-/// components with a weight in force:
+/// The part of the distance that is quadratic in a change d of the image, over the components with a weight
+/// in force:
 ///
 ///     q(d) = sum_c w_c / (2 n_c) |L_c^T P_c d|^2,     P_c d the change of component c's plane
 ///

@@ -86,8 +86,9 @@ std::string standingInWords(const Account& account, const VariantScores& scores,
                 " variants of the reference that hardly anybody would notice";
         words += median > 0 ? ", " + times(account.distance / median) + " times the middle one." : ".";
     } else {
+        const auto asFar = std::ssize(distances) - below;
         words = "No: of " + count + " variants of the reference that hardly anybody would notice, " +
-                std::to_string(std::ssize(distances) - below) + " are at least as far off.";
+                std::to_string(asFar) + (asFar == 1 ? " is" : " are") + " at least as far off.";
     }
     const double excess = excessOf(scores, weighting);
     if (excess > kBelievable)

@@ -19,7 +19,7 @@ using Quantiles = std::array<float, kNormalQuantiles.size()>;
 Quantiles quantilesOf(const std::vector<float>& values);
 
 /// How the model scores imperceptible variants of its reference: the scale on which a comparison is much or
-/// little (model.md section 5).
+/// little.
 struct VariantScores {
     Rect part;  ///< of the picture that they were made of, image pixels
     /// |z|^2 over the number of variables, of every variant and of the reference itself, in that part.

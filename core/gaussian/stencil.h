@@ -4,7 +4,7 @@
 
 namespace suss {
 
-/// Half-width of the neighbourhood of the precision's Cholesky factor (model.md section 2: d = 2).
+/// Half-width of the neighbourhood of the precision's Cholesky factor: a window of 5 x 5.
 inline constexpr int kReach = 2;
 
 /// One later neighbour: variable (y, x, from) is tied to (y + dy, x + dx, to), which comes after it in raster

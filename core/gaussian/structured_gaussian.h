@@ -15,7 +15,7 @@ using SlotBlocks = std::vector<std::vector<float>>;
 SlotBlocks slotBlocksOf(std::span<const float> values, int channels);
 
 /// A Normal distribution on a grid with sparse Cholesky factor L of its precision (Dorta et al., CVPR 2018;
-/// model.md section 2):
+/// arXiv 2512.03701):
 ///
 ///     precision = L L^T,   L_ii = exp(a_i),   L_ji = exp(a_i) b_ik   for j the k-th later neighbour of i
 ///

@@ -26,8 +26,7 @@ struct WeightFit {
 };
 
 /// w >= 0 that minimises the cross-entropy of P(second closer) = sigmoid(w . difference)
-/// (arXiv 2512.03701; model.md section 6). Convex. Every data set counts the same. Throws Error without a
-/// choice; Cancelled.
+/// (arXiv 2512.03701). Convex. Every data set counts the same. Throws Error without a choice; Cancelled.
 WeightFit fitWeights(const std::vector<std::vector<Choice>>& dataSets, const BootstrapOptions& options,
                      const Progress& progress = {});
 

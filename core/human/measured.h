@@ -20,7 +20,7 @@ struct Measured {
     double msSsim = 0;
 };
 
-/// The distance of an image (model.md section 3).
+/// The distance of an image, as Account has it.
 double distanceOf(const Measured& measured, const Weights& weights);
 
 /// What is measured of a data set, row by row as its judgments stand.

@@ -6,13 +6,21 @@
 
 namespace suss {
 
+/// Where it is known from which colour space a picture's numbers are in.
+enum class ProfileOrigin {
+    Defined,  ///< the program made it in sRGB, or the format says so (OpenEXR, Radiance)
+    File,     ///< the file holds a profile
+    Assumed,  ///< the file holds none
+};
+
 /// A picture in sRGB, colour profile, orientation and alpha already applied.
 struct Image {
     int width = 0, height = 0;
     std::vector<float> rgb;  ///< height x width x 3, interleaved, gamma-encoded sRGB in [0, 1]
 
-    int sourceBits = 8;              ///< bits per channel where it came from: 8, 16, or 32 for floating point
-    std::string profile = "sRGB";    ///< name of the colour profile that was applied
+    int sourceBits = 8;            ///< bits per channel where it came from: 8, 16, or 32 for floating point
+    std::string profile = "sRGB";  ///< name of the colour profile that was applied
+    ProfileOrigin profileOrigin = ProfileOrigin::Defined;
     std::vector<std::string> notes;  ///< what a person should know: values were clipped, for example
 
     Image() = default;

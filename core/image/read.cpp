@@ -152,7 +152,8 @@ Layout layoutOf(const VImage& image, Format format, const std::filesystem::path&
     return layout;
 }
 
-std::unique_ptr<ColourProfile> profileOf(const VImage& image, const Layout& layout,
+// `isAssumed`: nothing in the file says what its numbers mean.
+std::unique_ptr<ColourProfile> profileOf(const VImage& image, const Layout& layout, bool& isAssumed,
                                          std::vector<std::string>& notes) {
     if (layout.linear) return nullptr;
     std::unique_ptr<ColourProfile> profile;
@@ -167,6 +168,7 @@ std::unique_ptr<ColourProfile> profileOf(const VImage& image, const Layout& layo
             notes.emplace_back("its colour profile cannot be used and was ignored");
             profile.reset();
         }
+        isAssumed = !fits;
     }
     if (!profile && layout.colours == 4) {
         VipsBlob* blob = nullptr;
@@ -307,8 +309,12 @@ Image decoded(const std::filesystem::path& file, Format format, const ReadOption
                                " pages is shown");
 
     const Layout layout = layoutOf(source, format, file);
-    auto profile = profileOf(source, layout, result.notes);
+    bool isAssumed = !layout.linear;
+    auto profile = profileOf(source, layout, isAssumed, result.notes);
     result.profile = layout.linear ? "linear light, sRGB primaries" : "sRGB";
+    result.profileOrigin = isAssumed ? ProfileOrigin::Assumed
+                           : profile ? ProfileOrigin::File
+                                     : ProfileOrigin::Defined;
     if (profile && profile->isSrgb())
         profile.reset();
     else if (profile)

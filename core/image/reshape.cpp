@@ -19,6 +19,7 @@ Image blankLike(const Image& image, int width, int height) {
     Image result(width, height);
     result.sourceBits = image.sourceBits;
     result.profile = image.profile;
+    result.profileOrigin = image.profileOrigin;
     result.notes = image.notes;
     return result;
 }

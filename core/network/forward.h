@@ -38,9 +38,9 @@ struct TileOutput {
     GaussianArrays* whole;
 };
 
-/// One of the two networks, set up by oneDNN for tiles of one size (paper figure 2; model.md section 4): the
-/// lean twin of StructuredUNet (train/unet.h), to which it is tested equal. One encoder and two decoders,
-/// mean and factor, with a head on each output level. Feature maps have the given precision; what the first
+/// One of the two networks, set up by oneDNN for tiles of one size (arXiv 2512.03701, figure 2): the lean
+/// twin of StructuredUNet (train/unet.h), to which it is tested equal. One encoder and two decoders, mean and
+/// factor, with a head on each output level. Feature maps have the given precision; what the first
 /// convolution and the heads read is as good as Float, since most of the error would come from there. Uses
 /// all threads; not to be run by several at once.
 class UNetForward {

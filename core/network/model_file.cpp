@@ -2,7 +2,7 @@
 
 #include "core/error.h"
 #include "core/image/write.h"
-#include "core/report/sha256.h"
+#include "core/sha256.h"
 
 #include <nlohmann/json.hpp>
 

@@ -12,7 +12,7 @@
 
 namespace suss {
 
-/// Non-negative weight of each component's log-likelihood per variable in the score (model.md section 3).
+/// Non-negative weight of each component's log-likelihood per variable in the score (arXiv 2512.03701).
 using Weights = std::array<double, kComponentCount>;
 
 /// What a model file says of itself.

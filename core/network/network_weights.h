@@ -20,7 +20,7 @@ struct WeightArray {
 /// Everything that was learned of the two networks, by name ("luma.encoder0.first.weight").
 using NetworkWeights = std::map<std::string, WeightArray>;
 
-/// Which of the two networks, with what it reads and says (model.md section 4).
+/// Which of the two networks, with what it reads and says (arXiv 2512.03701, figure 2).
 struct UNetShape {
     std::string name;           ///< "luma" or "chroma", the first part of its arrays' names
     int planeChannels = 1;      ///< of its planes: 1 luminance, 2 colour

@@ -13,7 +13,7 @@ namespace suss {
 /// What the model holds to be the same picture, per component. Immutable and shared between threads.
 using Distributions = std::array<std::shared_ptr<const StructuredGaussian>, kComponentCount>;
 
-/// The two networks of model.md section 4: reads a reference's planes and predicts each component's
+/// The two networks of arXiv 2512.03701: reads a reference's planes and predicts each component's
 /// distribution. Cheap to copy, immutable, callable from any thread (calls queue up: the networks use all
 /// cores).
 class Predictor {

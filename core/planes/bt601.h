@@ -1,6 +1,6 @@
 #pragma once
 
-/// Full-range BT.601, the matrix of JPEG (model.md section 1): Y = kRed R + kGreen G + kBlue B,
+/// Full-range BT.601, the matrix of JPEG: Y = kRed R + kGreen G + kBlue B,
 /// Cb = (B - Y) / kCbRange, Cr = (R - Y) / kCrRange.
 namespace suss::bt601 {
 

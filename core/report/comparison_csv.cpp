@@ -41,7 +41,8 @@ std::string csvRow(const std::string& referencePath, const ModelInfo& model, con
     add(report.baselines.psnr);
     add(report.baselines.ssim);
     add(report.baselines.gmsd);
-    if (const auto& noticeable = account.noticeable) {
+    const auto& noticeable = account.noticeable;
+    if (noticeable && !isInFewPlaces(account, report.regions)) {
         add(noticeable->probability);
         add(noticeable->low);
         add(noticeable->high);

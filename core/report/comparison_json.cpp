@@ -1,5 +1,7 @@
 #include "core/report/comparison_json.h"
 
+#include "core/image/profile_mismatch.h"
+
 #include <cmath>
 #include <utility>
 
@@ -61,6 +63,8 @@ ComparisonReport reportOn(std::string path, const Comparison& comparison, const 
     ComparisonReport report{std::move(path), comparison.image->notes, accountOf(comparison, weighting),
                             baselinesOf(*comparison.reference->image, *comparison.image),
                             rankedRegions(comparison, weighting)};
+    const std::string mismatch = profileMismatch(*comparison.reference->image, *comparison.image);
+    if (!mismatch.empty()) report.notes.push_back("it " + mismatch);
     if (region) report.region = RegionAccount{*region, contributionsIn(comparison, weighting, *region)};
     return report;
 }
@@ -92,8 +96,10 @@ json comparisonDocument(const ModelInfo& model, const std::string& weightSet,
                    {"regions", regionsOf(report.regions)}};
         if (!report.notes.empty()) entry["notes"] = report.notes;
         if (const auto& noticeable = report.account.noticeable)
-            entry["noticeable"] = {{"probability", noticeable->probability},
-                                   {"interval", {noticeable->low, noticeable->high}}};
+            entry["noticeable"] = isInFewPlaces(report.account, report.regions)
+                                      ? json(nullptr)
+                                      : json{{"probability", noticeable->probability},
+                                             {"interval", {noticeable->low, noticeable->high}}};
         if (report.region) entry["region"] = chosenRegionOf(*report.region, report.account.distance);
         document["comparisons"].push_back(std::move(entry));
     }

@@ -21,7 +21,7 @@ struct RegionAccount {
 /// One finished comparison, ready to be written down.
 struct ComparisonReport {
     std::string path;
-    std::vector<std::string> notes;  ///< as Image::notes
+    std::vector<std::string> notes;  ///< as Image::notes; also how its colour profile differs
     Account account;
     Baselines baselines;
     std::vector<Region> regions;
@@ -34,10 +34,10 @@ ComparisonReport reportOn(std::string path, const Comparison& comparison, const 
 
 /// The document of `suss compare --json`, schema "suss.compare/1". Numbers keep full double precision;
 /// infinite PSNR (identical pictures) is written as null, since JSON has no infinity. "noticeable" is left
-/// out where the weights were not fitted to what people notice or a component is off; like the distance it is
-/// that of the whole picture, so it says too little of a change in a few small places. "notes" stand with a
-/// picture of which something is to be known (it was scaled, or values were clipped). A comparison with a
-/// `region` also has
+/// out where the weights were not fitted to what people notice or a component is off, and null where it is
+/// not known because the change isInFewPlaces(). "notes" stand with a picture of which something is to be
+/// known (it was scaled, values were clipped, or its colour space is not that of the reference). A comparison
+/// with a `region` also has
 ///     "region": {"x", "y", "width", "height", "contributions": {"Y1": ..., ...}, "distance": their sum,
 ///                "share": of the whole distance, null when that is not positive}
 nlohmann::json comparisonDocument(const ModelInfo& model, const std::string& weightSet,

@@ -10,7 +10,7 @@
 namespace suss {
 
 /// Whether a component's distribution is right, over fresh imperceptible variants of photos the model has not
-/// seen (model.md section 5).
+/// seen.
 struct ComponentCalibration {
     Component component;
     double natsPerVariable = 0;

@@ -2,7 +2,7 @@
 
 #include "core/image/read.h"
 #include "core/parallel.h"
-#include "core/report/sha256.h"
+#include "core/sha256.h"
 
 #include <algorithm>
 #include <array>

@@ -54,9 +54,10 @@ class RankingSet {
 };
 
 /// Mean cross-entropy, in nats per choice, of P(second closer) = sigmoid(ln(first distance / second
-/// distance)) over all pairs of the draw's images. Unlike in the fit of the weights (model.md section 6) it
-/// is the ratio of the distances that counts (ours): their differences are ruled by the few strongest
-/// distortions, and would move the scale of the distributions, which is likelihood's to find.
+/// distance)) over all pairs of the draw's images. Unlike in the fit of the weights
+/// (core/human/fit_weights.h) it is the ratio of the distances that counts (ours): their differences are
+/// ruled by the few strongest distortions, and would move the scale of the distributions, which is
+/// likelihood's to find.
 torch::Tensor rankingLoss(NetworkPair networks, const RankingDraw& draw, const Weights& weights);
 
 }  // namespace suss

@@ -1,7 +1,7 @@
 #include "core/train/torch_part.h"
 
 #include "core/error.h"
-#include "core/network/script_metric.h"
+#include "core/explain/script_metric.h"
 
 #include <nlohmann/json.hpp>
 

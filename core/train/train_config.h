@@ -9,9 +9,9 @@
 
 namespace suss {
 
-/// Strengths of the imperceptible variants at the strongest level (model.md section 5). A family (movement,
-/// tone, colour, noise, blur, JPEG) takes part or not, and at a level of its own: level k of n uses (k + 1) /
-/// n of the strength. All are standard deviations unless said otherwise; pixels are pixels of the crop.
+/// Strengths of the imperceptible variants at the strongest level. A family (movement, tone, colour, noise,
+/// blur, JPEG) takes part or not, and at a level of its own: level k of n uses (k + 1) / n of the strength.
+/// All are standard deviations unless said otherwise; pixels are pixels of the crop.
 struct VariantConfig {
     int levels = 2;              ///< level k is drawn with probability proportional to 1 / (k + 1)
     double familyChance = 1.0;   ///< chance that movement, tone, colour or noise takes part in a variant

@@ -51,7 +51,7 @@ struct TrainJob {
     bool resume = false;  ///< continue from the checkpoint, with the configuration that it holds
 };
 
-/// Learns the distributions from photos alone (model.md section 5): the mean with squared error, then the
+/// Learns the distributions from photos alone (arXiv 2512.03701): the mean with squared error, then the
 /// factor with the mean frozen, then everything together by maximum likelihood of imperceptible variants.
 /// Every step draws from a generator seeded by (seed, step), so a run that was stopped and resumed equals one
 /// that was not (with steps). Throws Error for an unusable folder, configuration or checkpoint; Cancelled if

@@ -44,8 +44,8 @@ struct StructuredUNetOptions {
     double logDiagonalMin = -1, logDiagonalMax = 8;
 };
 
-/// One encoder and two decoders, mean and factor, with a head on each output level (paper figure 2; model.md
-/// section 4). The mean is a correction added to the plane; the log-diagonal is smoothed with a learned 3 x 3
+/// One encoder and two decoders, mean and factor, with a head on each output level (arXiv 2512.03701,
+/// figure 2). The mean is a correction added to the plane; the log-diagonal is smoothed with a learned 3 x 3
 /// kernel and kept in its range by a tanh; mean and coefficients start at zero. One constant per output and
 /// channel, not learned by gradients but fitted by rescale(), is added to the log-diagonal.
 struct StructuredUNetImpl : torch::nn::Module {

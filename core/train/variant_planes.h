@@ -20,8 +20,8 @@ struct VariantPlanes {
 };
 
 /// Makes variants of a crop that has kVariantMargin pixels to spare on each side and, without them, sides
-/// that are multiples of 8 (model.md section 5). The same seed gives the same variants. Loads LibTorch;
-/// throws Error if that is not installed.
+/// that are multiples of 8. The same seed gives the same variants. Loads LibTorch; throws Error if that is
+/// not installed.
 VariantPlanes variantPlanesOf(const Image& crop, int count, const VariantConfig& config, std::uint64_t seed);
 
 /// The strengths that a model has learned with, from its training record; the program's own if it has none.

@@ -14,8 +14,7 @@ struct VariantBatch {
 };
 
 /// Makes `perCrop` variants of every crop; crops have kVariantMargin pixels to spare on each side and are all
-/// of one size that leaves multiples of 8 (model.md section 5). All randomness is drawn from
-/// Torch's generator.
+/// of one size that leaves multiples of 8. All randomness is drawn from Torch's generator.
 VariantBatch makeVariants(const std::vector<Image>& crops, int perCrop, const VariantConfig& config);
 
 /// N x 3 x H x W sRGB to planes, the Torch twin of planesOf(); H and W are multiples of 4.

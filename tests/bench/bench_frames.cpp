@@ -159,7 +159,7 @@ int main(int argc, char** argv) {
     frames.measure("move the cursor, inspector open", 60,
                    [&](int i) { state.setCrosshair(QPointF(width * (0.3 + 0.005 * i), height * 0.4)); });
     frames.measure("drag a rectangle", 40, [&](int i) {
-        window.document().setMarked(Rect{width / 8, height / 8, 20 + i, 30 + i});
+        window.document().marked().setRect(Rect{width / 8, height / 8, 20 + i, 30 + i});
     });
     return 0;
 }

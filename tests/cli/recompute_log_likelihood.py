@@ -2,7 +2,7 @@
 
 usage: recompute_log_likelihood.py REFERENCE_FOLDER IMAGE_FOLDER COMPARISON.json
 
-The factor L is written out as a dense matrix from its definition (model.md section 2):
+The factor L is written out as a dense matrix from its definition (core/gaussian/structured_gaussian.h):
 
     L_ii = exp(a_i),   L_ji = exp(a_i) b_ik   for j the k-th later neighbour of i
 

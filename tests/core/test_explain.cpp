@@ -6,6 +6,9 @@
 #include "core/explain/relevance_map.h"
 #include "core/explain/surprise.h"
 #include "core/parallel.h"
+#include "core/report/comparison_csv.h"
+#include "core/report/comparison_json.h"
+#include "core/report/picture_notes.h"
 #include "tests/support/random_gaussian.h"
 #include "tests/support/random_reference.h"
 
@@ -45,8 +48,8 @@ Image withBlemish(Image image, const Rect& rect, Blemish kind) {
     return image;
 }
 
-/// The map written out from its definition in model.md section 3, in double precision: the image's part and
-/// the reference's, whose difference it is.
+/// The map written out from its definition (core/explain/relevance_map.h), in double precision: the image's
+/// part and the reference's, whose difference it is.
 struct MapValue {
     double image = 0, reference = 0;
 };
@@ -304,6 +307,10 @@ class TestExplain : public QObject {
         QCOMPARE(standingInWords(account, scores, weighting),
                  std::string("No: of 4 variants of the reference that hardly anybody would notice, 2 are at "
                              "least as far off."));
+        account.distance = 1.3;
+        QCOMPARE(standingInWords(account, scores, weighting),
+                 std::string("No: of 4 variants of the reference that hardly anybody would notice, 1 is at "
+                             "least as far off."));
         account.distance = 0;
         QCOMPARE(standingInWords(account, scores, weighting),
                  std::string("Nothing: the pictures are the same to the model."));
@@ -431,12 +438,25 @@ class TestExplain : public QObject {
         QCOMPARE(words(accountWith(0.7, 0.05, 0.25, 0.001), {{{0, 0, 100, 90}, 0.97, Component::Y1}}),
                  "Most of the distance is fine luminance (Y1) (70 %), then coarse luminance (Y3) (25 %), "
                  "spread evenly "
-                 "over the picture.");
-        const Region most{{0, 0, 100, 90}, 0.8, Component::Y1}, small{{0, 90, 10, 10}, 0.05, Component::Y1};
-        QVERIFY(words(accountWith(1, 0, 0, 0), {most, small})
-                    .contains("spread over the picture, most densely in place 2;"));
-        QVERIFY(words(accountWith(1, 0, 0, 0), {most, small, small})
-                    .contains("spread over the picture, most densely in places 2 and 3;"));
+                 "over the picture (97 % of it in one place that covers 90 %).");
+        const Region most{{0, 0, 100, 90}, 0.8, Component::Y1}, small{{0, 90, 10, 2}, 0.1, Component::Y1};
+        const Region tiny{{0, 90, 10, 2}, 0.05, Component::Y1};
+        const Account onlyFine = accountWith(1, 0, 0, 0);
+        QVERIFY(words(onlyFine, {most, small})
+                    .contains("spread over the picture, most densely in place 2 (10 %);"));
+        QVERIFY(words(onlyFine, {most, small, small})
+                    .contains("spread over the picture, most densely in place 2 (10 %) and place 3 (10 %);"));
+        // What holds next to nothing is not where to look.
+        QVERIFY(words(onlyFine, {most, tiny})
+                    .contains("spread evenly over the picture (85 % of it in 2 places that cover 90 %);"));
+        QVERIFY(
+            words(onlyFine, {{{0, 0, 100, 50}, 0.65, Component::Y1}})
+                .contains("spread unevenly over the picture (65 % of it in one place that covers 50 %);"));
+        // A word for a fraction only where the listed shares add up to it.
+        QVERIFY(words(onlyFine, {{{0, 0, 10, 10}, 0.396, Component::Y1}}).contains(", 40 % of it in"));
+        QVERIFY(
+            words(onlyFine, {{{0, 0, 10, 10}, 0.35, Component::Y1}}).contains(", about a third of it in"));
+        QVERIFY(words(onlyFine, {{{0, 0, 10, 10}, 0.87, Component::Y1}}).contains(", 87 % of it in"));
         QCOMPARE(words(accountWith(0.45, 0.3, 0.2, 0.05), {}),
                  "The distance is fine luminance (Y1) (45 %), middle luminance (Y2) (30 %) and coarse "
                  "luminance (Y3) "
@@ -452,6 +472,18 @@ class TestExplain : public QObject {
                  "elsewhere; colour is unchanged.");
     }
 
+    void colourSpacesAreNoted() {
+        Image image = randomImage(32, 32, 3), other = randomImage(32, 32, 4);
+        image.profile = "Adobe RGB (1998)";
+        image.profileOrigin = ProfileOrigin::File;
+        other.profileOrigin = ProfileOrigin::Assumed;
+        const auto comparison = compare(referenceOf(image), other);
+        const ComparisonReport report = reportOn("i.png", *comparison, kWeighting, {});
+        QCOMPARE(int(report.notes.size()), 1);
+        QVERIFY(report.notes[0].starts_with("it names no colour profile"));
+        QVERIFY(csvRow("r.png", {}, "w", report).find("Adobe RGB") != std::string::npos);
+    }
+
     void noticingIsSaidOfWholePicturesOnly() {
         const auto comparison = randomComparison(kOddSize);
         Weighting weighting = kWeighting;
@@ -460,11 +492,30 @@ class TestExplain : public QObject {
         weighting.noticing = PsychometricFunction{accountOf(*comparison, weighting).distance, 1, 0.3};
         const Account whole = accountOf(*comparison, weighting);
         QVERIFY(std::abs(whole.noticeable->probability - 0.5) < 1e-12);
-        QVERIFY(noticingInWords(whole, {}).find("About 5 in 10 people would notice") != std::string::npos);
+        QVERIFY(noticingInWords(whole, {}).find("bout 50 % of people would notice") != std::string::npos);
         // A tenth of the picture holds most of the distance, or hardly any of it.
         const Rect tenth{0, 0, 61, 4};
         QVERIFY(noticingInWords(whole, {{tenth, 0.8, Component::Y1}}).find("not known") != std::string::npos);
-        QVERIFY(noticingInWords(whole, {{tenth, 0.2, Component::Y1}}).find("About 5") != std::string::npos);
+        QVERIFY(noticingInWords(whole, {{tenth, 0.2, Component::Y1}}).find("bout 50 %") != std::string::npos);
+        // A faint change everywhere and a plain one in a hundredth of the picture, whatever else is listed.
+        const Rect hundredth{0, 0, 7, 4}, eighth{0, 0, 61, 6}, half{0, 6, 61, 22};
+        QVERIFY(isInFewPlaces(whole, {{half, 0.5, Component::Y1}, {hundredth, 0.36, Component::Y1}}));
+        QVERIFY(!isInFewPlaces(whole, {{half, 0.5, Component::Y1}, {hundredth, 0.2, Component::Y1}}));
+        // Structure gathers a change of the whole picture, but not so much of it.
+        QVERIFY(!isInFewPlaces(whole, {{eighth, 0.4, Component::Y1}, {hundredth, 0.15, Component::Y1}}));
+        QVERIFY(!isInFewPlaces(whole, {{half, 0.9, Component::Y1}}));
+        // So it is written down.
+        ComparisonReport report{"i.png", {}, whole, {}, {{tenth, 0.2, Component::Y1}}};
+        const auto written = [&] {
+            return comparisonDocument({}, "w", "r.png", *comparison->reference->image,
+                                      {report})["comparisons"][0];
+        };
+        QCOMPARE(written()["noticeable"]["probability"].get<double>(), whole.noticeable->probability);
+        QVERIFY(csvRow("r.png", {}, "w", report).find(exact(whole.noticeable->probability)) !=
+                std::string::npos);
+        report.regions[0].share = 0.8;
+        QVERIFY(written()["noticeable"].is_null());
+        QVERIFY(csvRow("r.png", {}, "w", report).ends_with(",,,,\n"));
         weighting.enabled[0] = false;
         QVERIFY(!accountOf(*comparison, weighting).noticeable);
         const Image image = randomImage(32, 32, 3);

@@ -10,8 +10,7 @@ using namespace suss;
 
 namespace {
 
-/// Choices of an observer whose weights are known: the share is exactly what the model of model.md section 6
-/// says.
+/// Choices of an observer whose weights are known: the share is exactly what the model of fitWeights says.
 std::vector<Choice> choicesOf(const Weights& weights, int count, unsigned seed) {
     std::mt19937 random(seed);
     std::normal_distribution<double> normal;

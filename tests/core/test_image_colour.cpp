@@ -1,4 +1,5 @@
 #include "core/image/colour_profile.h"
+#include "core/image/profile_mismatch.h"
 #include "core/image/read.h"
 #include "tests/core/made_files.h"
 #include "tests/support/photos.h"
@@ -294,6 +295,31 @@ class TestImageColour : public QObject {
         for (std::size_t i = 0; i < image.rgb.size(); ++i)
             QVERIFY(std::abs(image.rgb[i] - encodedSrgb(std::pow(grey[i / 3] / 65535.0, 1.8))) <
                     12.92 * 3 / 65536);
+    }
+
+    void differentColourSpacesAreNamed() {
+        const auto samples = spreadSamples<std::uint8_t>(kSide * kSide * 3);
+        const auto read = [&](const std::string& profile) {
+            return throughFile(samples, 3, VIPS_INTERPRETATION_sRGB, profile, "spaces.png");
+        };
+        const std::string adobe = rgbProfile(kAdobe, cmsBuildGamma(nullptr, 563.0 / 256), "Adobe RGB (1998)");
+        const Image wide = read(adobe), silent = read({}), srgb = read(rgbProfile(kSrgb, srgbCurve(), "s"));
+        QVERIFY(wide.profileOrigin == ProfileOrigin::File && srgb.profileOrigin == ProfileOrigin::File);
+        QVERIFY(silent.profileOrigin == ProfileOrigin::Assumed);
+        QCOMPARE(
+            profileMismatch(wide, silent),
+            std::string("names no colour profile and was read as sRGB, but the reference is in Adobe RGB "
+                        "(1998): the difference in colour may be only that"));
+        QCOMPARE(profileMismatch(silent, wide),
+                 std::string("is in Adobe RGB (1998), but the reference names no colour profile and was read "
+                             "as sRGB: the difference in colour may be only that"));
+        QVERIFY(profileMismatch(wide, srgb).starts_with("is in sRGB, the reference in Adobe RGB (1998)"));
+        // sRGB is what is assumed, and a picture made here is no file that could say something else.
+        for (const auto& [reference, image] : {std::pair(&srgb, &silent), {&silent, &silent}, {&wide, &wide}})
+            QVERIFY(profileMismatch(*reference, *image).empty());
+        QVERIFY(profileMismatch(wide, Image(kSide, kSide)).empty());
+        // Scaled to compare, it is still of its space.
+        QVERIFY(!profileMismatch(wide, resized(silent, kSide, kSide)).empty());
     }
 
     void coloursOutsideSrgbAreNoted() {

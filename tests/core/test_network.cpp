@@ -1,4 +1,5 @@
 #include "core/explain/example.h"
+#include "core/explain/script_metric.h"
 #include "core/gaussian/whiten.h"
 #include "core/image/read.h"
 #include "core/image/write.h"
@@ -6,7 +7,6 @@
 #include "core/network/inference.h"
 #include "core/network/model_file.h"
 #include "core/network/predictor.h"
-#include "core/network/script_metric.h"
 #include "core/train/likelihood.h"
 #include "core/train/unet_weights.h"
 #include "tests/support/photos.h"

@@ -16,8 +16,8 @@ Plane randomPlane(Grid grid, unsigned seed);
 /// The variable's index in raster order with channels innermost.
 Eigen::Index variableIndex(const Grid& grid, int channel, int y, int x);
 
-/// The Cholesky factor L written out in double precision from the definition in model.md section 2, by a code
-/// path that shares nothing with core but neighbourSlots.
+/// The Cholesky factor L written out in double precision from the definition in
+/// core/gaussian/structured_gaussian.h, by a code path that shares nothing with core but neighbourSlots.
 Eigen::MatrixXd denseFactor(const StructuredGaussian& gaussian);
 
 /// A plane as a vector in variable order, and back.

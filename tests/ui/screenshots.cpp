@@ -123,11 +123,11 @@ class Photographer {
         state.setView(0, ViewKind::Ssim);
         state.setView(1, ViewKind::Directions);
         const QSize picture = state.imageSize();
-        window.document().setMarked(
+        window.document().marked().setRect(
             Rect{picture.width() / 2, picture.height() / 8, picture.width() / 3, picture.height() / 3});
         waitForIdle(window);
         take(window, QStringLiteral("21-directions-and-rectangle"));
-        window.document().setMarked(std::nullopt);
+        window.document().marked().setRect(std::nullopt);
         state.setView(0, ViewKind::Image);
         state.setView(1, ViewKind::Footprint);
         state.pin(QPointF(picture.width() * 0.4, picture.height() * 0.55));
@@ -157,7 +157,7 @@ class Photographer {
         state.setView(1, ViewKind::Sample);
         SampleSettings sampling;
         sampling.strength = 2;
-        window.document().setSampling(sampling);
+        window.document().sampler().setSettings(sampling);
         waitForIdle(window);
         take(window, QStringLiteral("07-sample"));
 
@@ -272,7 +272,7 @@ class Photographer {
         ViewState& state = window.viewState();
         Document& document = window.document();
         SampleSettings sampling;
-        document.setSampling(sampling);
+        document.sampler().setSettings(sampling);
         window.commands()->variants->setChecked(true);
         if (!QTest::qWaitFor([&] { return document.sampler().stills().size() == Sampler::kStills; }, 60'000))
             std::fputs("suss-screenshots: the strip of samples is incomplete\n", stderr);
@@ -288,24 +288,24 @@ class Photographer {
         state.setView(0, ViewKind::Image);
         state.setView(1, ViewKind::Map);
         if (!document.explanation().regions.empty())
-            document.setMarked(document.explanation().regions[0].rect);
+            document.marked().setRect(document.explanation().regions[0].rect);
         waitForIdle(window);
         window.whatIf()->referenceButton()->click();
         waitForIdle(window);
         take(window, QStringLiteral("25-what-if"));
         document.unmend();
-        document.setMarked(std::nullopt);
+        document.marked().setRect(std::nullopt);
         waitForIdle(window);
         window.commands()->brush->trigger();
         state.setBrushRadius(20);
         const QSize size = state.imageSize();
-        document.paint({QPointF(size.width() * 0.68, size.height() * 0.1),
-                        QPointF(size.width() * 0.8, size.height() * 0.14)},
-                       state.brushRadius());
+        document.painted().paint({QPointF(size.width() * 0.68, size.height() * 0.1),
+                                  QPointF(size.width() * 0.8, size.height() * 0.14)},
+                                 state.brushRadius());
         state.setCrosshair(QPointF(size.width() * 0.8, size.height() * 0.14));
         take(window, QStringLiteral("37-brush"));
         state.setBrushing(false);
-        document.clearPainted();
+        document.painted().clear();
         state.setCrosshair(std::nullopt);
         waitForIdle(window);
         window.drawer()->setPage(window.repair());

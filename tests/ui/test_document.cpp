@@ -60,6 +60,61 @@ class DocumentTest : public QObject {
         QVERIFY(QRect(rect.x, rect.y, rect.width, rect.height).intersects(QRect(80, 20, 24, 16)));
     }
 
+    void anotherColourSpaceIsNamedAsLongAsItIsSeen() {
+        CountedAnalysis analysis;
+        Document document(analysis.function());
+        const QSignalSpy messages(&document, &Document::messageChanged);
+        const auto picture = [&](const QString& file, const char* profile) {
+            auto image = std::make_shared<Image>(readImage(file.toStdString()));
+            image->profile = profile;
+            image->profileOrigin =
+                profile == std::string("sRGB") ? ProfileOrigin::Assumed : ProfileOrigin::File;
+            return Source::memory(QStringLiteral("%1 picture").arg(QLatin1String(profile)), std::move(image));
+        };
+        document.openAll(picture(files_->reference, "Adobe RGB (1998)"),
+                         {picture(files_->blurred, "sRGB"), picture(files_->blemished, "Adobe RGB (1998)")});
+        QVERIFY(waitUntilIdle(document));
+        QVERIFY(lastMessage(messages).text.startsWith(
+            QStringLiteral("sRGB picture names no colour profile and was read as sRGB")));
+        document.setCurrent(1);
+        QVERIFY(waitUntilIdle(document));
+        QVERIFY(lastMessage(messages).text.isEmpty());
+        document.setCurrent(0);
+        QVERIFY(waitUntilIdle(document));
+        QVERIFY(lastMessage(messages).text.contains(QStringLiteral("Adobe RGB (1998)")));
+        document.swapRoles();
+        QVERIFY(waitUntilIdle(document));
+        QVERIFY(lastMessage(messages).text.startsWith(QStringLiteral("Adobe RGB (1998) picture is in")));
+    }
+
+    void mapsOfAListShareTheirRange() {
+        CountedAnalysis analysis;
+        Document document(analysis.function());
+        QVERIFY(openAndWait(document, files_->reference, files_->blemished));
+        QVERIFY(!document.commonRange(RangeGroup::Map));
+        document.openImages({Source::file(files_->blurred), Source::file(files_->deep)});
+        QVERIFY(waitUntilIdle(document));
+        for (const bool colour : {true, false}) {
+            document.weights().setEnabled(Component::CbCr, colour);
+            QVERIFY(waitUntilIdle(document));
+            const auto map = document.commonRange(RangeGroup::Map);
+            const auto difference = document.commonRange(RangeGroup::Difference);
+            QVERIFY(map && difference);
+            std::vector<double> own;
+            for (int index = 0; index < 3; ++index) {
+                document.setCurrent(index);
+                QVERIFY(waitUntilIdle(document));
+                QCOMPARE(document.commonRange(RangeGroup::Map), map);
+                QCOMPARE(document.commonRange(RangeGroup::Difference), difference);
+                own.push_back(document.field(ViewKind::Map)->automatic().high);
+            }
+            // As in the report: the middle one, exactly so with the weights of the first comparison.
+            std::sort(own.begin(), own.end());
+            QVERIFY(std::abs(map->high - own[1]) < (colour ? 1e-9 : 0.5) * own[1]);
+        }
+        QVERIFY(!document.commonRange(RangeGroup::Ssim));
+    }
+
     void anotherImageCostsNoNetworkRun() {
         CountedAnalysis analysis;
         Document document(analysis.function());
@@ -70,10 +125,10 @@ class DocumentTest : public QObject {
         QVERIFY(document.account()->distance != before);
         // A blur of the whole picture: the shipped weights know how many would notice, with all of them on.
         QVERIFY(document.explanation().noticing.contains(QStringLiteral("would notice")));
-        document.setEnabled(Component::CbCr, false);
+        document.weights().setEnabled(Component::CbCr, false);
         QVERIFY(waitUntilIdle(document));
         QVERIFY(document.explanation().noticing.isEmpty());
-        document.setEnabled(Component::CbCr, true);
+        document.weights().setEnabled(Component::CbCr, true);
         QVERIFY(waitUntilIdle(document));
         QVERIFY(openAndWait(document, files_->reference, files_->deep));
         QCOMPARE(document.picture(Role::Image).image->sourceBits, 16);
@@ -94,7 +149,7 @@ class DocumentTest : public QObject {
             QVERIFY(!spread.empty());
             QVERIFY(std::all_of(spread.begin(), spread.end(), [](float value) { return value > 0; }));
             // 64 draws: at most 1 / sqrt(2 * 64), were nothing of the variance known exactly.
-            QVERIFY(document.spreadError(kind) > 0.01 && document.spreadError(kind) < 0.09);
+            QVERIFY(document.views().spreadError(kind) > 0.01 && document.views().spreadError(kind) < 0.09);
         }
         QCOMPARE(document.field(ViewKind::SpreadY2)->full().cell, 2);
         QCOMPARE(document.field(ViewKind::SpreadCr)->full().cell, 4);
@@ -111,21 +166,21 @@ class DocumentTest : public QObject {
         Document document(analysis.function());
         QVERIFY(openAndWait(document, files_->reference, files_->blemished));
         const Rect blemish{72, 12, 40, 32};
-        document.setMarked(blemish);
-        QTRY_VERIFY(document.accountOfMarked());
-        const double inside = document.accountOfMarked()->distance;
+        document.marked().setRect(blemish);
+        QTRY_VERIFY(document.marked().account());
+        const double inside = document.marked().account()->distance;
         QVERIFY(inside > 0.5 * document.account()->distance);
         // It follows weights and images.
-        document.solo(Component::Y1);
-        QTRY_COMPARE(document.accountOfMarked()->distance,
+        document.weights().solo(Component::Y1);
+        QTRY_COMPARE(document.marked().account()->distance,
                      accountIn(*document.comparison(), document.weighting(), blemish).distance);
         document.open(Role::Image, Source::file(files_->blurred));
         QVERIFY(waitUntilIdle(document));
-        QTRY_VERIFY(document.accountOfMarked());
-        QCOMPARE(document.accountOfMarked()->distance,
+        QTRY_VERIFY(document.marked().account());
+        QCOMPARE(document.marked().account()->distance,
                  accountIn(*document.comparison(), document.weighting(), blemish).distance);
-        document.setMarked(std::nullopt);
-        QVERIFY(!document.accountOfMarked());
+        document.marked().setRect(std::nullopt);
+        QVERIFY(!document.marked().account());
         QCOMPARE(analysis.runs(), 1);
     }
 
@@ -137,21 +192,23 @@ class DocumentTest : public QObject {
         document.setWanted({ViewKind::Directions, ViewKind::Ssim});
         QVERIFY(waitUntilIdle(document));
         QCOMPARE(analysis.runs(), 2);
-        const double forward = document.account()->distance, backward = document.distanceBackward().value();
+        const double forward = document.account()->distance,
+                     backward = document.views().distanceBackward(document.weighting()).value();
         const auto map = values(document, ViewKind::Directions);
         const double mean = std::accumulate(map.begin(), map.end(), 0.0) / double(map.size());
         QVERIFY(std::abs(mean - (forward - backward)) < 1e-5 * std::max(1.0, forward + backward));
         QVERIFY(document.field(ViewKind::Ssim));
         // Other weights need no other run; nor do the swapped roles.
-        document.solo(Component::Y2);
+        document.weights().solo(Component::Y2);
         QVERIFY(waitUntilIdle(document));
         document.swapRoles();
         QVERIFY(waitUntilIdle(document));
         QCOMPARE(analysis.runs(), 2);
-        document.solo(Component::Y2);
+        document.weights().solo(Component::Y2);
         QVERIFY(waitUntilIdle(document));
         QVERIFY(std::abs(document.account()->distance - backward) < 1e-9 * std::max(1.0, backward));
-        QVERIFY(std::abs(document.distanceBackward().value() - forward) < 1e-9 * std::max(1.0, forward));
+        QVERIFY(std::abs(document.views().distanceBackward(document.weighting()).value() - forward) <
+                1e-9 * std::max(1.0, forward));
     }
 
     void aPixelHasAFootprint() {
@@ -159,8 +216,8 @@ class DocumentTest : public QObject {
         Document document(analysis.function());
         QVERIFY(openAndWait(document, files_->reference, files_->blemished));
         const Probe probe{50, 41, {Component::Y2, 0}};
-        document.setProbe(probe);
-        QTRY_VERIFY(document.footprint() && document.footprint()->probe == probe);
+        document.probe().setProbe(probe);
+        QTRY_VERIFY(document.probe().footprint() && document.probe().footprint()->probe == probe);
         const StructuredGaussian& gaussian = *document.analysis()->distributions[1];
         const Plane column = covarianceColumn(gaussian, {20, 25, 0});
         const float deviation = std::sqrt(column.row(0, 20)[25]);
@@ -168,15 +225,15 @@ class DocumentTest : public QObject {
         QCOMPARE(*field->at(50, 41), 255 * deviation);
         QVERIFY(std::abs(*field->at(54, 40) - 255 * column.row(0, 20)[27] / deviation) < 1e-4f);
         const Plane row = precisionRow(gaussian, {20, 25, 0});
-        const auto& precision = document.footprint()->precision;
+        const auto& precision = document.probe().footprint()->precision;
         QCOMPARE(precision.size(), std::size_t(kPrecisionSide * kPrecisionSide));
         QCOMPARE(precision[precision.size() / 2], 1.0f);
         QCOMPARE(precision[precision.size() / 2 + 1], row.row(0, 20)[26] / row.row(0, 20)[25]);
-        document.setProbe(Probe{0, 0, {Component::CbCr, 1}});
-        QTRY_COMPARE(document.footprint()->probe.x, 0);
-        QVERIFY(std::isnan(document.footprint()->precision.front()));
-        document.setProbe(std::nullopt);
-        QVERIFY(!document.footprint());
+        document.probe().setProbe(Probe{0, 0, {Component::CbCr, 1}});
+        QTRY_COMPARE(document.probe().footprint()->probe.x, 0);
+        QVERIFY(std::isnan(document.probe().footprint()->precision.front()));
+        document.probe().setProbe(std::nullopt);
+        QVERIFY(!document.probe().footprint());
         QVERIFY(!document.field(ViewKind::Footprint));
     }
 
@@ -185,7 +242,7 @@ class DocumentTest : public QObject {
         Document document(analysis.function());
         QVERIFY(openAndWait(document, files_->reference, files_->blemished));
         QVERIFY(!document.variants().isEmpty());
-        QVERIFY(document.measured()->quantiles);
+        QVERIFY(document.measures().measured()->quantiles);
         const auto squares = document.variants().meanSquares;
         document.open(Role::Image, Source::file(files_->blurred));
         QVERIFY(waitUntilIdle(document));
@@ -224,7 +281,7 @@ class DocumentTest : public QObject {
         QVERIFY(QRect(rect.x, rect.y, rect.width, rect.height).intersects(QRect(1200, 400, 300, 200)));
         // Switches work on the sketch; it stays when the whole analysis is given up.
         const double part = document.account()->components[0].contribution;
-        document.setEnabled(Component::Y1, false);
+        document.weights().setEnabled(Component::Y1, false);
         QCOMPARE(document.account()->components[0].contribution, part == 0 ? part : 0.0);
         document.cancel();
         QTRY_COMPARE(analysis.cancelled(), 1);
@@ -235,24 +292,24 @@ class DocumentTest : public QObject {
         CountedAnalysis analysis;
         Document document(analysis.function());
         QVERIFY(openAndWait(document, files_->reference, files_->blurred));
-        const QString own = document.weightSet();
-        QCOMPARE(own, QString::fromStdString(document.model()->defaultWeights));
+        const QString own = document.weights().set();
+        QCOMPARE(own, QString::fromStdString(document.weights().model()->defaultWeights));
         const double before = document.account()->distance;
-        document.setWeightSet(QStringLiteral("balanced"));
+        document.weights().choose(QStringLiteral("balanced"));
         QVERIFY(document.account()->distance != before);
-        QVERIFY(!document.isEdited());
-        document.setWeightSet(own);
+        QVERIFY(!document.weights().isEdited());
+        document.weights().choose(own);
         QCOMPARE(document.account()->distance, before);
 
         const double weight = document.weighting().weights[0];
-        document.setWeight(Component::Y1, weight + 1);
-        QVERIFY(document.isEdited());
+        document.weights().setWeight(Component::Y1, weight + 1);
+        QVERIFY(document.weights().isEdited());
         QVERIFY(document.account()->distance > before);
         QVERIFY(waitUntilIdle(document));
         // Nobody was asked about these weights.
         QVERIFY(document.explanation().noticing.isEmpty());
-        document.setWeight(Component::Y1, weight);
-        QVERIFY(!document.isEdited());
+        document.weights().setWeight(Component::Y1, weight);
+        QVERIFY(!document.weights().isEdited());
         QVERIFY(waitUntilIdle(document));
         QVERIFY(!document.explanation().noticing.isEmpty());
         QCOMPARE(document.account()->distance, before);
@@ -444,16 +501,16 @@ class DocumentTest : public QObject {
         const double whole = document.account()->distance;
         const double part = document.account()->components[0].contribution;
         const auto map = values(document, ViewKind::Map);
-        document.setEnabled(Component::Y1, false);
+        document.weights().setEnabled(Component::Y1, false);
         // The account is there at once, the map a moment later.
         QVERIFY(std::abs(document.account()->distance - (whole - part)) <
                 1e-9 * std::max(1.0, std::abs(whole)));
         QVERIFY(waitUntilIdle(document));
         QVERIFY(values(document, ViewKind::Map) != map);
-        document.solo(Component::CbCr);
+        document.weights().solo(Component::CbCr);
         QVERIFY(waitUntilIdle(document));
         QCOMPARE(document.account()->distance, document.account()->components[3].contribution);
-        document.solo(Component::CbCr);
+        document.weights().solo(Component::CbCr);
         QVERIFY(waitUntilIdle(document));
         QCOMPARE(document.account()->distance, whole);
         QCOMPARE(values(document, ViewKind::Map), map);
@@ -539,13 +596,13 @@ class DocumentTest : public QObject {
         document.setWanted({ViewKind::Sample});
         QVERIFY(waitUntilIdle(document));
         const auto first = document.sampler().picture().image->rgb;
-        document.setSampling({2, 0, 1.0});
+        document.sampler().setSettings({2, 0, 1.0});
         QVERIFY(waitUntilIdle(document));
         QVERIFY(document.sampler().picture().image->rgb != first);
-        document.setSampling({1, 0, 1.0});
+        document.sampler().setSettings({1, 0, 1.0});
         QVERIFY(waitUntilIdle(document));
         QCOMPARE(document.sampler().picture().image->rgb, first);
-        document.setSampling({1, 0, 2.0});
+        document.sampler().setSettings({1, 0, 2.0});
         // Until it is drawn, the picture is not that of the settings: nobody saves it under their name.
         QVERIFY(!document.sampler().isSettled() && !document.sampler().picture().isEmpty());
         QVERIFY(waitUntilIdle(document));
@@ -558,7 +615,7 @@ class DocumentTest : public QObject {
         CountedAnalysis analysis;
         Document document(analysis.function());
         QVERIFY(openAndWait(document, files_->reference, files_->blemished));
-        for (const Component component : kComponents) document.setEnabled(component, false);
+        for (const Component component : kComponents) document.weights().setEnabled(component, false);
         document.setWanted({ViewKind::Sample});
         QVERIFY(waitUntilIdle(document));
         const auto& sample = document.sampler().picture().image->rgb;
@@ -601,7 +658,7 @@ class DocumentTest : public QObject {
 
         const Rect above{0, 0, image->width, image->height / 2};
         const Rect below{0, image->height / 2, image->width, image->height - image->height / 2};
-        document.setMarked(above);
+        document.marked().setRect(above);
         document.mend(Mending::Reference);
         QVERIFY(waitUntilIdle(document));
         QCOMPARE(int(document.images().size()), 2);
@@ -609,7 +666,7 @@ class DocumentTest : public QObject {
         QCOMPARE(document.distanceBeforeMending(), std::optional(before));
         QVERIFY(document.account()->distance < before);
         const auto once = document.picture(Role::Image).image->rgb;
-        document.setMarked(below);
+        document.marked().setRect(below);
         document.mend(Mending::Reference);
         QVERIFY(waitUntilIdle(document));
         QCOMPARE(int(document.images().size()), 2);  // in place of the one before
@@ -630,7 +687,7 @@ class DocumentTest : public QObject {
 
         // Each image has its own past, which goes with it.
         const Rect part{70, 15, 40, 30};
-        document.setMarked(part);
+        document.marked().setRect(part);
         document.mend(Mending::Mean);
         QVERIFY(waitUntilIdle(document));
         const Image& mended = *document.picture(Role::Image).image;
@@ -685,9 +742,9 @@ class DocumentTest : public QObject {
         const auto reference = document.picture(Role::Reference).image;
         const double before = document.account()->distance;
         // It goes before the rectangle, which is elsewhere.
-        document.setMarked(Rect{0, 80, 10, 10});
-        document.paint({QPointF(84, 28), QPointF(98, 28)}, 5);
-        document.paint({QPointF(60.5, 60.5), QPointF(60.5, 60.5)}, 0.5);
+        document.marked().setRect(Rect{0, 80, 10, 10});
+        document.painted().paint({QPointF(84, 28), QPointF(98, 28)}, 5);
+        document.painted().paint({QPointF(60.5, 60.5), QPointF(60.5, 60.5)}, 0.5);
         document.mend(Mending::Reference);
         QVERIFY(waitUntilIdle(document));
         const Image& mended = *document.picture(Role::Image).image;
@@ -710,9 +767,9 @@ class DocumentTest : public QObject {
         QVERIFY(waitUntilIdle(document));
         QCOMPARE(document.picture(Role::Image).image->rgb, image->rgb);
         // The rectangle is the simple case of the same.
-        document.clearPainted();
-        QVERIFY(document.painted().isEmpty());
-        document.setMarked(Rect{70, 15, 40, 30});
+        document.painted().clear();
+        QVERIFY(document.painted().mask().isEmpty());
+        document.marked().setRect(Rect{70, 15, 40, 30});
         document.mend(Mending::Reference);
         QVERIFY(waitUntilIdle(document));
         QCOMPARE(document.picture(Role::Image).image->rgb, reference->rgb);
@@ -723,13 +780,13 @@ class DocumentTest : public QObject {
         Document document(analysis.function());
         QVERIFY(openAndWait(document, files_->reference, files_->blemished));
         QVERIFY(!document.explanation().regions.empty());
-        document.setMarked(document.explanation().regions.front().rect);
+        document.marked().setRect(document.explanation().regions.front().rect);
         QVERIFY(waitUntilIdle(document));
-        QVERIFY(document.oddity().isEmpty());
-        document.setOddityWanted(true);
-        QTRY_VERIFY(document.oddity().startsWith(QStringLiteral("Odd")));
-        document.setMarked(std::nullopt);
-        QVERIFY(document.oddity().isEmpty());
+        QVERIFY(document.marked().oddity().isEmpty());
+        document.marked().setOddityWanted(true);
+        QTRY_VERIFY(document.marked().oddity().startsWith(QStringLiteral("Odd")));
+        document.marked().setRect(std::nullopt);
+        QVERIFY(document.marked().oddity().isEmpty());
     }
 
     void theImageCanBeRepairedStepByStep() {
@@ -748,7 +805,7 @@ class DocumentTest : public QObject {
         QVERIFY(repair.place().distance < 0.1 * document.account()->distance);
         QVERIFY(document.pyramid(ViewKind::Repaired) && document.field(ViewKind::RepairedFirst));
         // Other weights, another walk.
-        document.solo(Component::Y1);
+        document.weights().solo(Component::Y1);
         QVERIFY(!repair.walk());
         QTRY_VERIFY_WITH_TIMEOUT(repair.walk() && repair.isIdle(), 30'000);
     }
@@ -807,7 +864,7 @@ class DocumentTest : public QObject {
         QVERIFY(lastMessage(messages).text.contains(QStringLiteral("no-such-model.suss")));
         QVERIFY(waitUntilIdle(document));
         QVERIFY(!document.picture(Role::Image).isEmpty());
-        QVERIFY(document.measured());
+        QVERIFY(document.measures().measured());
     }
 
     void theExampleChangesItsDistortionWithoutTheNetwork() {

@@ -243,8 +243,8 @@ class ExportTest : public QObject {
         QVERIFY(dialog);
         FigureInput input = figureInputOf(document().comparison(), document().weighting(),
                                           QStringLiteral("reference.png"), QStringLiteral("blemished.png"));
-        input.modelName = QString::fromStdString(document().model()->name);
-        input.weightSet = document().weightSet();
+        input.modelName = QString::fromStdString(document().weights().model()->name);
+        input.weightSet = document().weights().set();
         const QImage whole = renderFigure(input, dialog->options());
         QCOMPARE(dialog->preview()->figureSize().dots, whole.size());
         const QImage preview = dialog->preview()->picture();
@@ -282,7 +282,7 @@ class ExportTest : public QObject {
     void theCommandLineMakesTheSameFigure() {
         openPair();
         state().setView(1, ViewKind::Map);
-        document().setWeight(Component::Y3, 0.37);
+        document().weights().setWeight(Component::Y3, 0.37);
         QVERIFY(waitUntilIdle(document()));
         for (const FigureFormat format : {FigureFormat::Png, FigureFormat::Svg, FigureFormat::Pdf}) {
             ExportDialog* dialog = openDialog();
@@ -319,7 +319,7 @@ class ExportTest : public QObject {
         }
     }
 
-    void choicesAreRememberedButThoseOfTheViews() {
+    void choicesAreRemembered() {
         openPair();
         ExportDialog* dialog = openDialog();
         QVERIFY(dialog);
@@ -334,7 +334,33 @@ class ExportTest : public QObject {
         QCOMPARE(dialog->options().widthMm, kOneColumnMm);
         QCOMPARE(dialog->options().dpi, 450.0);
         QCOMPARE(dialog->file().format, FigureFormat::Svg);
-        QCOMPARE(dialog->options().panels, (std::vector<FigurePanel>{ViewKind::Reference, ViewKind::Image}));
+        const std::vector<FigurePanel> chosen{ViewKind::Reference, ViewKind::Image, ViewKind::Map};
+        QCOMPARE(dialog->options().panels, chosen);
+        QVERIFY(dialog->dpi()->text().startsWith(QStringLiteral("at least ")));
+        dialog->reject();
+        // Who has not touched the panels gets those of the views again and again.
+        window_ = std::make_unique<MainWindow>(analysis_->function());
+        openPair();
+        dialog = openDialog();
+        QVERIFY(dialog);
+        dialog->reject();
+        QTRY_VERIFY(!window_->exports()->dialog());
+        state().setView(1, ViewKind::Map);
+        dialog = openDialog();
+        QVERIFY(dialog);
+        QCOMPARE(dialog->options().panels, (std::vector<FigurePanel>{ViewKind::Reference, ViewKind::Map}));
+        dialog->reject();
+    }
+
+    void bothDirectionsCanBeAPanel() {
+        openPair();
+        ExportDialog* dialog = openDialog();
+        QVERIFY(dialog);
+        QVERIFY(!document().field(ViewKind::Directions));
+        QVERIFY(tick(dialog, QStringLiteral("directions")));
+        QTRY_VERIFY(document().field(ViewKind::Directions));
+        QVERIFY(waitForPreview(dialog));
+        QVERIFY2(dialog->preview()->problem().isEmpty(), qPrintable(dialog->preview()->problem()));
         dialog->reject();
     }
 
@@ -431,8 +457,8 @@ class ExportTest : public QObject {
         };
         FigureInput input = figureInputOf(document().comparison(), document().weighting(),
                                           QStringLiteral("reference.png"), QStringLiteral("blemished.png"));
-        input.modelName = QString::fromStdString(document().model()->name);
-        input.weightSet = document().weightSet();
+        input.modelName = QString::fromStdString(document().weights().model()->name);
+        input.weightSet = document().weights().set();
         FigureOptions options;
         options.panels = {ViewKind::Reference, ViewKind::Image};
         options.columns = 2;
@@ -544,7 +570,7 @@ class ExportTest : public QObject {
     // The document and the table of the command line, for the same files.
     void theNumbersAreThoseOfTheCommandLine() {
         openThree();
-        document().setMarked(Rect{80, 20, 24, 16});
+        document().marked().setRect(Rect{80, 20, 24, 16});
         QVERIFY(waitUntilIdle(document()));
         const auto save = [&](const QString& file) {
             QSignalSpy saved(&exporter(), &Exporter::saved);
@@ -609,8 +635,8 @@ class ExportTest : public QObject {
         const QString least = files_->path(QStringLiteral("least.tif"));
         QVERIFY(commands().saveMost->isEnabled() && commands().saveLeast->isEnabled());
         // Weights that are chosen later say nothing of it.
-        const std::string set = document().weightSet().toStdString();
-        document().setWeight(Component::Y1, 0.123);
+        const std::string set = document().weights().set().toStdString();
+        document().weights().setWeight(Component::Y1, 0.123);
         QVERIFY(waitUntilIdle(document()));
         QVERIFY(save(ViewKind::MostVisible, most) && save(ViewKind::LeastVisible, least));
         const auto& found = *document().extremes().found();
@@ -619,7 +645,7 @@ class ExportTest : public QObject {
         QCOMPARE(note(most, "suss:extreme"), std::string("most"));
         QCOMPARE(note(most, "suss:rmse"), std::string("6"));
         QCOMPARE(note(most, "suss:weights"), set);
-        QCOMPARE(note(most, "suss:model-sha256"), document().model()->sha256);
+        QCOMPARE(note(most, "suss:model-sha256"), document().weights().model()->sha256);
         QVERIFY(contentOf(least).contains("\"suss:extreme\":\"least\""));
 
         commands().showRepair->trigger();

@@ -2,10 +2,14 @@
 
 #include "ui/panels/component_model.h"
 #include "ui/panels/region_model.h"
+#include "ui/panels/strength_slider.h"
 
 #include <QAbstractItemModelTester>
 #include <QSignalSpy>
 #include <QTest>
+
+#include <algorithm>
+#include <cmath>
 
 namespace suss {
 namespace {
@@ -58,6 +62,34 @@ class ModelsTest : public QObject {
         QVERIFY(!model.index(4, 0).data(Qt::CheckStateRole).isValid());
         model.show(weighting(), std::nullopt);
         QCOMPARE(text(0, ComponentModel::Contribution), QStringLiteral("–"));
+    }
+
+    void smallNumbersFitTheirColumns() {
+        ComponentModel model;
+        Account small = account();
+        small.components[0].contribution = 0.0000004;
+        model.show({{0.00007, 0.000001, 0.0024, 0}, {true, true, true, true}}, small);
+        const auto text = [&](int row, int column) { return model.index(row, column).data().toString(); };
+        QCOMPARE(text(0, ComponentModel::Weight), QStringLiteral("0.00007"));
+        QCOMPARE(text(1, ComponentModel::Weight), QStringLiteral("< 0.00001"));
+        QCOMPARE(text(2, ComponentModel::Weight), QStringLiteral("0.0024"));
+        QCOMPARE(text(0, ComponentModel::Contribution), QStringLiteral("≈ 0"));
+        // The sum is read, not chosen.
+        QVERIFY(!(model.index(ComponentModel::kSumRow, 0).flags() & Qt::ItemIsSelectable));
+    }
+
+    void strengthsWithANameAreHit() {
+        StrengthSlider slider;
+        slider.resize(300, slider.sizeHint().height());
+        for (const double strength : {0.0, 0.5, 1.0, 2.0, 4.0}) {
+            slider.setStrength(0.7);
+            // On the names below: strengths up to 1 take half the way.
+            const int handle = int(slider.fontMetrics().height() * 0.95);
+            const double x = handle / 2.0 + (slider.width() - handle) * std::sqrt(strength / 4);
+            QTest::mouseClick(&slider, Qt::LeftButton, {},
+                              {std::clamp(int(x) + 3, 0, slider.width() - 1), slider.height() - 3});
+            QCOMPARE(slider.strength(), strength);
+        }
     }
 
     void weightsAreEditedInTheirColumn() {

@@ -1,5 +1,6 @@
 // From numbers to colours and back: the tables, the rounding, the mip chain and the colour bar.
 
+#include "ui/commands.h"
 #include "ui/paint/color_scale.h"
 #include "ui/paint/colormap.h"
 #include "ui/paint/field.h"
@@ -160,7 +161,9 @@ class PaintTest : public QObject {
     void colorBarAgreesWithThePixels() {
         for (const Colormap colormap : {Colormap::Viridis, Colormap::DivergingLight}) {
             const Range range = isDiverging(colormap) ? Range{-4, 4} : Range{0, 2.5};
-            ColorBar bar;
+            QWidget window;
+            const Commands commands(&window);
+            ColorBar bar(commands);
             bar.resize(400, bar.sizeHint().height());
             ColorScale scale;
             scale.style = {colormap, range};

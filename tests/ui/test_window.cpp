@@ -5,6 +5,7 @@
 #include "ui/banner.h"
 #include "ui/command_palette.h"
 #include "ui/commands.h"
+#include "ui/elided_label.h"
 #include "ui/export/export_actions.h"
 #include "ui/figure/of_views.h"
 #include "ui/figure/render.h"
@@ -13,6 +14,7 @@
 #include "ui/panels/component_model.h"
 #include "ui/panels/drawer.h"
 #include "ui/panels/extremes_panel.h"
+#include "ui/panels/images_model.h"
 #include "ui/panels/images_panel.h"
 #include "ui/panels/inspector.h"
 #include "ui/panels/inspector_model.h"
@@ -52,7 +54,9 @@
 #include <QUrl>
 #include <QWheelEvent>
 
+#include <algorithm>
 #include <cmath>
+#include <functional>
 
 namespace suss {
 
@@ -315,7 +319,18 @@ class WindowTest : public QObject {
         QCOMPARE(document().current(), order[2]);
         key(Qt::Key_Up);
         QCOMPARE(document().current(), order[1]);
-        // The same place and magnification.
+        // The same place and magnification. A place that was clicked leaves the arrows what they are for.
+        state().fit();
+        auto* places = window_->reasons()->findChild<QListView*>(QStringLiteral("regions"));
+        QTest::mouseClick(places->viewport(), Qt::LeftButton, {},
+                          places->visualRect(places->model()->index(0, 0)).center());
+        QCOMPARE(state().selectedRegion(), 0);
+        QTest::keyClick(QApplication::focusWidget(), Qt::Key_Down);
+        QCOMPARE(document().current(), order[2]);
+        QTest::keyClick(QApplication::focusWidget(), Qt::Key_Up);
+        QCOMPARE(document().current(), order[1]);
+        state().setZoom(5);
+        state().lookAt(center);
         QCOMPARE(state().zoom(), 5.0);
         QCOMPARE(state().center(), center);
         QCOMPARE(analysis_->runs(), 1);
@@ -326,6 +341,60 @@ class WindowTest : public QObject {
         QCOMPARE(document().current(), order[2]);
         QTest::keyClick(table, Qt::Key_Delete);
         QCOMPARE(document().images().size(), std::size_t(2));
+    }
+
+    void thePanelSaysWhatItIsAbout() {
+        openPair();
+        const auto says = [&](const QString& words) {
+            const auto labels = window_->reasons()->findChildren<ElidedLabel*>();
+            return std::any_of(labels.begin(), labels.end(),
+                               [&](const ElidedLabel* label) { return label->fullText() == words; });
+        };
+        const QString image = document().picture(Role::Image).source.title();
+        const QString against =
+            QStringLiteral("against %1").arg(document().picture(Role::Reference).source.title());
+        QVERIFY(says(image) && says(against));
+        key(Qt::Key_5);
+        QVERIFY(waitUntilIdle(document()));
+        QVERIFY(says(image) && says(QStringLiteral("The view shows another picture: Sample")));
+        key(Qt::Key_1);
+        QVERIFY(says(against));
+    }
+
+    void theListSaysWhatTheDistanceIsMadeOf() {
+        window_->openFiles({files_->reference, files_->blemished, files_->blurred, files_->deep});
+        QVERIFY(waitUntilIdle(document()));
+        QTableView* table = window_->images()->table();
+        const QAbstractItemModel* list = table->model();
+        QCOMPARE(list->headerData(ImagesModel::FirstPart + 2, Qt::Horizontal).toString(),
+                 QStringLiteral("Y3"));
+        for (int row = 0; row < list->rowCount(); ++row) {
+            double sum = 0;
+            for (int part = 0; part < int(kComponentCount); ++part)
+                sum += list->index(row, ImagesModel::FirstPart + part).data(ImagesModel::SortRole).toDouble();
+            const double distance =
+                list->index(row, ImagesModel::Distance).data(ImagesModel::SortRole).toDouble();
+            QVERIFY(std::abs(sum - distance) < 1e-9 * std::max(1.0, std::abs(distance)));
+        }
+        // Names come first.
+        window_->images()->setFixedWidth(table->fontMetrics().averageCharWidth() * 40);
+        QTRY_VERIFY(table->isColumnHidden(ImagesModel::FirstPart));
+        window_->images()->setFixedWidth(table->fontMetrics().averageCharWidth() * 110);
+        QTRY_VERIFY(!table->isColumnHidden(ImagesModel::FirstPart));
+    }
+
+    void numbersStayInPlaceWhileStepping() {
+        window_->openFiles({files_->reference, files_->blemished, files_->blurred, files_->deep});
+        QVERIFY(waitUntilIdle(document()));
+        const auto* table = window_->reasons()->findChild<QTableView*>();
+        QTest::qWait(20);
+        const int top = table->mapTo(window_->reasons(), QPoint()).y();
+        for (int index = 0; index < 3; ++index) {
+            document().setCurrent(index);
+            QVERIFY(waitUntilIdle(document()));
+            QTest::qWait(20);
+            QCOMPARE(table->mapTo(window_->reasons(), QPoint()).y(), top);
+        }
     }
 
     void theListMovesNothing() {
@@ -656,9 +725,25 @@ class WindowTest : public QObject {
         QCOMPARE(document().sampler().picture().image->rgb, first);
         window_->samples()->strength()->setStrength(0);
         QVERIFY(waitUntilIdle(document()));
-        QCOMPARE(document().sampling().strength, 0.0);
+        QCOMPARE(document().sampler().settings().strength, 0.0);
         QVERIFY(document().sampler().picture().image->rgb != first);
         QCOMPARE(analysis_->runs(), 1);
+    }
+
+    void othersAreDrawnAtTheFirstPress() {
+        openPair();
+        QVERIFY(!state().isShown(ViewKind::Sample));
+        key(Qt::Key_D);
+        QVERIFY(state().isShown(ViewKind::Sample));
+        QCOMPARE(document().sampler().settings().seed, 2u);
+    }
+
+    void samplesAreSeenAtOnceWhereThereIsNothingElse() {
+        window_->openFiles({files_->reference});
+        QVERIFY(waitUntilIdle(document()));
+        key(Qt::Key_V);
+        QVERIFY(state().isShown(ViewKind::Sample));
+        QTRY_VERIFY(document().sampler().isSettled());
     }
 
     void samplesStandInAStripWalkAndAreCompared() {
@@ -734,6 +819,15 @@ class WindowTest : public QObject {
         QCOMPARE(document().extremes().found()->request.rmse, 3.0);
         QTest::mouseClick(panel->card(ViewKind::LeastVisible), Qt::LeftButton);
         QVERIFY(state().isShown(ViewKind::LeastVisible));
+        // The frame is around what the active view shows, and again after another click on it.
+        QVERIFY(panel->card(ViewKind::LeastVisible)->isChecked());
+        QTest::mouseClick(panel->card(ViewKind::LeastVisible), Qt::LeftButton);
+        QVERIFY(panel->card(ViewKind::LeastVisible)->isChecked());
+        QVERIFY(!panel->card(ViewKind::MostVisible)->isChecked());
+        const int active = state().activePane();
+        state().setActivePane(1 - active);
+        QVERIFY(!panel->card(ViewKind::LeastVisible)->isChecked());
+        state().setActivePane(active);
         QVERIFY(!view(state().activePane())->grab().toImage().isNull());
         // As an image of the list, it has the distance that the card says.
         panel->card(ViewKind::MostVisible)->actions().front()->trigger();
@@ -780,7 +874,7 @@ class WindowTest : public QObject {
         const QPointF center = state().center();
         drag(view(1), Qt::LeftButton, {{84, 28}, {90, 28}, {100, 28}});
         QCOMPARE(state().center(), center);  // it paints, and does not pan
-        const PixelMask& painted = document().painted();
+        const PixelMask& painted = document().painted().mask();
         QVERIFY(painted.has(84, 28) && painted.has(95, 30) && !painted.has(40, 28) && !painted.has(95, 60));
         state().setCrosshair(std::nullopt);
         QVERIFY(view(1)->grab().toImage() != bare);
@@ -792,12 +886,12 @@ class WindowTest : public QObject {
         QCOMPARE(document().account()->distance, before);
         // The right button, which marks rectangles otherwise, takes away.
         drag(view(1), Qt::RightButton, {{105, 28}, {98, 28}, {95, 28}});
-        QVERIFY(painted.has(80, 28) && !painted.has(95, 28) && !document().marked());
+        QVERIFY(painted.has(80, 28) && !painted.has(95, 28) && !document().marked().rect());
         // Escape: first the brush, then what it has painted.
         key(Qt::Key_Escape);
-        QVERIFY(!state().isBrushing() && !document().painted().isEmpty());
+        QVERIFY(!state().isBrushing() && !document().painted().mask().isEmpty());
         key(Qt::Key_Escape);
-        QVERIFY(document().painted().isEmpty());
+        QVERIFY(document().painted().mask().isEmpty());
     }
 
     void theRepairCanBeScrubbed() {
@@ -900,8 +994,8 @@ class WindowTest : public QObject {
         // The same figure as the one that the command line makes of these panels.
         FigureInput input = figureInputOf(document().comparison(), document().weighting(),
                                           QStringLiteral("reference.png"), QStringLiteral("blemished.png"));
-        input.modelName = QString::fromStdString(document().model()->name);
-        input.weightSet = QString::fromStdString(document().model()->defaultWeights);
+        input.modelName = QString::fromStdString(document().weights().model()->name);
+        input.weightSet = QString::fromStdString(document().weights().model()->defaultWeights);
         FigureOptions options;
         options.panels = {ViewKind::Reference, ViewKind::Map};
         options.columns = 2;
@@ -941,9 +1035,9 @@ class WindowTest : public QObject {
                                ViewKind::Y1,       ViewKind::Cr,         ViewKind::Mean,
                                ViewKind::SpreadY1, ViewKind::Directions, ViewKind::Ssim};
         for (std::size_t i = 0; i < kinds.size(); ++i) state().setView(int(i), kinds[i]);
-        document().setSampling({5, 1.25, 0.8});
-        document().setEnabled(Component::Y2, false);
-        document().setWeight(Component::Y3, 0.37);
+        document().sampler().setSettings({5, 1.25, 0.8});
+        document().weights().setEnabled(Component::Y2, false);
+        document().weights().setWeight(Component::Y3, 0.37);
         state().chooseRange(RangeGroup::Map, Range{0, 0.7});
         state().setColormap(Colormap::Viridis);
         state().frame({80, 20, 24, 16});
@@ -1025,6 +1119,16 @@ class WindowTest : public QObject {
         CommandPalette* palette = window_->commandPalette();
         key(Qt::Key_P, Qt::ControlModifier | Qt::ShiftModifier);
         QVERIFY(palette->isVisible());
+        QTest::keyClicks(palette->filter(), QStringLiteral("no such thing"));
+        QCOMPARE(palette->list()->model()->rowCount(), 0);
+        const auto says = [&](const QString& words) {
+            const auto labels = palette->findChildren<QLabel*>();
+            return std::any_of(labels.begin(), labels.end(),
+                               [&](const QLabel* label) { return label->text().contains(words); });
+        };
+        QVERIFY(says(QStringLiteral("No command says “no such thing”")));
+        palette->filter()->clear();
+        QVERIFY(says(QStringLiteral("Enter runs it")));
         QTest::keyClicks(palette->filter(), QStringLiteral("region box"));
         QCOMPARE(palette->list()->model()->rowCount(), 1);
         const bool before = state().regionsShown();
@@ -1062,6 +1166,50 @@ class WindowTest : public QObject {
         QVERIFY(QSettings().allKeys().filter(QStringLiteral("keys/")).isEmpty());
     }
 
+    void hintsNameTheKeysOfTheMoment() {
+        Commands& commands = *window_->commands();
+        const auto placeInPane = [&](QComboBox* selector) {
+            return selector->itemData(selector->findData(int(ViewKind::Map)), Qt::ToolTipRole).toString();
+        };
+        const auto labels = [](QWidget* widget) {
+            QStringList texts;
+            for (const QLabel* label : widget->findChildren<QLabel*>()) texts << label->text();
+            return texts.join(QLatin1Char('\n'));
+        };
+        const auto closeHint = [&] { return banner().findChildren<QToolButton*>().last()->toolTip(); };
+        Pane* pane = window_->stage()->pane(0);
+        state().setView(0, ViewKind::Map);
+        const QAbstractItemModel* components = window_->reasons()->findChild<QTableView*>()->model();
+        const std::vector<std::pair<QAction*, std::function<QString()>>> hints{
+            {commands.openReference, [&] { return view(0)->missing(ViewKind::Map); }},
+            {commands.views[std::size_t(ViewKind::Map)], [&] { return placeInPane(pane->selector()); }},
+            {commands.resetRanges, [&] { return pane->colorBar()->toolTip(); }},
+            {commands.escape, closeHint},
+            {commands.escape, [&] { return commands.brush->toolTip(); }},
+            {commands.blink, [&] { return window_->samples()->whatsThis(); }},
+            {commands.redraw, [&] { return window_->samples()->redrawButton()->toolTip(); }},
+            {commands.play, [&] { return window_->samples()->playButton()->toolTip(); }},
+            {commands.blink, [&] { return window_->extremes()->card(ViewKind::MostVisible)->toolTip(); }},
+            {commands.mark, [&] { return labels(window_->whatIf()); }},
+            {commands.pin, [&] { return window_->inspector()->whatsThis(); }},
+            {commands.switches[0], [&] { return components->index(0, 0).data(Qt::ToolTipRole).toString(); }},
+            {commands.solos[0], [&] { return components->index(0, 0).data(Qt::ToolTipRole).toString(); }}};
+        const QKeySequence other(QStringLiteral("Ctrl+Alt+F11"));
+        for (const auto& [action, hint] : hints) {
+            const QString before = hint();
+            QVERIFY2(before.contains(action->shortcut().toString()), qPrintable(before));
+            commands.give(other, action);
+            QVERIFY2(hint().contains(other.toString()), qPrintable(hint()));
+            // Without a key there is nothing to name.
+            commands.give(other, commands.addMetric);
+            QVERIFY2(!hint().contains(other.toString()) && !hint().contains(QStringLiteral("()")),
+                     qPrintable(hint()));
+            commands.resetKeys(action);
+            QCOMPARE(hint(), before);
+        }
+        commands.resetKeys(commands.addMetric);
+    }
+
     void theInspectorSaysWhatIsUnderTheCursor() {
         openPair();
         QVERIFY(!window_->inspector()->isVisible());
@@ -1090,26 +1238,36 @@ class WindowTest : public QObject {
     void rectanglesAreDraggedWithTheRightButton() {
         openPair();
         drag(view(0), Qt::RightButton, {{30.5, 20.5}, {50.5, 70.5}, {60.5, 50.5}});
-        QVERIFY(document().marked());
-        QCOMPARE(*document().marked(), (Rect{30, 20, 31, 31}));
-        QTRY_VERIFY(document().accountOfMarked());
+        QVERIFY(document().marked().rect());
+        QCOMPARE(*document().marked().rect(), (Rect{30, 20, 31, 31}));
+        QTRY_VERIFY(document().marked().account());
         // The table speaks of it alone.
         const auto* table = window_->reasons()->findChild<QTableView*>();
-        const QString part = formatNumber(document().accountOfMarked()->distance);
+        const QString part = formatNumber(document().marked().account()->distance);
         QTRY_COMPARE(table->model()->index(ComponentModel::kSumRow, ComponentModel::Contribution).data(),
                      part);
         key(Qt::Key_M);
-        QVERIFY(!document().marked());
+        QVERIFY(!document().marked().rect());
         QCOMPARE(table->model()->index(ComponentModel::kSumRow, ComponentModel::Contribution).data(),
                  formatNumber(document().account()->distance));
         key(Qt::Key_M);
-        QCOMPARE(*document().marked(), (Rect{0, 0, PictureFiles::kWidth, PictureFiles::kHeight}));
+        QCOMPARE(*document().marked().rect(), (Rect{0, 0, PictureFiles::kWidth, PictureFiles::kHeight}));
+        // It follows the view, until another rectangle is asked for.
+        state().setZoom(10);
+        QTRY_VERIFY(document().marked().rect() && document().marked().rect()->width < PictureFiles::kWidth);
+        const QRect seen = state().visiblePart().toAlignedRect();
+        QTRY_COMPARE(*document().marked().rect(), (Rect{seen.x(), seen.y(), seen.width(), seen.height()}));
+        document().marked().setRect(Rect{1, 2, 3, 4});
+        state().pan({30, 0});
+        QTest::qWait(200);
+        QCOMPARE(*document().marked().rect(), (Rect{1, 2, 3, 4}));
+        state().fit();
         key(Qt::Key_Escape);
-        QVERIFY(!document().marked());
+        QVERIFY(!document().marked().rect());
         // A right click takes it away, too.
         key(Qt::Key_M);
         QTest::mouseClick(view(0), Qt::RightButton, Qt::NoModifier, onScreen({30.5, 20.5}));
-        QVERIFY(!document().marked());
+        QVERIFY(!document().marked().rect());
     }
 
     void footprintsFollowTheCursorOrAPin() {
@@ -1118,16 +1276,16 @@ class WindowTest : public QObject {
         state().setActivePane(0);
         state().setActivePane(1);
         state().setCrosshair(QPointF(40.5, 30.5));
-        QVERIFY(!document().footprint());
+        QVERIFY(!document().probe().footprint());
         QTest::keyPress(window_.get(), Qt::Key_Alt);
         QVERIFY(QTest::qWaitFor([&] { return view(1)->kind() == ViewKind::Footprint; }, 3000));
-        QTRY_VERIFY(document().footprint());
-        QCOMPARE(document().footprint()->probe, (Probe{40, 30, {Component::Y3, 0}}));
+        QTRY_VERIFY(document().probe().footprint());
+        QCOMPARE(document().probe().footprint()->probe, (Probe{40, 30, {Component::Y3, 0}}));
         state().setCrosshair(QPointF(41.5, 30.5));
-        QTRY_COMPARE(document().footprint()->probe.x, 41);
+        QTRY_COMPARE(document().probe().footprint()->probe.x, 41);
         QTest::keyRelease(window_.get(), Qt::Key_Alt);
         QCOMPARE(view(1)->kind(), ViewKind::Image);
-        QVERIFY(!document().footprint());
+        QVERIFY(!document().probe().footprint());
         // Pinned, the inspector keeps speaking of that pixel.
         commands().inspector->setChecked(true);
         key(Qt::Key_P);
@@ -1138,8 +1296,8 @@ class WindowTest : public QObject {
         state().setView(1, ViewKind::Footprint);
         QTRY_VERIFY(commands().save->isEnabled());
         window_->inspector()->table()->selectRow(4);
-        QTRY_VERIFY(document().footprint() &&
-                    document().footprint()->probe == (Probe{41, 30, {Component::CbCr, 1}}));
+        QTRY_VERIFY(document().probe().footprint() &&
+                    document().probe().footprint()->probe == (Probe{41, 30, {Component::CbCr, 1}}));
         key(Qt::Key_P);
         QVERIFY(window_->inspector()->model()->asText() != values);
     }
@@ -1155,11 +1313,11 @@ class WindowTest : public QObject {
         state().setZoom(3);
         state().lookAt({90, 40});
         state().chooseRange(RangeGroup::Whitened, Range{-7, 7});
-        document().setWeight(Component::Y2, 0.5);
-        document().setEnabled(Component::CbCr, false);
-        document().setMarked(Rect{10, 20, 30, 40});
-        document().paint({QPointF(20, 20), QPointF(60, 50)}, 6);
-        const QImage painted = document().painted().overlay().copy();
+        document().weights().setWeight(Component::Y2, 0.5);
+        document().weights().setEnabled(Component::CbCr, false);
+        document().marked().setRect(Rect{10, 20, 30, 40});
+        document().painted().paint({QPointF(20, 20), QPointF(60, 50)}, 6);
+        const QImage painted = document().painted().mask().overlay().copy();
         const double distance = document().account()->distance;
         window_->saveSession(file);
         QVERIFY(!banner().isVisible());
@@ -1171,15 +1329,15 @@ class WindowTest : public QObject {
         QVERIFY(waitUntilIdle(document()));
         QCOMPARE(document().images().size(), std::size_t(2));
         QCOMPARE(document().picture(Role::Image).source.path, files_->blurred);
-        QVERIFY(document().isEdited());
+        QVERIFY(document().weights().isEdited());
         QVERIFY(std::abs(document().account()->distance - distance) < 1e-12 * std::abs(distance));
         QCOMPARE(state().layout(), StageLayout::Swipe);
         QCOMPARE(state().view(1), ViewKind::Y2);
         QCOMPARE(state().zoom(), 3.0);
         QVERIFY(close(state().center(), {90, 40}));
         QCOMPARE(state().chosenRange(RangeGroup::Whitened).value(), (Range{-7, 7}));
-        QCOMPARE(document().marked().value(), (Rect{10, 20, 30, 40}));
-        QCOMPARE(document().painted().overlay(), painted);
+        QCOMPARE(document().marked().rect().value(), (Rect{10, 20, 30, 40}));
+        QCOMPARE(document().painted().mask().overlay(), painted);
 
         window_->openSession(files_->damaged);
         QVERIFY(banner().isVisible());
@@ -1197,11 +1355,11 @@ class WindowTest : public QObject {
         // The rectangle lies outside the picture that is open when the session is opened.
         window_->openFiles({files_->reference, files_->blemished});
         QVERIFY(waitUntilIdle(document()));
-        document().setMarked(Rect{100, 70, 20, 20});
+        document().marked().setRect(Rect{100, 70, 20, 20});
         state().setView(0, ViewKind::Y3);
         const QString file = files_->path(QStringLiteral("large.suss-session"));
         window_->saveSession(file);
-        document().setMarked(std::nullopt);
+        document().marked().setRect(std::nullopt);
         state().setView(0, ViewKind::Reference);
         window_->openFiles({files_->smaller, files_->smaller});
         QVERIFY(waitUntilIdle(document()));
@@ -1209,8 +1367,8 @@ class WindowTest : public QObject {
         QVERIFY(waitUntilIdle(document()));
         QVERIFY(!banner().isVisible());
         QCOMPARE(state().view(0), ViewKind::Y3);
-        QCOMPARE(document().marked().value(), (Rect{100, 70, 20, 20}));
-        QTRY_VERIFY(document().accountOfMarked());
+        QCOMPARE(document().marked().rect().value(), (Rect{100, 70, 20, 20}));
+        QTRY_VERIFY(document().marked().account());
     }
 
     void anotherImageIsSeen() {
@@ -1254,15 +1412,15 @@ class WindowTest : public QObject {
         window_ = std::make_unique<MainWindow>(analysis_->function());
         window_->show();
         openPair();
-        QCOMPARE(document().measured()->others.size(), std::size_t(1));
-        QVERIFY(document().measured()->others[0].problem.contains(QStringLiteral("missing.pt")));
+        QCOMPARE(document().measures().measured()->others.size(), std::size_t(1));
+        QVERIFY(document().measures().measured()->others[0].problem.contains(QStringLiteral("missing.pt")));
         QToolButton* remove = nullptr;
         for (QToolButton* button : window_->reasons()->findChildren<QToolButton*>())
             if (button->accessibleName() == QStringLiteral("Take out missing")) remove = button;
         QVERIFY(remove);
         remove->click();
         QVERIFY(waitUntilIdle(document()));
-        QVERIFY(document().measured()->others.empty());
+        QVERIFY(document().measures().measured()->others.empty());
         QVERIFY(savedMetrics().isEmpty());
     }
 

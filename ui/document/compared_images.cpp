@@ -17,16 +17,31 @@ constexpr std::size_t kKeptBytesPerPixel = 53;
 
 void setScore(Candidate& candidate, const Explained& explained) {
     candidate.likelihoods = likelihoodsOf(*explained.comparison);
-    candidate.isLocal = isInFewPlaces(accountOf(*candidate.likelihoods, explained.explanation.weighting),
-                                      explained.explanation.regions);
+    const Account account = accountOf(*candidate.likelihoods, explained.explanation.weighting);
+    candidate.isLocal = isInFewPlaces(account, explained.explanation.regions);
+    // Once is enough, and a range that stays is what it is for.
+    if (candidate.differenceHigh > 0) return;
+    candidate.differenceHigh = explained.difference->automatic().high;
+    if (account.distance > 0)
+        candidate.mapHigh = explained.explanation.map->automatic().high / account.distance;
 }
 
 }  // namespace
+
+std::optional<Account> Candidate::account(const Weighting& weighting) const {
+    return likelihoods ? std::optional(accountOf(*likelihoods, weighting)) : std::nullopt;
+}
 
 ComparedImages::ComparedImages(QObject* parent)
     : QObject(parent), scoring_(QStringLiteral("Comparing the other images")) {
     connect(&scoring_, &Task::changed, this, &ComparedImages::activityChanged);
     connect(&scoring_, &Task::failed, this, &ComparedImages::failed);
+}
+
+QList<Source> ComparedImages::sources() const {
+    QList<Source> sources;
+    for (const Candidate& entry : images_) sources << entry.source;
+    return sources;
 }
 
 int ComparedImages::indexOf(const Source& source) const {
@@ -55,14 +70,16 @@ void ComparedImages::add(const QList<Source>& sources) {
         if (indexOf(source) < 0) images_.push_back({source, {}, {}});
 }
 
-void ComparedImages::replaceAll(const QList<Source>& sources) {
-    images_.clear();
-    current_ = -1;
-    add(sources);
-}
-
-void ComparedImages::removeIf(const std::function<bool(const Source&)>& isUnwanted) {
-    std::erase_if(images_, [&](const Candidate& entry) { return isUnwanted(entry.source); });
+void ComparedImages::followReference(const Source& before, const Loaded& loaded) {
+    const Source& reference = loaded.reference.source;
+    if (const int index = indexOf(reference); loaded.request.tradesPlaces && index >= 0)
+        replace(index, before);
+    if (const auto& others = loaded.request.others) {
+        images_.clear();
+        if (!others->isEmpty()) add(QList<Source>{*loaded.request.image} + *others);
+    }
+    // The example's images are none of a reference of one's own.
+    std::erase_if(images_, [&](const Candidate& entry) { return entry.source.isOwn() != reference.isOwn(); });
     current_ = -1;
 }
 
@@ -79,6 +96,13 @@ void ComparedImages::replace(int index, const Source& source) {
     Candidate& entry = images_[std::size_t(index)];
     drop(entry.source);
     entry = {source, {}, {}};
+}
+
+void ComparedImages::readAgain(const QStringList& files, const Source& shown) {
+    for (int index = 0; index < int(images_.size()); ++index)
+        if (const Source source = images_[std::size_t(index)].source;
+            source.isOneOf(files) && !source.isSamePlace(shown))
+            replace(index, source.again());
 }
 
 void ComparedImages::setProblem(int index, const QString& problem) {
@@ -125,6 +149,23 @@ void ComparedImages::drop(const Source& source) {
     std::erase_if(kept_, [&](const Kept& entry) { return entry.picture.source == source; });
 }
 
+void ComparedImages::keepShown(Kept kept) {
+    if (has(current_)) setScore(images_[std::size_t(current_)], kept.explained);
+    keep(std::move(kept), Place::First);
+}
+
+std::optional<Range> ComparedImages::commonRange(RangeGroup group, const Weighting& weighting) const {
+    std::vector<double> highs;
+    for (const Candidate& entry : images_) {
+        if (group == RangeGroup::Difference && entry.differenceHigh > 0)
+            highs.push_back(entry.differenceHigh);
+        if (group != RangeGroup::Map || entry.mapHigh == 0) continue;
+        if (const double distance = entry.account(weighting)->distance; distance > 0)
+            highs.push_back(entry.mapHigh * distance);
+    }
+    return highs.size() < 2 ? std::nullopt : std::optional(Range{0, commonHigh(std::move(highs))});
+}
+
 // What is shown comes first; what was only compared goes behind it, so that it never takes its place.
 void ComparedImages::keep(Kept kept, Place place) {
     drop(kept.picture.source);
@@ -139,8 +180,7 @@ void ComparedImages::forgetNumbers() {
     scoring_.cancel();
     kept_.clear();
     for (Candidate& entry : images_) {
-        entry.likelihoods.reset();
-        entry.problem.clear();
+        entry = {entry.source, {}, {}};
     }
 }
 

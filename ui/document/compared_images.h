@@ -5,20 +5,26 @@
 
 #include <QList>
 #include <QObject>
+#include <QStringList>
 
-#include <functional>
 #include <optional>
 #include <vector>
 
 namespace suss {
+
+struct Loaded;
 
 /// One of the images that are compared with the reference.
 struct Candidate {
     Source source;
     std::optional<Likelihoods> likelihoods;  ///< once it was compared
     QString problem;                         ///< why it cannot be; empty if it can
-    /// At least 60 % of the distance lies in a few small places: how many people notice is not known then.
-    bool isLocal = false;
+    bool isLocal = false;                    ///< isInFewPlaces(): how many people notice is not known
+    /// Upper ends of the ranges that its own maps ask for: of the SUSS map in distances, which stays when
+    /// weights change, and of the difference in levels of 255. 0 until it was compared.
+    double mapHigh = 0, differenceHigh = 0;
+
+    [[nodiscard]] std::optional<Account> account(const Weighting& weighting) const;  ///< once it was compared
 };
 
 /// The images that are compared with the reference: which there are, which is shown, what each was found to
@@ -36,6 +42,7 @@ class ComparedImages : public QObject {
     explicit ComparedImages(QObject* parent = nullptr);
 
     [[nodiscard]] const std::vector<Candidate>& all() const { return images_; }
+    [[nodiscard]] QList<Source> sources() const;
     [[nodiscard]] int current() const { return current_; }  ///< index, or -1
     [[nodiscard]] bool has(int index) const { return index >= 0 && index < int(images_.size()); }
     [[nodiscard]] int indexOf(const Source& source) const;  ///< or -1
@@ -45,23 +52,27 @@ class ComparedImages : public QObject {
     [[nodiscard]] int next(int from, int direction, const std::vector<int>& order) const;
 
     void add(const QList<Source>& sources);
-    /// None is current then.
-    void replaceAll(const QList<Source>& sources);
-    /// Takes out those for which this holds. None is current then.
-    void removeIf(const std::function<bool(const Source&)>& isUnwanted);
+    /// Another reference than `before` was read, perhaps with a list of its own. Only images that go with it
+    /// stay; none is current.
+    void followReference(const Source& before, const Loaded& loaded);
     void remove(int index);
     /// Another image in the place of one: nothing is known of it.
     void replace(int index, const Source& source);
+    /// Of these files, which have changed, all but the one that is shown: nothing is known of them any more.
+    void readAgain(const QStringList& files, const Source& shown);
     void setProblem(int index, const QString& problem);
     void setCurrent(int index) { current_ = index; }
     /// The current one becomes another; one of the list leaves its own place for it.
     void turnCurrentInto(const Source& source);
     /// This is shown: it is one of the list, and current. With a comparison it stays ready to be shown again.
     void noteShown(const Picture& picture, const Explained& explained);
+    /// The range in which the maps of all images can be compared, whichever is shown; none for other groups
+    /// and where there is nothing to compare with.
+    [[nodiscard]] std::optional<Range> commonRange(RangeGroup group, const Weighting& weighting) const;
     /// The image, if it is still in memory; null if not. It counts as used just now.
     const Kept* recall(const Source& source);
     /// What is shown was explained anew.
-    void keepShown(Kept kept) { keep(std::move(kept), Place::First); }
+    void keepShown(Kept kept);
     /// Another reference: all numbers are others.
     void forgetNumbers();
 

@@ -68,6 +68,10 @@ std::shared_ptr<const Field> ComputedViews::field(ViewKind kind) const {
     return nullptr;
 }
 
+std::optional<double> ComputedViews::distanceBackward(const Weighting& weighting) const {
+    return backward_ ? std::optional(accountOf(*backward_, weighting).distance) : std::nullopt;
+}
+
 const Task* ComputedViews::activity() const {
     for (const Task* task : {&viewing_, &reversing_})
         if (task->isRunning()) return task;

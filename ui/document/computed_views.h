@@ -6,6 +6,7 @@
 
 #include <QObject>
 
+#include <optional>
 #include <vector>
 
 namespace suss {
@@ -32,8 +33,8 @@ class ComputedViews : public QObject {
     [[nodiscard]] const Picture& mean() const { return mean_; }
     /// Standard error of the values of a spread view, relative to them, as far as they are there.
     [[nodiscard]] double spreadError(ViewKind kind) const { return spreadErrors_[channelIndex(kind)]; }
-    /// Of the reference with the image, once somebody has looked at the two directions; null before.
-    [[nodiscard]] const std::shared_ptr<const Comparison>& backward() const { return backward_; }
+    /// Distance of the reference from the image, once somebody has looked at the two directions.
+    [[nodiscard]] std::optional<double> distanceBackward(const Weighting& weighting) const;
     /// Work under way that somebody waits for, null if there is none.
     [[nodiscard]] const Task* activity() const;
 

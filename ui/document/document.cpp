@@ -1,38 +1,19 @@
 #include "ui/document/document.h"
 
-#include "core/train/variant_scores.h"
-#include "ui/text.h"
-
 #include <utility>
 
 namespace suss {
 namespace {
 
-// The same file as it is now.
-Source again(const Source& source) {
-    Source now = Source::file(source.path);
-    now.scaledTo = source.scaledTo;
-    return now;
-}
+// All that is said of the two pictures.
+constexpr Document::Changes kOtherPictures =
+    Document::Changes(Document::Change::Pictures) | Document::Change::Comparison | Document::Change::Account |
+    Document::Change::Explanation | Document::Change::Measured | Document::Change::List;
 
 }  // namespace
 
 Document::Document(Analyse analyse, QObject* parent)
-    : QObject(parent),
-      analyse_(std::move(analyse)),
-      views_(analyse_, memory_),
-      sketching_(QStringLiteral("Taking a first, coarse look")),
-      analysing_(QStringLiteral("Analysing the reference")),
-      comparing_(QStringLiteral("Comparing")),
-      explaining_(QStringLiteral("Mapping the distance")),
-      standing_(QStringLiteral("Scoring imperceptible variants")) {
-    for (Task* task : {&sketching_, &analysing_, &comparing_, &explaining_, &standing_}) {
-        const auto remedy =
-            task == &analysing_ || task == &sketching_ ? Message::Remedy::Resume : Message::Remedy::None;
-        connect(task, &Task::changed, this, &Document::activityChanged);
-        connect(task, &Task::failed, this,
-                [this, remedy](const QString& error) { say(Message::Kind::Error, error, remedy); });
-    }
+    : QObject(parent), explainer_(analyse, memory_, weights_), views_(std::move(analyse), memory_) {
     listenTo(loader_);
     connect(&loader_, &Loader::loaded, this, &Document::take);
     connect(&loader_, &Loader::filesChanged, this, &Document::readAgain);
@@ -41,12 +22,39 @@ Document::Document(Analyse analyse, QObject* parent)
         Q_EMIT changed(Change::List);
         startScoring();
     });
+    connect(&weights_, &WeightChoice::changed, this, &Document::followWeights);
+    connect(&weights_, &WeightChoice::renamed, this, [this] { Q_EMIT changed(Change::Account); });
+    listenTo(explainer_);
+    connect(&explainer_, &Explainer::analysisFailed, this, [this](const QString& error) {
+        Q_EMIT messageChanged(Message::error(error, Message::Remedy::Resume));
+    });
+    connect(&explainer_, &Explainer::sketched, this, [this] {
+        Q_EMIT changed(Changes(Change::Account) | Change::Explanation);
+        startWhatIsMissing();
+    });
+    connect(&explainer_, &Explainer::analysed, this, [this](const ModelInfo& model) {
+        weights_.setModel(model);
+        Q_EMIT changed(Change::Analysis);
+        startWhatIsMissing();
+    });
+    connect(&explainer_, &Explainer::compared, this, [this] {
+        images_.noteShown(image_, explainer_.explained());
+        Q_EMIT changed(Changes(Change::Comparison) | Change::Account | Change::Explanation | Change::List);
+        startWhatIsMissing();
+    });
+    connect(&explainer_, &Explainer::accountChanged, this, [this] { Q_EMIT changed(Change::Account); });
+    connect(&explainer_, &Explainer::explanationChanged, this, [this] {
+        images_.keepShown({image_, explainer_.explained()});
+        Q_EMIT changed(Change::Explanation);
+    });
     listenTo(views_);
     connect(&views_, &ComputedViews::predictedChanged, this, [this] { Q_EMIT changed(Change::Predicted); });
     connect(&views_, &ComputedViews::comparisonChanged, this, [this] { Q_EMIT changed(Change::Comparison); });
     listenTo(measures_, Change::Measured);
     connect(&measures_, &OtherMeasures::changed, this, &Document::startStanding);
+    listenTo(standing_, Change::Standing);
     listenTo(marked_, Change::Marked);
+    connect(&painted_, &PaintedPart::changed, this, [this] { Q_EMIT changed(Change::Marked); });
     listenTo(mender_);
     connect(&mender_, &Mender::mended, this, [this](const Source& before, const Source& after) {
         // One entry of the list for the image and one for what became of it.
@@ -59,7 +67,8 @@ Document::Document(Analyse analyse, QObject* parent)
     listenTo(extremes_, Change::Extremes);
     listenTo(repair_, Change::Repair);
     connect(this, &Document::changed, this, [this](Changes changes) {
-        if (changes & (Changes(Change::Pictures) | Change::List)) watchFiles();
+        if (changes & (Changes(Change::Pictures) | Change::List))
+            loader_.watch(QList<Source>{reference_.source} + images_.sources());
     });
 }
 
@@ -67,7 +76,8 @@ Document::Document(Analyse analyse, QObject* parent)
 template <class Part>
 void Document::listenTo(const Part& part) {
     connect(&part, &Part::activityChanged, this, &Document::activityChanged);
-    connect(&part, &Part::failed, this, [this](const QString& error) { say(Message::Kind::Error, error); });
+    connect(&part, &Part::failed, this,
+            [this](const QString& error) { Q_EMIT messageChanged(Message::error(error)); });
 }
 
 template <class Part>
@@ -76,48 +86,18 @@ void Document::listenTo(const Part& part, Change change) {
     connect(&part, &Part::changed, this, [this, change] { Q_EMIT changed(change); });
 }
 
-void Document::watchFiles() {
-    QStringList files;
-    if (reference_.source.kind == Source::Kind::File) files << reference_.source.path;
-    for (const Candidate& entry : images())
-        if (entry.source.kind == Source::Kind::File) files << entry.source.path;
-    loader_.watch(files);
-}
-
 void Document::readAgain(const QStringList& files) {
-    const auto isChanged = [&](const Source& source) {
-        return source.kind == Source::Kind::File && files.contains(source.path);
-    };
-    for (int index = 0; index < int(images().size()); ++index)
-        if (const Source source = images()[std::size_t(index)].source;
-            isChanged(source) && !source.isSamePlace(image_.source))
-            images_.replace(index, again(source));
-    const bool isReference = isChanged(reference_.source), isImage = isChanged(image_.source);
-    if (!isReference && !isImage) {
-        Q_EMIT changed(Change::List);
-        return startScoring();
-    }
-    QStringList titles;
-    LoadRequest request;
-    if (isReference) {
-        titles << reference_.source.title();
-        request.reference = again(reference_.source);
-    }
-    if (isImage) {
-        titles << image_.source.title();
-        request.image = again(image_.source);
-    }
-    titles.removeDuplicates();
-    request.remark =
-        QStringLiteral("%1 changed on disk and was read again.").arg(titles.join(QStringLiteral(", ")));
-    load(request);
+    images_.readAgain(files, image_.source);
+    const LoadRequest request = changedOf(files, reference_.source, image_.source);
+    if (request.reference || request.image) return load(request);
+    Q_EMIT changed(Change::List);
+    startScoring();
 }
 
 void Document::open(Role role, const Source& source) {
-    if (role == Role::Reference)
-        load({source, {}, {}, {}, false});
-    else
-        load({{}, source, {}, {}, false});
+    LoadRequest request;
+    (role == Role::Reference ? request.reference : request.image) = source;
+    load(request);
 }
 
 void Document::openAll(const Source& reference, const QList<Source>& images) {
@@ -144,14 +124,12 @@ void Document::setCurrent(int index) {
     if (!found) return open(Role::Image, source);
     const ComparedImages::Kept kept = *found;
     loader_.cancel();
-    say(Message::Kind::Note, {});
     forgetComparison();
     images_.setCurrent(index);
     image_ = kept.picture;
-    explained_ = kept.explained;
-    account_ = accountOf(*explained_.comparison, weighting());
-    Q_EMIT changed(Changes(Change::Pictures) | Change::Comparison | Change::Account | Change::Explanation |
-                   Change::Measured | Change::List);
+    noteColours({});
+    explainer_.setExplained(kept.explained);
+    Q_EMIT changed(kOtherPictures);
     startWhatIsMissing();
 }
 
@@ -179,88 +157,65 @@ void Document::removeImage(int index) {
     if (!wasCurrent) return Q_EMIT changed(Change::List);
     forgetComparison();
     image_ = {};
-    Q_EMIT changed(Changes(Change::Pictures) | Change::Comparison | Change::Account | Change::Explanation |
-                   Change::Measured | Change::List);
+    Q_EMIT changed(kOtherPictures);
     showFirst();
 }
 
 void Document::reload() {
     if (reference_.isEmpty()) return;
-    const auto reread = [](const Source& source) {
-        return source.kind == Source::Kind::File ? again(source) : source;
-    };
     LoadRequest request;
-    request.reference = reread(reference_.source);
-    if (!image_.isEmpty()) request.image = reread(image_.source);
+    request.reference = reference_.source.again();
+    if (!image_.isEmpty()) request.image = image_.source.again();
     load(request);
 }
 
 void Document::load(const LoadRequest& request) {
-    say(Message::Kind::Note, {});
-    loader_.load(request, {reference_, image_, analysed_, weighting()});
+    Q_EMIT messageChanged({});
+    loader_.load(request, {reference_, image_, analysis(), weighting()});
 }
 
 void Document::take(const Loaded& loaded) {
     unequal_ = loaded.unequal.source;
-    if (!unequal_.isEmpty())
-        say(Message::Kind::Error, loaded.error, Message::Remedy::ScaleImage,
-            scalingInWords(loaded.reference.isEmpty() ? reference_ : loaded.reference, loaded.unequal));
-    else if (!loaded.error.isEmpty())
-        say(Message::Kind::Error, loaded.error);
+    const Message message = messageOf(loaded, reference_);
+    if (message.kind == Message::Kind::Error) Q_EMIT messageChanged(message);
     if (!loaded.reference.isEmpty() || !loaded.image.isEmpty())
         adopt(loaded);
     else
         noteProblem(loaded);
+    if (message.kind == Message::Kind::Note) noteColours(message);
     startWhatIsMissing();
     showFirst();
 }
 
+// Beside what there is to say: a difference that may be one of colour profiles, as long as it is looked at.
+void Document::noteColours(const Message& message) {
+    QStringList remarks{profilesInWords(reference_, image_), message.text};
+    remarks.removeAll(QString());
+    Q_EMIT messageChanged(Message::note(remarks.join(QStringLiteral("  "))));
+}
+
 // An image of the list that could not be opened says why, and the others go on.
 void Document::noteProblem(const Loaded& loaded) {
-    if (loaded.request.reference && loaded.reference.isEmpty()) return;  // it says nothing of the image
-    const Source asked =
-        loaded.unequal.isEmpty() ? loaded.request.image.value_or(Source()) : loaded.unequal.source;
-    const int index = asked.isEmpty() ? -1 : images_.indexOf(asked);
-    if (index < 0 || loaded.error.isEmpty()) return;
+    const int index = images_.indexOf(refusedImage(loaded));
+    if (index < 0) return;
     images_.setProblem(index, loaded.error);
     Q_EMIT changed(Change::List);
 }
 
 void Document::adopt(const Loaded& loaded) {
-    QStringList notes;
-    if (!loaded.request.remark.isEmpty()) notes << loaded.request.remark;
-    for (const Picture* picture : {&loaded.reference, &loaded.image})
-        if (picture->image)
-            for (const std::string& note : picture->image->notes)
-                notes += picture->source.title() + QStringLiteral(": ") + toQString(note);
-    if (!notes.isEmpty() && loaded.error.isEmpty())
-        say(Message::Kind::Note, notes.join(QStringLiteral("  ")));
-
     forgetComparison();
     if (!loaded.reference.isEmpty()) {
         forgetAnalysis();
-        if (const int index = images_.indexOf(loaded.reference.source);
-            loaded.request.tradesPlaces && index >= 0)
-            images_.replace(index, reference_.source);
+        images_.followReference(reference_.source, loaded);
         reference_ = loaded.reference;
-        if (const auto& others = loaded.request.others)
-            images_.replaceAll(others->isEmpty() ? QList<Source>()
-                                                 : QList<Source>{*loaded.request.image} + *others);
-        // The example's images are none of a reference of one's own.
-        images_.removeIf(
-            [this](const Source& source) { return source.isOwn() != reference_.source.isOwn(); });
         if (loaded.dropImage) image_ = {};
     }
     if (!loaded.image.isEmpty()) image_ = loaded.image;
-    if (painted_.size() != imageSize()) painted_ = {};
-    Changes changes = Changes(Change::Pictures) | Change::Comparison | Change::Account | Change::Explanation |
-                      Change::Measured | Change::List;
-    if (!analysed_) changes |= Changes(Change::Analysis) | Change::Sample;
-    if (loaded.explained.comparison) {
-        explained_ = loaded.explained;
-        account_ = accountOf(*explained_.comparison, weighting());
-    }
-    images_.noteShown(image_, explained_);
+    painted_.setSize(imageSize());
+    Changes changes = kOtherPictures;
+    if (!analysis()) changes |= Changes(Change::Analysis) | Change::Sample;
+    if (loaded.explained.comparison) explainer_.setExplained(loaded.explained);
+    images_.noteShown(image_, explainer_.explained());
     noteProblem(loaded);
     Q_EMIT changed(changes);
 }
@@ -268,14 +223,13 @@ void Document::adopt(const Loaded& loaded) {
 void Document::swapRoles() {
     if (reference_.isEmpty() || image_.isEmpty()) return;
     loader_.cancel();
-    say(Message::Kind::Note, {});
     forgetComparison();
     forgetAnalysis();
     std::swap(reference_, image_);
+    noteColours({});
     images_.turnCurrentInto(image_.source);
-    images_.noteShown(image_, explained_);
-    Q_EMIT changed(Changes(Change::Pictures) | Change::Analysis | Change::Comparison | Change::Account |
-                   Change::Explanation | Change::Measured | Change::Sample | Change::List);
+    images_.noteShown(image_, explainer_.explained());
+    Q_EMIT changed(kOtherPictures | Change::Analysis | Change::Sample);
     startWhatIsMissing();
 }
 
@@ -291,35 +245,33 @@ void Document::makeReference(int index) {
     known.request = request;
     known.reference = kept->picture;
     loader_.cancel();
-    say(Message::Kind::Note, {});
     take(known);
 }
 
 void Document::cancel() {
-    const bool incomplete = sketching_.isRunning() || analysing_.isRunning() || comparing_.isRunning();
+    const bool incomplete = explainer_.isScoring();
     const bool unlisted = images_.activity();
-    for (Task* task : {&sketching_, &analysing_, &comparing_, &explaining_, &standing_}) task->cancel();
     loader_.cancel();
+    explainer_.cancel();
     images_.cancelScoring();
     views_.cancel();
     measures_.cancel();
+    standing_.cancel();
     marked_.cancel();
     mender_.cancel();
     probe_.cancel();
     sampler_.cancel();
     extremes_.cancel();
     repair_.cancel();
-    if (incomplete)
-        say(Message::Kind::Note,
-            QStringLiteral("Stopped. Without the analysis of the reference there is no score."),
-            Message::Remedy::Resume);
-    else if (unlisted)
-        say(Message::Kind::Note, QStringLiteral("Stopped. Some images of the list are not compared yet."),
-            Message::Remedy::Resume);
+    if (incomplete || unlisted)
+        Q_EMIT messageChanged(Message::note(
+            incomplete ? QStringLiteral("Stopped. Without the analysis of the reference there is no score.")
+                       : QStringLiteral("Stopped. Some images of the list are not compared yet."),
+            Message::Remedy::Resume));
 }
 
 void Document::remedy(Message::Remedy remedy) {
-    say(Message::Kind::Note, {});
+    Q_EMIT messageChanged({});
     if (remedy == Message::Remedy::Resume) startWhatIsMissing();
     if (remedy == Message::Remedy::ScaleImage && !unequal_.isEmpty() && !reference_.isEmpty()) {
         Source scaled = unequal_;
@@ -329,23 +281,18 @@ void Document::remedy(Message::Remedy remedy) {
 }
 
 void Document::forgetComparison() {
-    for (Task* task : {&sketching_, &comparing_, &explaining_}) task->cancel();
+    explainer_.forgetComparison();
     mender_.cancel();
     measures_.setPictures(nullptr, nullptr, nullptr);
     views_.setPictures(nullptr, nullptr);
     views_.setComparison(nullptr, weighting());
     marked_.setComparison(nullptr, weighting());
     repair_.setComparison(nullptr, weighting());
-    sketch_.reset();
-    explained_ = {};
-    account_.reset();
 }
 
 void Document::forgetAnalysis() {
-    analysing_.cancel();
-    standing_.cancel();
-    analysed_.reset();
-    variants_ = {};
+    explainer_.forgetAnalysis();
+    standing_.forget();
     sampler_.setReference(nullptr);
     extremes_.setReference(nullptr);
     views_.setReference(nullptr);
@@ -356,146 +303,42 @@ void Document::forgetAnalysis() {
 
 void Document::startWhatIsMissing() {
     if (reference_.isEmpty()) return;
-    if (!analysed_) analysed_ = memory_.of(reference_.image);
-    if (!analysed_) {
-        if (!analysing_.isRunning() && !sketching_.isRunning()) startAnalysis();
-    } else if (!image_.isEmpty()) {
-        if (!explained_.comparison)
-            startComparing();
-        else if (explained_.explanation.weighting != weighting())
-            startExplaining();
-    }
-    sampler_.setReference(analysed_);
-    extremes_.setReference(analysed_);
+    explainer_.workOut(reference_, image_);
+    sampler_.setReference(analysis());
+    extremes_.setReference(analysis());
     views_.setPictures(reference_.image, image_.image);
-    views_.setReference(analysed_);
-    views_.setComparison(explained_.comparison, weighting());
-    marked_.setComparison(explained_.comparison, weighting());
-    repair_.setComparison(explained_.comparison, weighting());
-    probe_.setReference(analysed_);
-    measures_.setPictures(reference_.image, image_.image, explained_.comparison);
+    views_.setReference(analysis());
+    views_.setComparison(comparison(), weighting());
+    marked_.setComparison(comparison(), weighting());
+    repair_.setComparison(comparison(), weighting());
+    probe_.setReference(analysis());
+    measures_.setPictures(reference_.image, image_.image, comparison());
     startScoring();
 }
 
-// The network takes a while for large pictures: a sketch says meanwhile what to expect.
-void Document::startSketching() {
-    sketching_.start(
-        [analyse = analyse_, reference = reference_.image, image = image_.image,
-         known = model() ? std::optional(weighting()) : std::nullopt](const Progress& progress) {
-            return sketch(analyse, *reference, *image, known, progress);
-        },
-        [this](Sketch sketched) {
-            sketch_ = std::move(sketched);
-            explained_.explanation = sketch_->explanation;
-            account_ = accountOf(sketch_->likelihoods, sketch_->explanation.weighting);
-            Q_EMIT changed(Changes(Change::Account) | Change::Explanation);
-            startWhatIsMissing();
-        });
-}
-
-std::optional<int> Document::coarseness() const {
-    return sketch_ && !explained_.comparison ? std::optional(sketch_->factor) : std::nullopt;
-}
-
-void Document::startAnalysis() {
-    const std::int64_t pixels = std::int64_t(reference_.size().width()) * reference_.size().height();
-    if (pixels >= kSketchedPixels && image_.size() == reference_.size() && !sketch_) return startSketching();
-    analysing_.start([analyse = analyse_, image = reference_.image](
-                         const Progress& progress) { return analyse(image, progress); },
-                     [this, image = reference_.image](Analysis analysis) {
-                         analysed_ = std::move(analysis.reference);
-                         memory_.add(image, analysed_);
-                         const Weighting before = weighting();
-                         weights_.setModel(std::move(analysis.model));
-                         followWeights(before);
-                         Q_EMIT changed(Change::Analysis);
-                         startWhatIsMissing();
-                     });
-}
-
-void Document::startComparing() {
-    comparing_.start([analysed = analysed_, image = image_.image, chosen = weighting()](
-                         const Progress&) { return compareAndExplain(analysed, image, chosen); },
-                     [this](Explained explained) {
-                         explained_ = std::move(explained);
-                         account_ = accountOf(*explained_.comparison, weighting());
-                         images_.noteShown(image_, explained_);
-                         Q_EMIT changed(Changes(Change::Comparison) | Change::Account | Change::Explanation |
-                                        Change::List);
-                         startWhatIsMissing();
-                     });
-}
-
-void Document::startExplaining() {
-    explaining_.start([comparison = explained_.comparison,
-                       chosen = weighting()](const Progress&) { return explain(*comparison, chosen); },
-                      [this](Explanation explanation) {
-                          explained_.explanation = std::move(explanation);
-                          images_.keepShown({image_, explained_});
-                          Q_EMIT changed(Change::Explanation);
-                      });
-}
-
 void Document::startScoring() {
-    if (!analysed_ || images_.activity() || loader_.isLoading() || comparing_.isRunning()) return;
-    if (!images_.scoreNext(analysed_, reference_, weighting())) startStanding();
+    if (!analysis() || images_.activity() || loader_.isLoading() || explainer_.isScoring()) return;
+    if (!images_.scoreNext(analysis(), reference_, weighting())) startStanding();
 }
 
 // Last of all: the score does not need it.
 void Document::startStanding() {
-    constexpr int kVariants = 24;
-    constexpr std::uint64_t kSeed = 1;
-    if (!explained_.comparison || !measured() || !model() || !variants_.isEmpty() || standing_.isRunning() ||
-        images_.activity())
-        return;
-    standing_.start(
-        [analysed = analysed_, known = *model()](const Progress& progress) {
-            return scoreVariants(*analysed, known, kVariants, kSeed, progress);
-        },
-        [this](VariantScores scores) {
-            variants_ = std::move(scores);
-            Q_EMIT changed(Change::Standing);
-        });
-}
-
-std::optional<double> Document::distanceBackward() const {
-    if (!views_.backward()) return std::nullopt;
-    return accountOf(*views_.backward(), weighting()).distance;
-}
-
-void Document::paint(const QLineF& stroke, double radius) {
-    if (imageSize().isEmpty()) return;
-    if (painted_.size() != imageSize()) painted_ = PixelMask(imageSize());
-    painted_.paint(stroke, radius);
-    Q_EMIT changed(Change::Marked);
-}
-
-void Document::erase(const QLineF& stroke, double radius) {
-    if (painted_.isEmpty()) return;
-    painted_.erase(stroke, radius);
-    Q_EMIT changed(Change::Marked);
-}
-
-void Document::setPainted(PixelMask painted) {
-    painted_ = painted.size() == imageSize() ? std::move(painted) : PixelMask();
-    Q_EMIT changed(Change::Marked);
-}
-
-void Document::clearPainted() {
-    if (!painted_.isEmpty()) setPainted({});
+    if (comparison() && measures_.measured() && weights_.model() && !images_.activity())
+        standing_.start(analysis(), *weights_.model());
 }
 
 void Document::mend(Mending with) {
-    if (!explained_.comparison || (painted_.isEmpty() && !marked())) return;
-    mender_.mend(explained_.comparison, image_.source,
-                 painted_.isEmpty() ? PixelMask::of(*marked(), imageSize()) : painted_, with);
+    const PixelMask& painted = painted_.mask();
+    const auto& rect = marked_.rect();
+    if (!comparison() || (painted.isEmpty() && !rect)) return;
+    mender_.mend(comparison(), image_.source, painted.isEmpty() ? PixelMask::of(*rect, imageSize()) : painted,
+                 with);
 }
 
 std::optional<double> Document::distanceBeforeMending() const {
-    if (!canUnmend()) return std::nullopt;
-    const int index = images_.indexOf(mender_.originOf(image_.source));
-    if (index < 0 || !images()[std::size_t(index)].likelihoods) return std::nullopt;
-    return accountOf(*images()[std::size_t(index)].likelihoods, weighting()).distance;
+    const int index = canUnmend() ? images_.indexOf(mender_.originOf(image_.source)) : -1;
+    const auto account = index < 0 ? std::nullopt : images()[std::size_t(index)].account(weighting());
+    return account ? std::optional(account->distance) : std::nullopt;
 }
 
 void Document::unmend() {
@@ -510,50 +353,12 @@ void Document::unmend() {
     open(Role::Image, *before);
 }
 
-void Document::followWeights(const Weighting& before) {
-    if (weighting() == before) return;
-    if (explained_.comparison)
-        account_ = accountOf(*explained_.comparison, weighting());
-    else if (sketch_)
-        account_ = accountOf(sketch_->likelihoods, weighting());
-    Q_EMIT changed(Change::Account);
-    if (explained_.comparison) startExplaining();
+void Document::followWeights() {
+    explainer_.followWeights();
     sampler_.setDrawn(weighting().enabled);
-    repair_.setComparison(explained_.comparison, weighting());
-    views_.setComparison(explained_.comparison, weighting());
-    marked_.setComparison(explained_.comparison, weighting());
-}
-
-void Document::setWeightSet(const QString& name) {
-    const Weighting before = weighting();
-    weights_.choose(name);
-    if (model() && weighting() == before) Q_EMIT changed(Change::Account);  // two sets may be alike
-    followWeights(before);
-}
-
-void Document::restoreWeights(const QString& set, const Weights& weights,
-                              const std::array<bool, kComponentCount>& enabled) {
-    const Weighting before = weighting();
-    weights_.restore(set, weights, enabled);
-    followWeights(before);
-}
-
-void Document::setWeight(Component component, double weight) {
-    const Weighting before = weighting();
-    weights_.setWeight(component, weight);
-    followWeights(before);
-}
-
-void Document::setEnabled(Component component, bool enabled) {
-    const Weighting before = weighting();
-    weights_.setEnabled(component, enabled);
-    followWeights(before);
-}
-
-void Document::solo(Component component) {
-    const Weighting before = weighting();
-    weights_.solo(component);
-    followWeights(before);
+    repair_.setComparison(comparison(), weighting());
+    views_.setComparison(comparison(), weighting());
+    marked_.setComparison(comparison(), weighting());
 }
 
 void Document::setWanted(const std::vector<ViewKind>& kinds) {
@@ -562,10 +367,11 @@ void Document::setWanted(const std::vector<ViewKind>& kinds) {
 }
 
 std::shared_ptr<const Field> Document::field(ViewKind kind) const {
-    if (kind == ViewKind::Difference) return explained_.difference;
-    if (kind == ViewKind::Map) return explained_.explanation.map;
-    if (residualOf(kind)) return explained_.residuals[channelIndex(kind)];
-    if (kind == ViewKind::Footprint && footprint()) return footprint()->covariance;
+    const Explained& explained = explainer_.explained();
+    if (kind == ViewKind::Difference) return explained.difference;
+    if (kind == ViewKind::Map) return explained.explanation.map;
+    if (residualOf(kind)) return explained.residuals[channelIndex(kind)];
+    if (kind == ViewKind::Footprint && probe_.footprint()) return probe_.footprint()->covariance;
     if (kind == ViewKind::RepairedFirst) return repair_.first();
     return views_.field(kind);
 }
@@ -585,21 +391,11 @@ std::shared_ptr<const Pyramid> Document::pyramid(ViewKind kind) const {
 
 const Task* Document::activity() const {
     // What goes with a rectangle or a pixel follows the mouse: nothing to read about in the status line.
-    if (const Task* task = loader_.activity()) return task;
-    for (const Task* task : {&sketching_, &analysing_, &comparing_, &explaining_})
-        if (task->isRunning()) return task;
-    for (const Task* task : {views_.activity(), images_.activity(), measures_.activity()})
-        if (task) return task;
-    if (standing_.isRunning()) return &standing_;
-    if (extremes_.task().isRunning()) return &extremes_.task();
-    for (const Task* task : {mender_.activity(), repair_.activity()})
+    for (const Task* task : {loader_.activity(), explainer_.activity(), views_.activity(), images_.activity(),
+                             measures_.activity(), standing_.activity(), extremes_.activity(),
+                             mender_.activity(), repair_.activity()})
         if (task) return task;
     return sampler_.activity();
-}
-
-void Document::say(Message::Kind kind, const QString& text, Message::Remedy remedy,
-                   const QString& consequence) {
-    Q_EMIT messageChanged({kind, text, remedy, consequence});
 }
 
 }  // namespace suss

@@ -2,15 +2,18 @@
 
 #include "ui/document/compared_images.h"
 #include "ui/document/computed_views.h"
+#include "ui/document/explainer.h"
 #include "ui/document/extreme_search.h"
 #include "ui/document/loader.h"
 #include "ui/document/marked_part.h"
 #include "ui/document/mender.h"
 #include "ui/document/message.h"
 #include "ui/document/other_measures.h"
+#include "ui/document/painted_part.h"
 #include "ui/document/pixel_probe.h"
 #include "ui/document/repair_walk.h"
 #include "ui/document/sampler.h"
+#include "ui/document/standing.h"
 #include "ui/document/weight_choice.h"
 
 #include <QFlags>
@@ -70,37 +73,11 @@ class Document : public QObject {
     /// Stops everything under way; what is there stays.
     void cancel();
     void remedy(Message::Remedy remedy);
-    void setEnabled(Component component, bool enabled);
-    /// Leaves only this component on; all of them again if it was alone.
-    void solo(Component component);
-    /// A weight set of the model, with its own numbers.
-    void setWeightSet(const QString& name);
-    /// Another weight, to explore: the set counts as edited until it is chosen again.
-    void setWeight(Component component, double weight);
-    /// A weight set (a name the model does not know: its default) with these numbers and switches; at once,
-    /// or when the model is there.
-    void restoreWeights(const QString& set, const Weights& weights,
-                        const std::array<bool, kComponentCount>& enabled);
-    void setSampling(const SampleSettings& settings) { sampler_.setSettings(settings); }
-    /// TorchScript files of measures to stand beside the score.
-    void setMetrics(const QStringList& files) { measures_.setMetrics(files); }
-    /// A rectangle of the picture that is to be accounted for on its own, if any.
-    void setMarked(const std::optional<Rect>& rect) { marked_.setRect(rect); }
-    /// A round brush of this radius (in pixels) goes over the picture: what it covers is chosen for mending.
-    void paint(const QLineF& stroke, double radius);
-    void erase(const QLineF& stroke, double radius);
-    /// What was painted earlier; nothing if it is not of this picture's size.
-    void setPainted(PixelMask painted);
-    void clearPainted();
     /// Replaces what is painted, or else the marked rectangle, of the image; the result stands in the list,
     /// in place of one that was mended before.
     void mend(Mending with);
     /// Takes the last replacement of the image that is shown back.
     void unmend();
-    /// Whether somebody wants to know how odd the marked rectangle is.
-    void setOddityWanted(bool wanted) { marked_.setOddityWanted(wanted); }
-    /// The variable whose footprint is wanted, if any.
-    void setProbe(const std::optional<Probe>& probe) { probe_.setProbe(probe); }
     /// Views that someone looks at: samples, mean, spreads, SSIM and the other direction are computed only
     /// then.
     void setWanted(const std::vector<ViewKind>& kinds);
@@ -109,59 +86,56 @@ class Document : public QObject {
     [[nodiscard]] const Picture& picture(Role role) const {
         return role == Role::Reference ? reference_ : image_;
     }
-    [[nodiscard]] const std::shared_ptr<const Comparison>& comparison() const {
-        return explained_.comparison;
-    }
-    [[nodiscard]] const Weighting& weighting() const { return weights_.weighting(); }
-    [[nodiscard]] const QString& weightSet() const { return weights_.set(); }
-    [[nodiscard]] bool isEdited() const { return weights_.isEdited(); }
-    [[nodiscard]] const std::optional<Account>& account() const { return account_; }
-    /// Account, map, regions and sentence are those of the pictures made smaller by this factor, until the
-    /// whole ones are analysed; none: they are those of the pictures themselves.
-    [[nodiscard]] std::optional<int> coarseness() const;
-    /// Map, regions and sentence for the switches of the moment before last if the newest are under way.
-    [[nodiscard]] const Explanation& explanation() const { return explained_.explanation; }
-    [[nodiscard]] const UserMetrics& metrics() const { return measures_.metrics(); }
-    [[nodiscard]] const std::optional<Readings>& measured() const { return measures_.measured(); }
-    [[nodiscard]] const std::optional<Rect>& marked() const { return marked_.rect(); }
-    /// What a brush has chosen; empty: nothing.
-    [[nodiscard]] const PixelMask& painted() const { return painted_; }
-    /// Of the marked rectangle alone.
-    [[nodiscard]] const std::optional<Account>& accountOfMarked() const { return marked_.account(); }
-    [[nodiscard]] bool canUnmend() const { return mender_.hasMade(image_.source); }
-    /// Of the image as it was before anything was replaced; none if nothing was.
-    [[nodiscard]] std::optional<double> distanceBeforeMending() const;
-    /// How odd the marked rectangle is, in itself and where it is: one sentence; empty until known.
-    [[nodiscard]] const QString& oddity() const { return marked_.oddity(); }
-    /// For the newest probe but one while that is under way; none without a probe.
-    [[nodiscard]] const std::optional<Footprint>& footprint() const { return probe_.footprint(); }
-    /// Empty until known.
-    [[nodiscard]] const VariantScores& variants() const { return variants_; }
-    /// Distance of the reference from the image, once somebody has looked at the two directions.
-    [[nodiscard]] std::optional<double> distanceBackward() const;
-    [[nodiscard]] const std::optional<ModelInfo>& model() const { return weights_.model(); }
-    [[nodiscard]] const SampleSettings& sampling() const { return sampler_.settings(); }
-    [[nodiscard]] Sampler& sampler() { return sampler_; }
-    [[nodiscard]] const Sampler& sampler() const { return sampler_; }
-    [[nodiscard]] RepairWalk& repair() { return repair_; }
-    [[nodiscard]] const RepairWalk& repair() const { return repair_; }
-    [[nodiscard]] ExtremeSearch& extremes() { return extremes_; }
-    [[nodiscard]] const ExtremeSearch& extremes() const { return extremes_; }
-    /// Standard error of the values of a spread view, relative to them, as far as they are there.
-    [[nodiscard]] double spreadError(ViewKind kind) const { return views_.spreadError(kind); }
-    /// Numbers of a map view; null for pictures and for what is not known yet.
-    [[nodiscard]] std::shared_ptr<const Field> field(ViewKind kind) const;
-    /// A picture view's pixels; null for maps and for what is not there yet.
-    [[nodiscard]] std::shared_ptr<const Pyramid> pyramid(ViewKind kind) const;
+    [[nodiscard]] QSize imageSize() const { return reference_.isEmpty() ? image_.size() : reference_.size(); }
     [[nodiscard]] const std::vector<Candidate>& images() const { return images_.all(); }
     [[nodiscard]] int current() const { return images_.current(); }  ///< index in images(), or -1
     /// The image that is being opened, else the current one.
     [[nodiscard]] int aim() const;
-    [[nodiscard]] const std::shared_ptr<const Reference>& analysis() const { return analysed_; }
-    [[nodiscard]] QSize imageSize() const { return reference_.isEmpty() ? image_.size() : reference_.size(); }
-
+    [[nodiscard]] const std::shared_ptr<const Reference>& analysis() const { return explainer_.analysis(); }
+    [[nodiscard]] const std::shared_ptr<const Comparison>& comparison() const {
+        return explainer_.explained().comparison;
+    }
+    [[nodiscard]] const std::optional<Account>& account() const { return explainer_.account(); }
+    /// Map, regions and sentence for the switches of the moment before last if the newest are under way.
+    [[nodiscard]] const Explanation& explanation() const { return explainer_.explained().explanation; }
+    /// Account, map, regions and sentence are those of the pictures made smaller by this factor, until the
+    /// whole ones are analysed; none: they are those of the pictures themselves.
+    [[nodiscard]] std::optional<int> coarseness() const { return explainer_.coarseness(); }
+    [[nodiscard]] bool canUnmend() const { return mender_.hasMade(image_.source); }
+    /// The distance of the image as it was before anything was replaced; none if nothing was.
+    [[nodiscard]] std::optional<double> distanceBeforeMending() const;
+    /// The range in which the maps of all images of the list can be compared, where there is one.
+    [[nodiscard]] std::optional<Range> commonRange(RangeGroup group) const {
+        return images_.commonRange(group, weighting());
+    }
+    /// How imperceptible variants of the reference are scored; empty until known.
+    [[nodiscard]] const VariantScores& variants() const { return standing_.variants(); }
+    /// Numbers of a map view; null for pictures and for what is not known yet.
+    [[nodiscard]] std::shared_ptr<const Field> field(ViewKind kind) const;
+    /// A picture view's pixels; null for maps and for what is not there yet.
+    [[nodiscard]] std::shared_ptr<const Pyramid> pyramid(ViewKind kind) const;
     /// The work under way that matters most, null if there is none.
     [[nodiscard]] const Task* activity() const;
+
+    // Parts that are asked and told directly; what they are made of comes from the document.
+    [[nodiscard]] WeightChoice& weights() { return weights_; }
+    [[nodiscard]] const WeightChoice& weights() const { return weights_; }
+    [[nodiscard]] const Weighting& weighting() const { return weights_.weighting(); }
+    [[nodiscard]] OtherMeasures& measures() { return measures_; }
+    [[nodiscard]] const OtherMeasures& measures() const { return measures_; }
+    [[nodiscard]] MarkedPart& marked() { return marked_; }
+    [[nodiscard]] const MarkedPart& marked() const { return marked_; }
+    [[nodiscard]] PaintedPart& painted() { return painted_; }
+    [[nodiscard]] const PaintedPart& painted() const { return painted_; }
+    [[nodiscard]] PixelProbe& probe() { return probe_; }
+    [[nodiscard]] const PixelProbe& probe() const { return probe_; }
+    [[nodiscard]] Sampler& sampler() { return sampler_; }
+    [[nodiscard]] const Sampler& sampler() const { return sampler_; }
+    [[nodiscard]] ExtremeSearch& extremes() { return extremes_; }
+    [[nodiscard]] const ExtremeSearch& extremes() const { return extremes_; }
+    [[nodiscard]] RepairWalk& repair() { return repair_; }
+    [[nodiscard]] const RepairWalk& repair() const { return repair_; }
+    [[nodiscard]] const ComputedViews& views() const { return views_; }
 
   Q_SIGNALS:
     void changed(suss::Document::Changes changes);
@@ -175,48 +149,36 @@ class Document : public QObject {
     void listenTo(const Part& part, Change change);
     void load(const LoadRequest& request);
     void readAgain(const QStringList& files);
-    void watchFiles();
     void showFirst();
     void take(const Loaded& loaded);
     void adopt(const Loaded& loaded);
     void noteProblem(const Loaded& loaded);
+    void noteColours(const Message& message);
     void forgetComparison();
     void forgetAnalysis();
     void startWhatIsMissing();
-    void startAnalysis();
-    void startSketching();
-    void startComparing();
-    void startExplaining();
     void startScoring();
     void startStanding();
-    /// The weights were these before: what follows from them.
-    void followWeights(const Weighting& before);
-    void say(Message::Kind kind, const QString& text, Message::Remedy remedy = Message::Remedy::None,
-             const QString& consequence = {});
+    void followWeights();
 
-    Analyse analyse_;
     AnalysisMemory memory_;
     Picture reference_, image_;
-    std::shared_ptr<const Reference> analysed_;
-    Explained explained_;
-    WeightChoice weights_;
-    std::optional<Account> account_;
-    std::optional<Sketch> sketch_;
-    VariantScores variants_;
     Source unequal_;  // the image that was refused, and could be scaled
 
     Loader loader_;
     ComparedImages images_;
+    WeightChoice weights_;
+    Explainer explainer_;
     ComputedViews views_;
     OtherMeasures measures_;
+    Standing standing_;
     MarkedPart marked_;
-    PixelMask painted_;
+    PaintedPart painted_;
     Mender mender_;
     PixelProbe probe_;
     Sampler sampler_;
     ExtremeSearch extremes_;
     RepairWalk repair_;
-    Task sketching_, analysing_, comparing_, explaining_, standing_;
 };
 
 Q_DECLARE_OPERATORS_FOR_FLAGS(Document::Changes)

@@ -31,7 +31,8 @@ class ExtremeSearch : public QObject {
     void cancel() { searching_.cancel(); }
 
     [[nodiscard]] const std::optional<Found>& found() const { return found_; }
-    [[nodiscard]] const Task& task() const { return searching_; }
+    /// Work under way that somebody waits for, null if there is none.
+    [[nodiscard]] const Task* activity() const { return searching_.isRunning() ? &searching_ : nullptr; }
 
   Q_SIGNALS:
     void changed();

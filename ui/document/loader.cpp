@@ -1,6 +1,8 @@
 #include "ui/document/loader.h"
 
 #include "core/error.h"
+#include "core/image/profile_mismatch.h"
+#include "core/image/sizes.h"
 #include "ui/text.h"
 
 #include <algorithm>
@@ -48,10 +50,54 @@ Loaded read(const LoadRequest& request, const Present& present, const Progress& 
 
 }  // namespace
 
+LoadRequest changedOf(const QStringList& files, const Source& reference, const Source& image) {
+    LoadRequest request;
+    QStringList titles;
+    if (reference.isOneOf(files)) {
+        titles << reference.title();
+        request.reference = reference.again();
+    }
+    if (image.isOneOf(files)) {
+        titles << image.title();
+        request.image = image.again();
+    }
+    titles.removeDuplicates();
+    request.remark =
+        QStringLiteral("%1 changed on disk and was read again.").arg(titles.join(QStringLiteral(", ")));
+    return request;
+}
+
+Message messageOf(const Loaded& loaded, const Picture& present) {
+    if (!loaded.unequal.isEmpty())
+        return {Message::Kind::Error, loaded.error, Message::Remedy::ScaleImage,
+                scalingInWords(loaded.reference.isEmpty() ? present : loaded.reference, loaded.unequal)};
+    if (!loaded.error.isEmpty()) return Message::error(loaded.error);
+    QStringList remarks;
+    if (!loaded.request.remark.isEmpty()) remarks << loaded.request.remark;
+    for (const Picture* picture : {&loaded.reference, &loaded.image})
+        if (picture->image)
+            for (const std::string& note : picture->image->notes)
+                remarks << picture->source.title() + QStringLiteral(": ") + toQString(note);
+    return Message::note(remarks.join(QStringLiteral("  ")));
+}
+
+QString profilesInWords(const Picture& reference, const Picture& image) {
+    if (reference.isEmpty() || image.isEmpty()) return {};
+    const std::string mismatch = profileMismatch(*reference.image, *image.image);
+    return mismatch.empty()
+               ? QString()
+               : image.source.title() + QLatin1Char(' ') + toQString(mismatch) + QLatin1Char('.');
+}
+
+Source refusedImage(const Loaded& loaded) {
+    const bool isOfReference = loaded.request.reference && loaded.reference.isEmpty();
+    if (loaded.error.isEmpty() || isOfReference) return {};
+    return loaded.unequal.isEmpty() ? loaded.request.image.value_or(Source()) : loaded.unequal.source;
+}
+
 QString unequalSizes(const Picture& reference, const Picture& image) {
-    return QStringLiteral("%1 is %2 pixels, the reference %3 is %4. They need equal sizes.")
-        .arg(image.source.title(), formatSize(image.size().width(), image.size().height()),
-             reference.source.title(), formatSize(reference.size().width(), reference.size().height()));
+    return toQString(unequalSizes(*reference.image, *image.image, reference.source.title().toStdString(),
+                                  image.source.title().toStdString(), " × "));
 }
 
 QString scalingInWords(const Picture& reference, const Picture& image) {
@@ -88,6 +134,13 @@ void Loader::load(const LoadRequest& request, const Present& present) {
     aim_ = request.image.value_or(Source());
     loading_.start([request, present](const Progress& progress) { return read(request, present, progress); },
                    [this](const Loaded& pictures) { Q_EMIT loaded(pictures); });
+}
+
+void Loader::watch(const QList<Source>& sources) {
+    QStringList files;
+    for (const Source& source : sources)
+        if (source.kind == Source::Kind::File) files << source.path;
+    watch_.watch(files);
 }
 
 void Loader::tellChanges(const QStringList& files) {

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "ui/document/file_watch.h"
+#include "ui/document/message.h"
 #include "ui/jobs.h"
 #include "ui/task.h"
 
@@ -21,6 +22,9 @@ struct LoadRequest {
     bool tradesPlaces = false;
 };
 
+/// What is shown, of those of its files that have changed.
+LoadRequest changedOf(const QStringList& files, const Source& reference, const Source& image);
+
 /// What is open meanwhile: what is read has to fit to it.
 struct Present {
     Picture reference, image;
@@ -38,6 +42,14 @@ struct Loaded {
     QString error;
 };
 
+/// What to say of it where `present` is the reference up to now: what went wrong, or else what is worth
+/// knowing.
+Message messageOf(const Loaded& loaded, const Picture& present);
+/// That a difference in colour may be one of colour profiles only; empty: it is not. See profileMismatch().
+QString profilesInWords(const Picture& reference, const Picture& image);
+/// The image that `error` speaks of; empty: it speaks of none.
+Source refusedImage(const Loaded& loaded);
+
 /// One sentence about two pictures that cannot be compared.
 QString unequalSizes(const Picture& reference, const Picture& image);
 /// What it means to scale the image to the size of the reference: one or two sentences.
@@ -52,8 +64,8 @@ class Loader : public QObject {
     explicit Loader(QObject* parent = nullptr);
     void load(const LoadRequest& request, const Present& present);
     void cancel() { loading_.cancel(); }
-    /// Replaces what was watched before.
-    void watch(const QStringList& files) { watch_.watch(files); }
+    /// Those of them that are files; they replace what was watched before.
+    void watch(const QList<Source>& sources);
 
     [[nodiscard]] bool isLoading() const { return loading_.isRunning(); }
     /// The image that is being read, if any.

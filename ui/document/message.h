@@ -12,6 +12,13 @@ struct Message {
     QString text;  ///< empty: nothing to say (any more)
     Remedy remedy = Remedy::None;
     QString consequence;  ///< what the remedy will do, where that is not plain; one sentence
+
+    static Message note(const QString& text, Remedy remedy = Remedy::None) {
+        return {Kind::Note, text, remedy, {}};
+    }
+    static Message error(const QString& text, Remedy remedy = Remedy::None) {
+        return {Kind::Error, text, remedy, {}};
+    }
 };
 
 }  // namespace suss

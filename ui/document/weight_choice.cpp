@@ -6,43 +6,60 @@
 
 namespace suss {
 
-void WeightChoice::setModel(ModelInfo model) {
+void WeightChoice::setWeighting(const Weighting& weighting) {
+    if (weighting == weighting_) return;
+    weighting_ = weighting;
+    Q_EMIT changed();
+}
+
+void WeightChoice::setModel(const ModelInfo& model) {
     const bool isFirst = !model_;
-    model_ = std::move(model);
-    if (isFirst) {
-        set_ = toQString(model_->defaultWeights);
-        weighting_ = weightingNamed(*model_, {}, weighting_.enabled);
-    }
+    model_ = model;
+    if (isFirst) set_ = toQString(model.defaultWeights);
     if (const auto wished = std::exchange(wished_, std::nullopt))
-        restore(wished->set, wished->weights, wished->enabled);
+        setWeighting(granted(*wished));
+    else if (isFirst)
+        setWeighting(weightingNamed(model, {}, weighting_.enabled));
 }
 
 void WeightChoice::choose(const QString& set) {
     if (!model_) return;
-    weighting_ = weightingNamed(*model_, set.toStdString(), weighting_.enabled);
+    const Weighting chosen = weightingNamed(*model_, set.toStdString(), weighting_.enabled);
     set_ = set;
+    if (chosen == weighting_)
+        Q_EMIT renamed();
+    else
+        setWeighting(chosen);
 }
 
 void WeightChoice::restore(const QString& set, const Weights& weights,
                            const std::array<bool, kComponentCount>& enabled) {
-    if (!model_) {
-        wished_ = {set, weights, enabled};
-        return;
+    const Wished wished{set, weights, enabled};
+    if (model_)
+        setWeighting(granted(wished));
+    else
+        wished_ = wished;
+}
+
+Weighting WeightChoice::granted(const Wished& wished) {
+    const bool isKnown = model_->weightSets.count(wished.set.toStdString()) > 0;
+    set_ = isKnown ? wished.set : toQString(model_->defaultWeights);
+    Weighting weighting = weightingNamed(*model_, set_.toStdString(), wished.enabled);
+    if (isKnown && wished.weights != weighting.weights) {
+        weighting.weights = wished.weights;
+        weighting.noticing.reset();
     }
-    const bool isKnown = model_->weightSets.count(set.toStdString()) > 0;
-    weighting_ = weightingNamed(*model_, isKnown ? set.toStdString() : std::string(), enabled);
-    set_ = isKnown ? set : toQString(model_->defaultWeights);
-    if (isKnown && weights != weighting_.weights) {
-        weighting_.weights = weights;
-        weighting_.noticing.reset();
-    }
+    return weighting;
 }
 
 void WeightChoice::setWeight(Component component, double weight) {
-    weighting_.weights[indexOf(component)] = weight;
-    weighting_.noticing.reset();
+    Weighting edited = weighting_;
+    edited.weights[indexOf(component)] = weight;
+    edited.noticing.reset();
     // Typing the old number back is no edit.
-    if (model_ && !isEdited()) choose(set_);
+    if (model_ && edited.weights == model_->weightsNamed(set_.toStdString()))
+        edited = weightingNamed(*model_, set_.toStdString(), edited.enabled);
+    setWeighting(edited);
 }
 
 bool WeightChoice::isEdited() const {
@@ -50,7 +67,9 @@ bool WeightChoice::isEdited() const {
 }
 
 void WeightChoice::setEnabled(Component component, bool enabled) {
-    weighting_.enabled[indexOf(component)] = enabled;
+    Weighting switched = weighting_;
+    switched.enabled[indexOf(component)] = enabled;
+    setWeighting(switched);
 }
 
 void WeightChoice::solo(Component component) {
@@ -58,7 +77,7 @@ void WeightChoice::solo(Component component) {
     alone.enabled.fill(false);
     alone.enabled[indexOf(component)] = true;
     if (alone == weighting_) alone.enabled.fill(true);
-    weighting_ = alone;
+    setWeighting(alone);
 }
 
 }  // namespace suss

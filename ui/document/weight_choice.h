@@ -2,6 +2,7 @@
 
 #include "core/explain/account.h"
 
+#include <QObject>
 #include <QString>
 
 #include <array>
@@ -10,8 +11,11 @@
 namespace suss {
 
 /// Which weights and switches are in force: a weight set of the model with its own numbers, or an edited one.
-class WeightChoice {
+class WeightChoice : public QObject {
+    Q_OBJECT
+
   public:
+    using QObject::QObject;
     [[nodiscard]] const Weighting& weighting() const { return weighting_; }
     /// Name of the set; empty before there is a model.
     [[nodiscard]] const QString& set() const { return set_; }
@@ -20,14 +24,22 @@ class WeightChoice {
     [[nodiscard]] bool isEdited() const;
 
     /// The first model brings its default weights, or those that were to be restored.
-    void setModel(ModelInfo model);
+    void setModel(const ModelInfo& model);
+    /// A weight set of the model, with its own numbers.
     void choose(const QString& set);
+    /// A weight set (a name the model does not know: its default) with these numbers and switches; at once,
+    /// or when the model is there.
     void restore(const QString& set, const Weights& weights,
                  const std::array<bool, kComponentCount>& enabled);
+    /// Another weight, to explore: the set counts as edited until it is chosen again.
     void setWeight(Component component, double weight);
     void setEnabled(Component component, bool enabled);
     /// Leaves only this component on; all of them again if it was alone.
     void solo(Component component);
+
+  Q_SIGNALS:
+    void changed();  ///< weights or switches
+    void renamed();  ///< another set that has the same weights
 
   private:
     struct Wished {
@@ -35,6 +47,10 @@ class WeightChoice {
         Weights weights;
         std::array<bool, kComponentCount> enabled;
     };
+
+    void setWeighting(const Weighting& weighting);
+    /// Takes the set, and returns the weights.
+    Weighting granted(const Wished& wished);
 
     Weighting weighting_;
     QString set_;

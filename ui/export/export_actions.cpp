@@ -10,6 +10,8 @@
 #include <QFileInfo>
 #include <QWidget>
 
+#include <algorithm>
+
 namespace suss {
 
 ExportActions::ExportActions(const Document& document, const ViewState& state, Commands& commands,
@@ -37,6 +39,12 @@ ExportActions::ExportActions(const Document& document, const ViewState& state, C
 
 ExportDialog* ExportActions::dialog() const {
     return dialog_;
+}
+
+bool ExportActions::wants(ViewKind kind) const {
+    if (!dialog_ || !dialog_->isVisible()) return false;
+    const auto panels = dialog_->options().panels;
+    return std::find(panels.begin(), panels.end(), FigurePanel(kind)) != panels.end();
 }
 
 void ExportActions::refresh() {
@@ -76,8 +84,13 @@ void ExportActions::showDialog() {
         dialog_->raise();
         return dialog_->activateWindow();
     }
-    dialog_ = new ExportDialog(document_, state_, exporter_, window_);
+    dialog_ = new ExportDialog(document_, state_, exporter_, panels_, window_);
     dialog_->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog_, &QDialog::finished, this, [this] {
+        panels_ = dialog_->ownPanels();
+        Q_EMIT wantedChanged();
+    });
+    connect(dialog_, &ExportDialog::panelsChosen, this, &ExportActions::wantedChanged);
     connect(dialog_, &ExportDialog::saveRequested, this, [this] {
         const FigureFormat format = dialog_->file().format;
         const QString ending = endingOf(format);
@@ -91,6 +104,7 @@ void ExportActions::showDialog() {
                        });
     });
     dialog_->open();
+    Q_EMIT wantedChanged();
 }
 
 void ExportActions::chooseViewFile() {
@@ -134,7 +148,7 @@ void ExportActions::chooseNumbersFile() {
 
 void ExportActions::choosePictureFile(ViewKind kind) {
     if (!exporter_.canSavePicture(kind)) return;
-    const SampleSettings& sample = document_.sampling();
+    const SampleSettings& sample = document_.sampler().settings();
     const QString name = kind == ViewKind::Sample
                              ? QStringLiteral("sample-%1-%2").arg(sample.seed).arg(sample.number, 0, 'g', 4)
                          : kind == ViewKind::MostVisible ? QStringLiteral("most-visible")
@@ -150,13 +164,13 @@ void ExportActions::choosePictureFile(ViewKind kind) {
 }
 
 void ExportActions::copyView() {
-    FigureOptions options = figureOptionsOf(state_);
+    FigureOptions options = figureOptionsOf(document_, state_);
     options.dpi = 96 * window_->devicePixelRatioF();
     exporter_.copyFigure(options, tr("the view"));
 }
 
 void ExportActions::copyMap() {
-    FigureOptions options = figureOptionsOf(state_);
+    FigureOptions options = figureOptionsOf(document_, state_);
     options.panels = {ViewKind::Map};
     options.columns = 1;
     options.dpi = 96 * window_->devicePixelRatioF();

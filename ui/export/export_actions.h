@@ -20,6 +20,8 @@ class ExportActions : public QObject {
     [[nodiscard]] const Exporter& exporter() const { return exporter_; }
     /// Null while it is closed.
     [[nodiscard]] ExportDialog* dialog() const;
+    /// Whether the figure that is being made shows this.
+    [[nodiscard]] bool wants(ViewKind kind) const;
     /// Which of the commands make sense now.
     void refresh();
 
@@ -31,6 +33,9 @@ class ExportActions : public QObject {
     void chooseMapFile();
     void chooseNumbersFile();
     void choosePictureFile(ViewKind kind);
+
+  Q_SIGNALS:
+    void wantedChanged();
 
   private:
     void copyView();
@@ -46,6 +51,7 @@ class ExportActions : public QObject {
     QWidget* window_;
     Exporter exporter_;
     QPointer<ExportDialog> dialog_;
+    std::vector<FigurePanel> panels_;  // those that were chosen last, if somebody chose
 };
 
 }  // namespace suss

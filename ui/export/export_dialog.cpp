@@ -5,6 +5,7 @@
 #include "ui/figure/layout.h"
 #include "ui/figure/of_views.h"
 #include "ui/icons.h"
+#include "ui/key_hint.h"
 #include "ui/panels/section.h"
 #include "ui/text.h"
 #include "ui/theme.h"
@@ -49,16 +50,14 @@ QPushButton* button(const QString& text, const QKeySequence& key, const QString&
     auto* button = new QPushButton(text);
     button->setAutoDefault(false);
     button->setShortcut(key);
-    explain(
-        button, QString(text).remove(QLatin1Char('&')).remove(QStringLiteral("…")),
-        key.isEmpty() ? hint : QStringLiteral("%1 (%2)").arg(hint, key.toString(QKeySequence::NativeText)));
+    explain(button, QString(text).remove(QLatin1Char('&')).remove(QStringLiteral("…")), withKey(hint, key));
     return button;
 }
 
 }  // namespace
 
 ExportDialog::ExportDialog(const Document& document, const ViewState& state, Exporter& exporter,
-                           QWidget* parent)
+                           const std::vector<FigurePanel>& panels, QWidget* parent)
     : QDialog(parent), document_(document), state_(state), exporter_(exporter) {
     setWindowTitle(tr("Export figure"));
     setWindowModality(Qt::WindowModal);
@@ -84,7 +83,8 @@ ExportDialog::ExportDialog(const Document& document, const ViewState& state, Exp
     column->setSpacing(2 * unit);
     column->addLayout(row, 1);
     makeButtons(column);
-    offerPanels(start_.panels);
+    offerPanels(panels.empty() ? start_.panels : panels);
+    isAsTheViews_ = panels.empty();
     offerInsets();
     connectChoices();
     const QSize room = parent ? parent->size() : screen()->availableSize();
@@ -153,6 +153,7 @@ void ExportDialog::makePaper(QFormLayout* form) {
     form->addRow(tr("&Columns"), columns_);
     dpi_ = new QSpinBox;
     dpi_->setRange(int(kLeastDpi), int(kMostDpi));
+    dpi_->setPrefix(tr("at least "));
     dpi_->setSuffix(tr(" dpi"));
     dpi_->setValue(int(std::lround(start_.dpi)));
     explain(dpi_, tr("Least resolution of a PNG"),
@@ -180,7 +181,7 @@ void ExportDialog::makeLook(QFormLayout* form) {
             tr("Draw numbered boxes, with their shares, around the places that explain the distance"));
     seenPart_ = new QCheckBox(tr("&Only the part that is seen"));
     seenPart_->setChecked(!start_.crop.isEmpty());
-    seenPart_->setEnabled(!visibleCrop(state_).isEmpty());
+    seenPart_->setEnabled(!visibleCrop(document_, state_).isEmpty());
     explain(seenPart_, tr("Only the part that is seen"),
             tr("Show the part of the pictures that the views show now, not all of it"));
     caption_ = new QCheckBox(tr("Score, reasons and mo&del below"));
@@ -241,7 +242,11 @@ void ExportDialog::makeButtons(QVBoxLayout* column) {
 
 void ExportDialog::connectChoices() {
     const auto changed = [this] { refresh(); };
-    connect(panels_, &PanelList::chosenChanged, this, changed);
+    connect(panels_, &PanelList::chosenChanged, this, [this] {
+        isAsTheViews_ = false;
+        Q_EMIT panelsChosen();
+        refresh();
+    });
     const auto refreshMoves = [this] {
         up_->setEnabled(panels_->canMove(-1));
         down_->setEnabled(panels_->canMove(1));
@@ -308,7 +313,7 @@ FigureOptions ExportDialog::options() const {
     options.dpi = dpi_->value();
     options.sequential = Colormap(sequential_->currentData().toInt());
     options.diverging = Colormap(diverging_->currentData().toInt());
-    const QRect seen = visibleCrop(state_);
+    const QRect seen = visibleCrop(document_, state_);
     options.crop = seenPart_->isChecked() ? seen : QRect();
     const int inset = inset_->currentIndex();
     options.insets =
@@ -321,6 +326,10 @@ FigureOptions ExportDialog::options() const {
 
 FigureFile ExportDialog::file() const {
     return {FigureFormat(format_->currentData().toInt()), recipe_->isChecked()};
+}
+
+std::vector<FigurePanel> ExportDialog::ownPanels() const {
+    return isAsTheViews_ ? std::vector<FigurePanel>() : panels_->chosen();
 }
 
 void ExportDialog::save(const QString& file) {

@@ -27,12 +27,15 @@ class ExportDialog : public QDialog {
     Q_OBJECT
 
   public:
+    /// `panels` are those that somebody chose before; none: those of the views.
     ExportDialog(const Document& document, const ViewState& state, Exporter& exporter,
-                 QWidget* parent = nullptr);
+                 const std::vector<FigurePanel>& panels = {}, QWidget* parent = nullptr);
 
     /// The figure that is asked for.
     [[nodiscard]] FigureOptions options() const;
     [[nodiscard]] FigureFile file() const;
+    /// The panels that somebody chose here or before; none: they are those of the views.
+    [[nodiscard]] std::vector<FigurePanel> ownPanels() const;
     /// Writes it; the dialog closes when it is there, and says why if it cannot be.
     void save(const QString& file);
 
@@ -55,6 +58,7 @@ class ExportDialog : public QDialog {
 
   Q_SIGNALS:
     void saveRequested();
+    void panelsChosen();
 
   protected:
     void done(int result) override;
@@ -78,6 +82,7 @@ class ExportDialog : public QDialog {
     Exporter& exporter_;
     FigureOptions start_;  // what the dialog does not ask for
     std::vector<FigurePanel> possible_;
+    bool isAsTheViews_ = true;
     std::vector<InsetChoice> insets_;
     QString saving_;   // the file that is being written; empty: none
     QString problem_;  // why that did not work

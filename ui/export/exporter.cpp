@@ -89,7 +89,7 @@ std::vector<Source> Exporter::sources() const {
 }
 
 void Exporter::saveView(const QString& file, double dpi) {
-    FigureOptions options = figureOptionsOf(state_);
+    FigureOptions options = figureOptionsOf(document_, state_);
     options.dpi = dpi;
     saveFigure(options, file);
 }
@@ -150,7 +150,7 @@ void Exporter::saveMap(ViewKind kind, const QString& file) {
 }
 
 bool Exporter::canReport() const {
-    return document_.analysis() && document_.model() && !document_.images().empty();
+    return document_.analysis() && document_.weights().model() && !document_.images().empty();
 }
 
 void Exporter::saveNumbers(const QString& file) {
@@ -187,7 +187,7 @@ void Exporter::saveReport(const QString& file) {
 }
 
 std::optional<Exporter::MadePicture> Exporter::madePicture(ViewKind kind) const {
-    const auto& model = document_.model();
+    const auto& model = document_.weights().model();
     if (!model) return std::nullopt;
     const auto& found = document_.extremes().found();
     const Sampler& sampler = document_.sampler();
@@ -202,13 +202,13 @@ std::optional<Exporter::MadePicture> Exporter::madePicture(ViewKind kind) const 
         return MadePicture{
             (isMost ? found->most : found->least).picture.image,
             notesOfExtreme(*model, isMost ? "most" : "least", found->request,
-                           nameOf(found->request.weighting.weights, *model, document_.weightSet()))};
+                           nameOf(found->request.weighting.weights, *model, document_.weights().set()))};
     }
     if (kind == ViewKind::Repaired && walk.isSettled()) {
         const Weighting& weighting = document_.weighting();
         return MadePicture{walk.picture().image,
                            notesOfRepaired(*model, weighting.enabled, walk.place().position,
-                                           nameOf(weighting.weights, *model, document_.weightSet()))};
+                                           nameOf(weighting.weights, *model, document_.weights().set()))};
     }
     return std::nullopt;
 }

@@ -39,12 +39,12 @@ QString endingOf(FigureFormat format) {
     return format == FigureFormat::Pdf ? QStringLiteral("pdf") : QStringLiteral("png");
 }
 
-QRect visibleCrop(const ViewState& state) {
-    return figureOptionsOf(state).crop;
+QRect visibleCrop(const Document& document, const ViewState& state) {
+    return figureOptionsOf(document, state).crop;
 }
 
 FigureOptions startingFigure(const Document& document, const ViewState& state) {
-    FigureOptions options = figureOptionsOf(state);
+    FigureOptions options = figureOptionsOf(document, state);
     const auto possible = possiblePanels(document);
     std::erase_if(options.panels, [&](const FigurePanel& panel) {
         return std::find(possible.begin(), possible.end(), panel) == possible.end();
@@ -100,7 +100,7 @@ std::vector<InsetChoice> insetChoices(const Document& document, const QRect& cro
         for (const QRect& place : places) all.parts.push_back(magnifiable(place, whole, int(places.size())));
         choices.push_back(all);
     }
-    if (const auto& marked = document.marked()) {
+    if (const auto& marked = document.marked().rect()) {
         const QRect rect(marked->x, marked->y, marked->width, marked->height);
         if (whole.intersects(rect))
             choices.push_back({text("The marked rectangle"), {magnifiable(rect & whole, whole, 1)}});

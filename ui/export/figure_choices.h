@@ -27,7 +27,7 @@ FigureFile startingFile();
 void rememberChoices(const FigureOptions& options, const FigureFile& file);
 
 /// The visible part of the picture, empty if that is all of it.
-QRect visibleCrop(const ViewState& state);
+QRect visibleCrop(const Document& document, const ViewState& state);
 
 /// What a figure could magnify.
 struct InsetChoice {

@@ -219,7 +219,7 @@ QStringList Figure::titleLines(const FigurePanel& panel, qreal width) const {
 }
 
 bool Figure::unitFitsBeside(ViewKind kind, qreal width) const {
-    return !layoutColorScale(QRectF(0, 0, width, 0), unitOf(kind), font_).unit.isEmpty();
+    return !layoutColorScale(QRectF(0, 0, width, 0), unitOf(kind), endsOf(kind), font_).unit.isEmpty();
 }
 
 qreal Figure::lineHeight() const {
@@ -336,8 +336,7 @@ void Figure::drawView(QPainter& painter, ViewKind kind, const PanelPlace& place)
     if (options_.regionBoxes && !isOfModel(kind)) {
         QFont number = bold_;
         number.setPixelSize(std::max(10, int(font_.pixelSize() * 0.85)));
-        drawRegions(painter, regions_, {input_.reference->width, input_.reference->height},
-                    toPaper(place.content), place.content, number, lineWidth(), -1, true);
+        drawRegions(painter, regions_, toPaper(place.content), place.content, number, lineWidth(), -1, true);
     }
     drawInsets(painter, picture, place);
 }

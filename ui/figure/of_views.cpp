@@ -38,12 +38,12 @@ FigureInput figureInputOf(const Document& document) {
     input.weighting = document.weighting();
     input.referenceTitle = reference.source.title();
     input.imageTitle = image.source.title();
-    if (const auto& model = document.model()) {
+    if (const auto& model = document.weights().model()) {
         input.modelName = toQString(model->name);
-        input.weightSet =
-            document.weightSet() + (document.isEdited() ? QStringLiteral(", edited") : QString());
+        input.weightSet = document.weights().set() +
+                          (document.weights().isEdited() ? QStringLiteral(", edited") : QString());
     }
-    input.sample = document.sampling();
+    input.sample = document.sampler().settings();
     for (const ViewKind kind : kViewKinds) {
         if (spreadOf(kind) || kind >= ViewKind::Ssim) input.known[std::size_t(kind)] = document.field(kind);
         if (isOnlyInWindow(kind)) input.knownPictures[std::size_t(kind)] = document.pyramid(kind);
@@ -51,7 +51,7 @@ FigureInput figureInputOf(const Document& document) {
     return input;
 }
 
-FigureOptions figureOptionsOf(const ViewState& state) {
+FigureOptions figureOptionsOf(const Document& document, const ViewState& state) {
     FigureOptions options;
     options.panels.clear();
     for (int pane = 0; pane < kPaneCount; ++pane)
@@ -64,7 +64,10 @@ FigureOptions figureOptionsOf(const ViewState& state) {
     }
     options.sequential = state.sequential();
     options.diverging = state.diverging();
-    for (std::size_t i = 0; i < kRangeGroupCount; ++i) options.ranges[i] = state.chosenRange(RangeGroup(i));
+    for (std::size_t i = 0; i < kRangeGroupCount; ++i) {
+        const auto& chosen = state.chosenRange(RangeGroup(i));
+        options.ranges[i] = chosen ? chosen : document.commonRange(RangeGroup(i));
+    }
     options.regionBoxes = state.regionsShown();
     return options;
 }
@@ -74,8 +77,7 @@ std::vector<FigurePanel> possiblePanels(const Document& document) {
     const bool hasImage = hasReference && !document.picture(Role::Image).isEmpty() &&
                           document.picture(Role::Image).size() == document.picture(Role::Reference).size();
     const auto isPossible = [&](ViewKind kind) {
-        if (isOnlyInWindow(kind) || kind == ViewKind::Directions)
-            return document.field(kind) != nullptr || document.pyramid(kind) != nullptr;
+        if (isOnlyInWindow(kind)) return document.field(kind) != nullptr || document.pyramid(kind) != nullptr;
         if (kind == ViewKind::Reference) return hasReference;
         if (kind == ViewKind::Image || kind == ViewKind::Difference || kind == ViewKind::Ssim)
             return hasImage;
@@ -95,14 +97,14 @@ FigureRecipe recipeOf(const Document& document, const FigureOptions& options,
     recipe.reference = inputOf(document.picture(Role::Reference).source, folder);
     recipe.image = inputOf(document.picture(Role::Image).source, folder);
     recipe.resize = !document.picture(Role::Image).source.scaledTo.isEmpty();
-    if (const auto& model = document.model()) {
+    if (const auto& model = document.weights().model()) {
         recipe.model.sha256 = model->sha256;
         recipe.modelName = model->name;
-        recipe.weightSet = document.weightSet().toStdString();
-        if (document.isEdited()) recipe.weights = document.weighting().weights;
+        recipe.weightSet = document.weights().set().toStdString();
+        if (document.weights().isEdited()) recipe.weights = document.weighting().weights;
         recipe.components = document.weighting().enabled;
     }
-    recipe.sample = document.sampling();
+    recipe.sample = document.sampler().settings();
     recipe.options = options;
     recipe.onlyInWindow = whyOnlyInWindow(document, recipe.options.panels).toStdString();
     return recipe;

@@ -11,7 +11,7 @@ namespace suss {
 FigureInput figureInputOf(const Document& document);
 
 /// Zoomed in, the figure shows the visible part only, at a whole magnification.
-FigureOptions figureOptionsOf(const ViewState& state);
+FigureOptions figureOptionsOf(const Document& document, const ViewState& state);
 
 /// What the document can be drawn as at the moment, in the order of the views, bars and strip last.
 std::vector<FigurePanel> possiblePanels(const Document& document);

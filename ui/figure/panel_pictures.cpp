@@ -47,7 +47,8 @@ Map mapOf(const FigureInput& input, ViewKind kind) {
     if (kind == ViewKind::Map) return localDistance(comparisonOf(input), input.weighting);
     if (kind == ViewKind::Difference) return differenceMap(reference, imageOf(input));
     if (const auto channel = spreadOf(kind)) {
-        const auto plane = predictedSpread(*analysisOf(input).distributions[indexOf(channel->component)]).plane;
+        const auto plane =
+            predictedSpread(*analysisOf(input).distributions[indexOf(channel->component)]).plane;
         return spreadToImage(*plane, channel->channel, reference.width, reference.height);
     }
     const ComponentChannel residual = *residualOf(kind);
@@ -72,6 +73,7 @@ ColorScale colorScaleOf(const Map& map, ViewKind kind, const FigureOptions& opti
                         : group == RangeGroup::Whitened ? Range{-kWhitenedRange, kWhitenedRange}
                                                         : automaticRange(map, isSigned(kind));
     ColorScale scale;
+    scale.ends = endsOf(kind);
     scale.style = {isSigned(kind) ? options.diverging : options.sequential, range};
     for (const float value : map.values) {
         scale.below += value < range.low;

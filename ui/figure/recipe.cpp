@@ -1,7 +1,7 @@
 #include "ui/figure/recipe.h"
 
 #include "core/error.h"
-#include "core/report/sha256.h"
+#include "core/sha256.h"
 #include "ui/text.h"
 
 #include <nlohmann/json.hpp>

@@ -60,9 +60,8 @@ QPainterPath sidesWithin(const QRectF& box, const QRectF& paper) {
 
 }  // namespace
 
-void drawRegions(QPainter& painter, const std::vector<Region>& regions, const QSize& picture,
-                 const QTransform& toPaper, const QRectF& paper, const QFont& font, qreal line, int selected,
-                 bool shares) {
+void drawRegions(QPainter& painter, const std::vector<Region>& regions, const QTransform& toPaper,
+                 const QRectF& paper, const QFont& font, qreal line, int selected, bool shares) {
     painter.save();
     painter.setClipRect(paper, Qt::IntersectClip);
     painter.setRenderHint(QPainter::Antialiasing, true);
@@ -87,8 +86,7 @@ void drawRegions(QPainter& painter, const std::vector<Region>& regions, const QS
     // nothing.
     std::vector<int> order;
     for (int i = int(boxes.size()) - 1; i >= 0; --i)
-        if (i != selected && standsOut(regions[std::size_t(i)], picture.width(), picture.height()) &&
-            !boxes[std::size_t(i)].contains(paper.adjusted(1, 1, -1, -1)))
+        if (i != selected && !boxes[std::size_t(i)].contains(paper.adjusted(1, 1, -1, -1)))
             order.push_back(i);
     if (selected >= 0 && selected < int(boxes.size())) order.push_back(selected);
     for (const int i : order) {

@@ -19,12 +19,10 @@ inline constexpr QColor kChosenRegion{255, 200, 40};
 
 /// Numbered boxes around regions, legible on any picture: light lines on dark ones, the number in a badge at
 /// the upper left corner. `toPaper` maps image pixels to the painter's units; `line` is the width of a line
-/// there. With `shares` the badge also says what part of the distance lies inside. Regions that do not stand
-/// out from the picture (of that size) are drawn only when chosen: boxes around what lies everywhere would
-/// say something that is not so.
-void drawRegions(QPainter& painter, const std::vector<Region>& regions, const QSize& picture,
-                 const QTransform& toPaper, const QRectF& paper, const QFont& font, qreal line, int selected,
-                 bool shares = false);
+/// there. With `shares` the badge also says what part of the distance lies inside. A box
+/// around all of the paper is drawn only when chosen.
+void drawRegions(QPainter& painter, const std::vector<Region>& regions, const QTransform& toPaper,
+                 const QRectF& paper, const QFont& font, qreal line, int selected, bool shares = false);
 
 /// A thin box on a picture, the magnified inset it became, with a label in it, and lines between the two.
 void drawLeader(QPainter& painter, const QRectF& box, const QRectF& inset, const QString& label,

@@ -76,31 +76,41 @@ QString tickLabel(double value, const QVector<double>& ticks) {
     return withMinus(QString::number(value, 'f', decimals));
 }
 
-ColorScaleLayout layoutColorScale(const QRectF& area, const QString& unit, const QFont& font) {
+ColorScaleLayout layoutColorScale(const QRectF& area, const QString& unit, const ScaleEnds& ends,
+                                  const QFont& font) {
     const QFontMetricsF metrics(font);
     const qreal stripHeight = std::round(metrics.height() * 0.62);
-    const qreal tip = stripHeight * kTip;
-    const qreal unitWidth = std::ceil(metrics.horizontalAdvance(unit)), gap = metrics.averageCharWidth();
-    const bool unitFits = unitWidth > 0 && unitWidth + gap < area.width() * 0.6;
-    const qreal right = area.right() - (unitFits ? unitWidth + gap : 0);
+    const qreal tip = stripHeight * kTip, gap = metrics.averageCharWidth();
+    const auto widthOf = [&](const QString& text) {
+        return text.isEmpty() ? 0 : std::ceil(metrics.horizontalAdvance(text)) + gap;
+    };
+    const qreal low = widthOf(ends.low), high = widthOf(ends.high), besides = widthOf(unit);
+    const qreal most = area.width() * 0.6;
+    const bool endsFit = low + high > 0 && low + high < most;
+    const bool unitFits = besides > 0 && besides + (endsFit ? low + high : 0) < most;
+    const qreal left = area.left() + (endsFit ? low : 0);
+    const qreal right = area.right() - (unitFits ? besides : 0) - (endsFit ? high : 0);
 
     ColorScaleLayout layout;
-    layout.strip = QRectF(area.left() + tip, area.top(), right - area.left() - 2 * tip, stripHeight);
-    if (unitFits)
-        layout.unit = QRectF(area.right() - unitWidth, layout.strip.center().y() - metrics.height() / 2,
-                             unitWidth, metrics.height());
-    layout.labels = QRectF(area.left(), layout.strip.bottom() + std::round(metrics.height() * 0.22),
-                           right - area.left(), metrics.height());
+    layout.strip = QRectF(left + tip, area.top(), right - left - 2 * tip, stripHeight);
+    const qreal top = layout.strip.center().y() - metrics.height() / 2;
+    if (unitFits) layout.unit = QRectF(area.right() - besides + gap, top, besides - gap, metrics.height());
+    if (endsFit) {
+        layout.low = QRectF(area.left(), top, low - gap, metrics.height());
+        layout.high = QRectF(right + gap, top, high - gap, metrics.height());
+    }
+    layout.labels = QRectF(left, layout.strip.bottom() + std::round(metrics.height() * 0.22), right - left,
+                           metrics.height());
     return layout;
 }
 
 qreal colorScaleHeight(const QFont& font) {
-    return std::ceil(layoutColorScale(QRectF(0, 0, 100, 0), {}, font).labels.bottom());
+    return std::ceil(layoutColorScale(QRectF(0, 0, 100, 0), {}, {}, font).labels.bottom());
 }
 
 void drawColorScale(QPainter& painter, const QRectF& area, const ColorScale& scale, const QFont& font,
                     const QColor& text) {
-    const auto [strip, unit, labels] = layoutColorScale(area, scale.unit, font);
+    const auto [strip, unit, labels, low, high] = layoutColorScale(area, scale.unit, scale.ends, font);
     const QFontMetricsF metrics(font);
     const Range& range = scale.style.range;
     const ColorTable& table = colorTable(scale.style.colormap);
@@ -159,6 +169,9 @@ void drawColorScale(QPainter& painter, const QRectF& area, const ColorScale& sca
                          Qt::AlignLeft | Qt::AlignVCenter, label.text);
     painter.setPen(faint);
     if (!unit.isEmpty()) painter.drawText(unit, Qt::AlignLeft | Qt::AlignVCenter, scale.unit);
+    painter.setPen(text);
+    if (!low.isEmpty()) painter.drawText(low, Qt::AlignLeft | Qt::AlignVCenter, scale.ends.low);
+    if (!high.isEmpty()) painter.drawText(high, Qt::AlignLeft | Qt::AlignVCenter, scale.ends.high);
 
     if (scale.marker && std::isfinite(*scale.marker)) {
         const qreal x = positionOf(std::clamp(*scale.marker, range.low, range.high), range, strip);

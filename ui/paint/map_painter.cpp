@@ -1,6 +1,7 @@
 #include "ui/paint/map_painter.h"
 
 #include "core/error.h"
+#include "core/image/sizes.h"
 #include "core/parallel.h"
 
 #include <QColorSpace>
@@ -109,7 +110,7 @@ Image fromQImage(const QImage& picture) {
 }
 
 Map differenceMap(const Image& reference, const Image& image) {
-    if (!reference.sameSize(image)) throw Error("Only pictures of equal size have a difference.");
+    if (!reference.sameSize(image)) throw Error(unequalSizes(reference, image));
     Map map(image.width, image.height);
     parallelFor(map.height, kGrainRows, [&](int begin, int end) {
         for (int y = begin; y < end; ++y) {
@@ -145,6 +146,12 @@ Range automaticRange(const Map& map, bool isSigned) {
     sample.reserve(count / stride + 1);
     for (std::size_t i = 0; i < count; i += stride) sample.push_back(map.values[i]);
     return rangeOfMost(sample, isSigned);
+}
+
+double commonHigh(std::vector<double> highs) {
+    const auto middle = highs.begin() + std::ptrdiff_t(highs.size() / 2);
+    std::nth_element(highs.begin(), middle, highs.end());
+    return *middle;
 }
 
 }  // namespace suss

@@ -47,4 +47,9 @@ Range rangeOfMost(const std::vector<float>& values, bool isSigned);
 /// The same, from about 100 000 evenly spread values of the map.
 Range automaticRange(const Map& map, bool isSigned = false);
 
+/// The upper end of a range for several maps that are to be compared, from those of their own; there is at
+/// least one. The middle one: where most of a picture is untouched, its own range is that of a few pixels,
+/// beside which all other maps would be black.
+double commonHigh(std::vector<double> highs);
+
 }  // namespace suss

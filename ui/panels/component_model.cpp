@@ -1,5 +1,6 @@
 #include "ui/panels/component_model.h"
 
+#include "ui/key_hint.h"
 #include "ui/text.h"
 #include "ui/tool_tips.h"
 
@@ -17,7 +18,17 @@ QString inColumn(double value) {
     return formatNumber(value, std::abs(value) < 1e-3 ? 2 : 3);
 }
 
+QString weightInColumn(double weight) {
+    if (weight == 0 || weight >= 1e-4) return formatNumber(weight, 2);
+    return weight < 5e-6 ? QStringLiteral("< 0.00001") : QString::number(weight, 'f', 5);
+}
+
 }  // namespace
+
+void ComponentModel::setKeys(const Keys& switches, const Keys& solos) {
+    switchKeys_ = switches;
+    soloKeys_ = solos;
+}
 
 void ComponentModel::show(const Weighting& weighting, const std::optional<Account>& account) {
     weighting_ = weighting;
@@ -40,9 +51,14 @@ QVariant ComponentModel::headerData(int section, Qt::Orientation orientation, in
                                    (section >= Contribution ? Qt::AlignRight : Qt::AlignLeft));
     if (role == Qt::ToolTipRole) {
         if (section == Surprise)
-            return tr("Mean squared whitened residual: about 1 for changes that nobody would notice");
+            return wrapped(
+                tr("How surprising the image is to the model: about 1 for changes that nobody would notice, "
+                   "well above 1 for what it does not expect, near 0 for what is closer to its mean than any "
+                   "variant (mean squared whitened residual)"));
         if (section == Weight) return tr("How much each component counts in the score");
-        return section == Name ? QString() : tr("Parts of the distance, in nats: they add up to it");
+        return section == Name ? QString()
+                               : tr("How much of the distance each component makes: the parts add up to it "
+                                    "(in nats)");
     }
     if (role != Qt::DisplayRole) return {};
     switch (section) {
@@ -99,7 +115,7 @@ QVariant ComponentModel::text(int row, int column) const {
         // Without a model there are no weights yet.
         const bool isKnown = weighting_.weights != Weights{};
         if (isSum) return {};
-        return isKnown ? formatNumber(weighting_.weights[std::size_t(row)], 2) : QStringLiteral("–");
+        return isKnown ? weightInColumn(weighting_.weights[std::size_t(row)]) : QStringLiteral("–");
     }
     if (!account_) return isSum && column == Surprise ? QString() : QStringLiteral("–");
     if (isSum) return column == Contribution ? inColumn(account_->distance) : QString();
@@ -122,17 +138,16 @@ QString ComponentModel::toolTip(int row, int column) const {
     const QString name = toQString(nameOf(component));
     const QString meaning = toQString(meaningOf(component));
     if (column == Name)
-        return tr("%1: %2. Switch on or off (Ctrl+%3), or switch off all others (Ctrl+Shift+%3)")
-            .arg(name, meaning)
-            .arg(row + 1);
+        return withKey(tr("%1: %2. Switch on or off").arg(name, meaning), switchKeys_[std::size_t(row)]) +
+               withKey(tr(", or switch off all others"), soloKeys_[std::size_t(row)]);
     if (column == Weight)
         return tr("Weight of %1 in the score. Double click (F2) to try another; choosing the weight set "
                   "brings "
                   "back its own")
             .arg(name);
     if (column == Surprise) {
-        const QString explanation = tr("Mean squared whitened residual of %1. About 1 is what the model "
-                                       "expects of changes nobody notices.")
+        const QString explanation = tr("How surprising %1 of the image is: about 1 is what the model expects "
+                                       "of changes nobody notices (mean squared whitened residual).")
                                         .arg(name);
         if (!account_) return explanation;
         const ComponentAccount& part = account_->components[std::size_t(row)];
@@ -143,9 +158,8 @@ QString ComponentModel::toolTip(int row, int column) const {
     }
     if (weighting_.weights[std::size_t(row)] == 0)
         return tr("The chosen weights do not count %1 (%2): its weight is 0").arg(name, meaning);
-    return tr("Part of the distance that %1 (%2) makes, in nats; its weight is %3. Every bar begins where "
-              "the one "
-              "above it ended")
+    return tr("How much of the distance %1 (%2) makes, with its weight of %3 (in nats). Every bar begins "
+              "where the one above it ended")
         .arg(name, meaning, formatNumber(weighting_.weights[std::size_t(row)]));
 }
 
@@ -167,7 +181,8 @@ std::pair<double, double> ComponentModel::bar(int row) const {
 
 Qt::ItemFlags ComponentModel::flags(const QModelIndex& index) const {
     if (!index.isValid()) return Qt::NoItemFlags;
-    Qt::ItemFlags flags = Qt::ItemIsEnabled | Qt::ItemIsSelectable | Qt::ItemNeverHasChildren;
+    Qt::ItemFlags flags = Qt::ItemIsEnabled | Qt::ItemNeverHasChildren;
+    if (index.row() != kSumRow) flags |= Qt::ItemIsSelectable;
     if (index.column() == Name && index.row() != kSumRow) flags |= Qt::ItemIsUserCheckable;
     if (index.column() == Weight && index.row() != kSumRow) flags |= Qt::ItemIsEditable;
     return flags;

@@ -3,6 +3,7 @@
 #include "core/explain/account.h"
 
 #include <QAbstractTableModel>
+#include <QKeySequence>
 
 #include <optional>
 
@@ -25,6 +26,9 @@ class ComponentModel : public QAbstractTableModel {
 
     using QAbstractTableModel::QAbstractTableModel;
 
+    using Keys = std::array<QKeySequence, kComponentCount>;
+    /// What switches each component, and what leaves it alone on: for the hints.
+    void setKeys(const Keys& switches, const Keys& solos);
     /// No account: dashes.
     void show(const Weighting& weighting, const std::optional<Account>& account);
 
@@ -46,6 +50,7 @@ class ComponentModel : public QAbstractTableModel {
 
     Weighting weighting_;
     std::optional<Account> account_;
+    Keys switchKeys_, soloKeys_;
 };
 
 }  // namespace suss

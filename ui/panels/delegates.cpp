@@ -66,12 +66,15 @@ QSize ComponentDelegate::sizeHint(const QStyleOptionViewItem& option, const QMod
         case ComponentModel::Contribution: {
             QFont bold = option.font;
             bold.setWeight(QFont::DemiBold);
-            width =
-                QFontMetrics(bold).horizontalAdvance(QStringLiteral("0.00000")) + metrics.averageCharWidth();
+            width = std::max(QFontMetrics(bold).horizontalAdvance(QStringLiteral("0.00000")),
+                             QFontMetrics(bold).horizontalAdvance(index.data().toString())) +
+                    metrics.averageCharWidth();
             break;
         }
         case ComponentModel::Weight:
-            width = metrics.horizontalAdvance(QStringLiteral("0.0000")) + metrics.averageCharWidth();
+            width = std::max(metrics.horizontalAdvance(QStringLiteral("0.0000")),
+                             metrics.horizontalAdvance(index.data().toString())) +
+                    metrics.averageCharWidth();
             break;
         case ComponentModel::Surprise:
             width = metrics.horizontalAdvance(QStringLiteral("0.0000")) + metrics.averageCharWidth();

@@ -1,6 +1,8 @@
 #include "ui/panels/extremes_panel.h"
 
+#include "ui/commands.h"
 #include "ui/icons.h"
+#include "ui/key_hint.h"
 #include "ui/panels/result_card.h"
 #include "ui/panels/section.h"
 #include "ui/text.h"
@@ -22,13 +24,9 @@ QImage thumbnailOf(const Picture& picture) {
 
 }  // namespace
 
-ExtremesPanel::ExtremesPanel(const Document& document, QWidget* parent)
-    : QWidget(parent), document_(document) {
+ExtremesPanel::ExtremesPanel(const Document& document, const Commands& commands, QWidget* parent)
+    : QWidget(parent), document_(document), commands_(commands) {
     const int unit = spacingUnit(this);
-    setWhatsThis(tr(
-        "Two changes of the reference with the <b>same error</b> (so the same PSNR): the one that moves the "
-        "score most, and the one that moves it least. They are found from the precision matrix: the "
-        "eigenvectors of its largest and smallest eigenvalue. Blink each with the reference (Space)."));
     auto* controls = new QVBoxLayout;
     controls->setSpacing(unit);
     auto* row = new QHBoxLayout;
@@ -77,17 +75,13 @@ ExtremesPanel::ExtremesPanel(const Document& document, QWidget* parent)
     columns->addWidget(least_, 3);
 
     connect(find_, &QToolButton::clicked, this, [this] {
-        if (document_.extremes().task().isRunning())
+        if (document_.extremes().activity())
             Q_EMIT cancelRequested();
         else
             Q_EMIT searchRequested(error_->value(), Spread(spread_->currentIndex()));
     });
     for (const ViewKind kind : {ViewKind::MostVisible, ViewKind::LeastVisible}) {
         auto* button = card(kind);
-        button->setToolTip(tr("%1. Click to look at it, then blink it with the reference (Space); the right "
-                              "button offers to "
-                              "compare or save it")
-                               .arg(explanationOf(kind)));
         button->setContextMenuPolicy(Qt::ActionsContextMenu);
         auto* compare = new QAction(tr("Compare it with the reference"), button);
         connect(compare, &QAction::triggered, this, [this, kind] { Q_EMIT compareRequested(kind); });
@@ -105,7 +99,21 @@ ExtremesPanel::ExtremesPanel(const Document& document, QWidget* parent)
                        Document::Change::Marked | Document::Change::Account))
             refresh();
     });
+    connect(&commands, &Commands::keysChanged, this, &ExtremesPanel::nameKeys);
+    nameKeys();
     refresh();
+}
+
+void ExtremesPanel::nameKeys() {
+    const QKeySequence key = commands_.blink->shortcut();
+    setWhatsThis(tr("Two changes of the reference with the <b>same error</b> (so the same PSNR): the one "
+                    "that the model minds most, and the one that it minds least. %1. (They are found from "
+                    "the precision matrix: the eigenvectors of its largest and smallest eigenvalue.)")
+                     .arg(withKey(tr("Blink each with the reference"), key).toHtmlEscaped()));
+    for (const ViewKind kind : {ViewKind::MostVisible, ViewKind::LeastVisible})
+        card(kind)->setToolTip(
+            tr("%1. Click to look at it, then %2; the right button offers to compare or save it")
+                .arg(explanationOf(kind), withKey(tr("blink it with the reference"), key)));
 }
 
 QAbstractButton* ExtremesPanel::card(ViewKind kind) const {
@@ -113,12 +121,12 @@ QAbstractButton* ExtremesPanel::card(ViewKind kind) const {
 }
 
 void ExtremesPanel::refresh() {
-    const bool isRunning = document_.extremes().task().isRunning();
+    const bool isRunning = document_.extremes().activity();
     find_->setText(isRunning ? tr("Stop") : tr("Find both"));
     find_->setAccessibleName(find_->text());
     find_->setIcon(lineIcon(isRunning ? "cancel" : "variants"));
     find_->setEnabled(document_.analysis() != nullptr);
-    where_->setText(document_.marked() ? tr("in the marked rectangle") : tr("in the whole picture"));
+    where_->setText(document_.marked().rect() ? tr("in the marked rectangle") : tr("in the whole picture"));
     const auto& found = document_.extremes().found();
     for (ResultCard* card : {most_, least_}) {
         card->setVisible(found.has_value());
@@ -137,7 +145,7 @@ void ExtremesPanel::refresh() {
         const auto& request = found->request;
         const bool isOfThese =
             request.rmse == error_->value() && request.spread == Spread(spread_->currentIndex()) &&
-            request.region == document_.marked() && request.weighting == document_.weighting();
+            request.region == document_.marked().rect() && request.weighting == document_.weighting();
         if (!isOfThese) {
             verdict = tr("What is shown was found with other settings.");
         } else {

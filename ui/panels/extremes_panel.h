@@ -12,6 +12,7 @@ class QToolButton;
 
 namespace suss {
 
+class Commands;
 class ResultCard;
 
 /// Two pictures with the same error: the most and the least visible change that the model knows.
@@ -19,7 +20,7 @@ class ExtremesPanel : public QWidget {
     Q_OBJECT
 
   public:
-    explicit ExtremesPanel(const Document& document, QWidget* parent = nullptr);
+    ExtremesPanel(const Document& document, const Commands& commands, QWidget* parent = nullptr);
     [[nodiscard]] QDoubleSpinBox* error() const { return error_; }
     [[nodiscard]] QComboBox* spread() const { return spread_; }
     [[nodiscard]] QToolButton* findButton() const { return find_; }
@@ -36,8 +37,10 @@ class ExtremesPanel : public QWidget {
 
   private:
     void refresh();
+    void nameKeys();
 
     const Document& document_;
+    const Commands& commands_;
     QDoubleSpinBox* error_;
     QComboBox* spread_;
     QLabel *where_, *verdict_;

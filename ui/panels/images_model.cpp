@@ -6,6 +6,7 @@
 #include <QFont>
 
 #include <algorithm>
+#include <cmath>
 #include <limits>
 
 namespace suss {
@@ -61,16 +62,26 @@ int ImagesModel::columnCount(const QModelIndex& parent) const {
 }
 
 std::optional<Account> ImagesModel::accountOfRow(int row) const {
-    const Candidate& image = document_.images()[std::size_t(row)];
-    if (!image.likelihoods) return std::nullopt;
-    return accountOf(*image.likelihoods, document_.weighting());
+    return document_.images()[std::size_t(row)].account(document_.weighting());
 }
 
 QString ImagesModel::noticed(int row) const {
     const auto account = accountOfRow(row);
     if (!account || !account->noticeable || document_.images()[std::size_t(row)].isLocal)
         return QStringLiteral("–");
-    return formatPercent(account->noticeable->probability);
+    return toQString(percentOfPeople(account->noticeable->probability));
+}
+
+QString ImagesModel::part(int row, std::size_t component) const {
+    const auto account = accountOfRow(row);
+    if (!account || !account->components[component].enabled) return QStringLiteral("–");
+    const double contribution = account->components[component].contribution;
+    if (contribution != 0 && std::abs(contribution) < 5e-4) return QStringLiteral("≈ 0");
+    return formatNumber(contribution, std::abs(contribution) < 0.1 ? 1 : 2);
+}
+
+bool ImagesModel::isPart(int column) {
+    return column >= FirstPart && column < FirstPart + int(kComponentCount);
 }
 
 QVariant ImagesModel::data(const QModelIndex& index, int role) const {
@@ -84,14 +95,18 @@ QVariant ImagesModel::data(const QModelIndex& index, int role) const {
                 return image.source.title().section(QLatin1Char(','), 0, 0);
             if (isName && prefix_ > 0) return QStringLiteral("…") + image.source.title().mid(prefix_);
             if (isName) return image.source.title();
-            if (!image.problem.isEmpty()) return index.column() == Noticed ? QString() : tr("not compared");
+            if (!image.problem.isEmpty()) return index.column() == Distance ? tr("not compared") : QString();
+            if (isPart(index.column())) return part(index.row(), std::size_t(index.column() - FirstPart));
             if (index.column() == Noticed) return noticed(index.row());
             const auto account = accountOfRow(index.row());
             return account ? formatNumber(account->distance) : QStringLiteral("…");
         }
         case SortRole:
             if (isName) return image.source.title();
-            if (const auto account = accountOfRow(index.row())) return account->distance;
+            if (const auto account = accountOfRow(index.row()))
+                return isPart(index.column())
+                           ? account->components[std::size_t(index.column() - FirstPart)].contribution
+                           : account->distance;
             return std::numeric_limits<double>::infinity();
         case CurrentRole:
             return index.row() == document_.current();
@@ -100,9 +115,14 @@ QVariant ImagesModel::data(const QModelIndex& index, int role) const {
             if (index.column() == Noticed)
                 return wrapped(
                     image.isLocal
-                        ? tr("The change is in a few places: how many people would notice is not known")
+                        ? tr("Much of the change is in a small part of the picture: how many people would "
+                             "notice is not known")
                         : tr("How many people would notice, roughly: fitted to turned, moved, enlarged "
                              "and noisy photos, not to compression"));
+            if (isPart(index.column()))
+                return wrapped(
+                    tr("How much of the distance %1 makes: the parts add up to it")
+                        .arg(toQString(meaningOf(kComponents[std::size_t(index.column() - FirstPart)]))));
             return image.source.path.isEmpty() ? image.source.title() : image.source.path;
         case Qt::AccessibleTextRole:
             return isName ? image.source.title() : data(index, Qt::DisplayRole);
@@ -123,6 +143,7 @@ QVariant ImagesModel::headerData(int section, Qt::Orientation orientation, int r
     if (role == Qt::TextAlignmentRole)
         return QVariant::fromValue(section == Name ? Qt::AlignLeft : Qt::AlignRight);
     if (role != Qt::DisplayRole) return {};
+    if (isPart(section)) return toQString(nameOf(kComponents[std::size_t(section - FirstPart)]));
     return section == Name ? tr("Image") : section == Distance ? tr("Distance") : tr("Notice");
 }
 

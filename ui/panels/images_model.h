@@ -6,13 +6,15 @@
 
 namespace suss {
 
-/// The images that are compared with the reference, with their distance under the weights in force. A long
+/// The images that are compared with the reference, with their distance under the weights in force and the
+/// parts that the components make of it. A long
 /// beginning that all names share is left out: it tells nothing apart.
 class ImagesModel : public QAbstractTableModel {
     Q_OBJECT
 
   public:
-    enum Column { Name, Distance, Noticed, ColumnCount };
+    /// From FirstPart on the components, Y1 first: their parts of the distance.
+    enum Column { Name, Distance, FirstPart, Noticed = FirstPart + int(kComponentCount), ColumnCount };
     enum Role {
         SortRole = Qt::UserRole,  ///< number or text; images without a distance come last
         CurrentRole,
@@ -25,10 +27,13 @@ class ImagesModel : public QAbstractTableModel {
     [[nodiscard]] QVariant data(const QModelIndex& index, int role) const override;
     [[nodiscard]] QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
 
+    [[nodiscard]] static bool isPart(int column);
+
   private:
     void refresh();
     [[nodiscard]] std::optional<Account> accountOfRow(int row) const;
     [[nodiscard]] QString noticed(int row) const;
+    [[nodiscard]] QString part(int row, std::size_t component) const;
 
     const Document& document_;
     int rows_ = 0;

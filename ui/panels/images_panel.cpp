@@ -1,6 +1,7 @@
 #include "ui/panels/images_panel.h"
 
 #include "ui/commands.h"
+#include "ui/key_hint.h"
 #include "ui/panels/images_model.h"
 #include "ui/panels/section.h"
 #include "ui/theme.h"
@@ -62,9 +63,12 @@ ImagesPanel::ImagesPanel(const Document& document, const Commands& commands, QWi
     header->setHighlightSections(false);
     header->setFont(scaledFont(font(), 0.92));
     header->setSectionResizeMode(ImagesModel::Name, QHeaderView::Stretch);
-    header->setSectionResizeMode(ImagesModel::Distance, QHeaderView::ResizeToContents);
-    header->setSectionResizeMode(ImagesModel::Noticed, QHeaderView::ResizeToContents);
-    header->setToolTip(tr("Click to sort; the order is that of the arrow keys"));
+    for (int section = ImagesModel::Distance; section < ImagesModel::ColumnCount; ++section)
+        header->setSectionResizeMode(section, QHeaderView::ResizeToContents);
+    header->setMinimumSectionSize(1);
+    header->setToolTip(
+        tr("Click to sort; the order is that of the arrow keys. In a wide panel, the parts of "
+           "the distance that the components make stand here, too"));
     column->addWidget(table_, 1);
     for (QWidget* asked : {static_cast<QWidget*>(table_), table_->viewport()})
         asked->installEventFilter(this);
@@ -100,6 +104,27 @@ void ImagesPanel::refresh() {
     refreshing_ = true;
     if (current.isValid()) table_->selectRow(current.row());
     refreshing_ = false;
+    fitColumns();
+}
+
+// The parts of the distance are seen where the names still have room.
+void ImagesPanel::fitColumns() {
+    const int least = fontMetrics().averageCharWidth() * 12;
+    const QAbstractItemView* cells = table_;  // where the hints are public
+    int parts = 0, others = 0;
+    for (int column = ImagesModel::Distance; column < ImagesModel::ColumnCount; ++column)
+        (ImagesModel::isPart(column) ? parts : others) +=
+            std::max(cells->sizeHintForColumn(column), table_->horizontalHeader()->sectionSizeHint(column));
+    const bool fit = table_->viewport()->width() - others - parts >= least;
+    for (int column = ImagesModel::Distance; column < ImagesModel::ColumnCount; ++column)
+        if (ImagesModel::isPart(column)) table_->setColumnHidden(column, !fit);
+    if (table_->currentIndex().isValid()) table_->scrollTo(table_->currentIndex());
+}
+
+void ImagesPanel::resizeEvent(QResizeEvent* event) {
+    QWidget::resizeEvent(event);
+    // Once the table has its size, too.
+    QMetaObject::invokeMethod(this, &ImagesPanel::fitColumns, Qt::QueuedConnection);
 }
 
 QMenu* ImagesPanel::menuFor(int index) {
@@ -109,15 +134,13 @@ QMenu* ImagesPanel::menuFor(int index) {
     menu->setToolTipsVisible(true);
     const bool isShown = index == document_.current();
     // Behind the tab, keys are only shown: they are those of the window's commands.
-    const QString key =
-        (isShown ? commands_.swap : commands_.makeReference)->shortcut().toString(QKeySequence::NativeText);
-    QAction* reference = menu->addAction(tr("Make it the reference") + QLatin1Char('\t') + key);
-    reference->setToolTip(
-        (isShown
-             ? tr("Swap the roles: this image becomes the reference, and the reference the image (%1)")
-             : tr("Compare all others with this image; the old reference takes its place in the list, and "
-                  "the image that is shown stays (%1)"))
-            .arg(key));
+    const QKeySequence key = (isShown ? commands_.swap : commands_.makeReference)->shortcut();
+    QAction* reference = menu->addAction(withKey(tr("Make it the reference"), key, QStringLiteral("\t%1")));
+    reference->setToolTip(withKey(
+        isShown ? tr("Swap the roles: this image becomes the reference, and the reference the image")
+                : tr("Compare all others with this image; the old reference takes its place in the list, and "
+                     "the image that is shown stays"),
+        key));
     reference->setEnabled(image.problem.isEmpty());
     QAction* remove = menu->addAction(tr("Remove from the list") + QStringLiteral("\tDel"));
     remove->setToolTip(tr("Take this image out of the list; the file stays (Del)"));

@@ -37,10 +37,12 @@ class ImagesPanel : public QWidget {
   protected:
     void keyPressEvent(QKeyEvent* event) override;
     void paintEvent(QPaintEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
     bool eventFilter(QObject* watched, QEvent* event) override;
 
   private:
     void refresh();
+    void fitColumns();
     void showMenu(QMenu* menu, const QPoint& position);
     [[nodiscard]] int pickedImage() const;
 

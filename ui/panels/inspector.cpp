@@ -1,5 +1,7 @@
 #include "ui/panels/inspector.h"
 
+#include "ui/commands.h"
+#include "ui/key_hint.h"
 #include "ui/panels/inspector_model.h"
 #include "ui/panels/section.h"
 #include "ui/theme.h"
@@ -91,19 +93,25 @@ void KernelTile::paintEvent(QPaintEvent*) {
     painter.drawRect(middle);
 }
 
-Inspector::Inspector(const Document& document, const ViewState& state, QWidget* parent)
+Inspector::Inspector(const Document& document, const ViewState& state, const Commands& commands,
+                     QWidget* parent)
     : QWidget(parent),
       document_(document),
       state_(state),
       model_(new InspectorModel(document, state, this)),
       table_(new QTableView) {
-    setWhatsThis(tr(
-        "<p>The pixel under the cursor (or the pinned one: P, or Alt and a click) in numbers. The model "
-        "expects the <b>mean</b>, give or take the <b>spread</b>; the <b>residual</b> is what the image is "
-        "off "
-        "by, and <b>z</b> the same in standard deviations, given the neighbours.</p><p><b>Moves with it</b> "
-        "is the covariance footprint: which pixels the model expects to change together with this one. "
-        "<b>Held by</b> is its row of the precision matrix.</p>"));
+    const auto explain = [this, &commands] {
+        setWhatsThis(
+            tr("<p>The pixel under the cursor (or the pinned one: Alt and a click%1) in numbers. The "
+               "model expects the <b>mean</b>, give or take the <b>spread</b>; the <b>residual</b> "
+               "is what the image is off by, and <b>z</b> the same in standard deviations, given "
+               "the neighbours.</p><p><b>Moves with it</b>: which pixels the model expects to change "
+               "together with this one (its covariance). <b>Held by</b>: which neighbours say most "
+               "of what this one should be (its row of the precision matrix).</p>")
+                .arg(withKey({}, commands.pin->shortcut(), tr(", or %1")).toHtmlEscaped()));
+    };
+    connect(&commands, &Commands::keysChanged, this, explain);
+    explain();
     const int unit = spacingUnit(this);
     auto* row = new QHBoxLayout(this);
     row->setContentsMargins(3 * unit, 2 * unit, 3 * unit, 2 * unit);
@@ -114,6 +122,7 @@ Inspector::Inspector(const Document& document, const ViewState& state, QWidget* 
     table_->setModel(model_);
     table_->setShowGrid(false);
     table_->setTabKeyNavigation(false);
+    table_->setFocusPolicy(Qt::TabFocus);  // after a click, the arrow keys still step through the images
     table_->setAccessibleName(tr("Values under the cursor"));
     table_->verticalHeader()->hide();
     table_->verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
@@ -130,12 +139,13 @@ Inspector::Inspector(const Document& document, const ViewState& state, QWidget* 
     tiles_ = {new KernelTile(state, tr("Moves with it"), [this] { return footprint(); }),
               new KernelTile(state, tr("Held by"), [this] { return precision(); })};
     tiles_[0]->setToolTip(
-        tr("Footprint: what the model expects of the values around while this one is a standard deviation up "
-           "(covariance). Hold Alt to see it in the view. Choose a row of the table for another channel"));
+        tr("What the model expects to change together with this value, while it is a standard deviation up "
+           "(footprint: a column of the covariance). Hold Alt to see it in the view. Choose a row of the "
+           "table for another channel"));
     tiles_[1]->setToolTip(
-        tr("Row of the precision matrix, relative to its diagonal: minus what each value counts when this "
-           "one is "
-           "predicted from all others"));
+        tr("How much each neighbour says of what this value should be (its row of the precision matrix, "
+           "relative to the diagonal: minus what each value counts when this one is predicted from all "
+           "others)"));
     for (KernelTile* tile : tiles_) row->addWidget(tile, 0, Qt::AlignTop);
     row->addStretch(0);
     connect(&document, &Document::changed, this, [this](Document::Changes changes) {
@@ -158,7 +168,7 @@ void Inspector::refreshRow() {
 }
 
 KernelTile::Kernel Inspector::footprint() const {
-    const auto& footprint = document_.footprint();
+    const auto& footprint = document_.probe().footprint();
     if (!footprint) return {};
     KernelTile::Kernel kernel;
     kernel.side = kLensPixels;
@@ -174,7 +184,7 @@ KernelTile::Kernel Inspector::footprint() const {
 }
 
 KernelTile::Kernel Inspector::precision() const {
-    const auto& footprint = document_.footprint();
+    const auto& footprint = document_.probe().footprint();
     if (!footprint) return {};
     return {footprint->precision, kPrecisionSide, 1};
 }

@@ -11,6 +11,7 @@ class QTableView;
 
 namespace suss {
 
+class Commands;
 class InspectorModel;
 
 /// A few pixels of a picture around the crosshair, large.
@@ -59,7 +60,8 @@ class Inspector : public QWidget {
     Q_OBJECT
 
   public:
-    Inspector(const Document& document, const ViewState& state, QWidget* parent = nullptr);
+    Inspector(const Document& document, const ViewState& state, const Commands& commands,
+              QWidget* parent = nullptr);
     [[nodiscard]] QTableView* table() const { return table_; }
     [[nodiscard]] const InspectorModel* model() const { return model_; }
     [[nodiscard]] QSize minimumSizeHint() const override;

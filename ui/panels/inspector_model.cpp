@@ -20,6 +20,13 @@ QString levels(double value) {
     return tenths(255 * value);
 }
 
+// One pixel of a picture makes little of anything; what is next to nothing would not fit in digits.
+QString millionths(double value) {
+    if (value == 0) return QStringLiteral("0");
+    if (std::abs(value) < 0.005) return QStringLiteral("≈ 0");
+    return std::abs(value) < 10 ? withMinus(QString::number(value, 'f', 2)) : formatNumber(value);
+}
+
 }  // namespace
 
 InspectorModel::InspectorModel(const Document& document, const ViewState& state, QObject* parent)
@@ -65,8 +72,7 @@ QString InspectorModel::text(int row, int column) const {
             if (!document_.weighting().enabled[indexOf(channel.component)]) return tr("off");
             const double distance = document_.account()->distance;
             if (!(distance > 0)) return QStringLiteral("–");
-            // In parts of a million: one pixel of a picture makes little of anything.
-            return formatNumber(1e6 * values.contribution / distance);
+            return millionths(1e6 * values.contribution / distance);
         }
     }
 }
@@ -82,14 +88,14 @@ QString InspectorModel::explanationOf(int column) {
             return tr("What the model of the reference expects here, in levels of 255");
         case Spread:
             return tr(
-                "Predicted standard deviation, in levels of 255: how far the value may move and still be "
-                "the same picture");
+                "How far the value may move and still be the same picture (predicted standard deviation, in "
+                "levels of 255)");
         case Residual:
             return tr("Image less mean, in levels of 255");
         case Whitened:
             return tr(
-                "Whitened residual: what the neighbours do not explain, in standard deviations. Not the "
-                "residual over the spread, because neighbours move together");
+                "How many standard deviations off the value is, beyond what its neighbours explain (whitened "
+                "residual). Not the residual over the spread, because neighbours move together");
         default:
             return tr("Share of the distance that this pixel makes, in millionths (parts per million)");
     }

@@ -54,7 +54,8 @@ MeasuresBlock::MeasuresBlock(const Document& document, QWidget* parent)
 }
 
 void MeasuresBlock::refresh() {
-    const Baselines* baselines = document_.measured() ? &document_.measured()->baselines : nullptr;
+    const Baselines* baselines =
+        document_.measures().measured() ? &document_.measures().measured()->baselines : nullptr;
     const QString none = QStringLiteral("–");
     baselines_[0]->setText(baselines ? formatNumber(baselines->psnr, 4) + QStringLiteral(" dB") : none);
     baselines_[1]->setText(baselines ? formatNumber(baselines->ssim, 4) : none);
@@ -64,9 +65,9 @@ void MeasuresBlock::refresh() {
 
 // A line for each of the user's metrics.
 void MeasuresBlock::refreshOthers() {
-    const auto& measured = document_.measured();
+    const auto& measured = document_.measures().measured();
     QStringList files;
-    for (const auto& metric : document_.metrics()) files << metric->file();
+    for (const auto& metric : document_.measures().metrics()) files << metric->file();
     if (files != othersShown_) {
         othersShown_ = files;
         while (QLayoutItem* item = others_->layout()->takeAt(0)) {
@@ -75,7 +76,7 @@ void MeasuresBlock::refreshOthers() {
             item->widget()->deleteLater();
             delete item;
         }
-        for (const auto& metric : document_.metrics()) {
+        for (const auto& metric : document_.measures().metrics()) {
             auto* line = new QWidget;
             auto* row = new QHBoxLayout(line);
             row->setContentsMargins(0, 0, 0, 0);

@@ -1,6 +1,9 @@
 #include "ui/panels/reasons_panel.h"
 
+#include "ui/commands.h"
+#include "ui/elided_label.h"
 #include "ui/icons.h"
+#include "ui/key_hint.h"
 #include "ui/panels/component_model.h"
 #include "ui/panels/delegates.h"
 #include "ui/panels/measures_block.h"
@@ -19,8 +22,9 @@
 
 namespace suss {
 
-ReasonsPanel::ReasonsPanel(const Document& document, const ViewState& state, QWidget* parent)
-    : QWidget(parent), document_(document), state_(state) {
+ReasonsPanel::ReasonsPanel(const Document& document, const ViewState& state, const Commands& commands,
+                           QWidget* parent)
+    : QWidget(parent), document_(document), state_(state), commands_(commands) {
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(spacingUnit(this));
@@ -34,10 +38,12 @@ ReasonsPanel::ReasonsPanel(const Document& document, const ViewState& state, QWi
         content->setWhatsThis(about);
         column->addWidget(content);
     };
+    part({}, makeAbout(),
+         tr("Which image these numbers are of. They stay those of the image that is compared, whatever the "
+            "views show; a sample or an extreme that is compared becomes an image of the list."));
     part({}, new ScoreBlock(document),
-         tr("<p>The <b>SUSS score</b> is how likely the image is under what the model expects of pictures "
-            "that "
-            "look like the reference: a weighted log-likelihood, higher is more similar.</p><p>The "
+         tr("<p>The <b>SUSS score</b> says how well the image fits what the model expects of pictures that "
+            "look like the reference: higher is more similar (a weighted log-likelihood).</p><p>The "
             "<b>distance</b> is how much lower it is than the reference's own: 0 for identical "
             "pictures.</p>"));
     const QString kinds = tr(
@@ -81,7 +87,53 @@ ReasonsPanel::ReasonsPanel(const Document& document, const ViewState& state, QWi
         if (document_.variants().isEmpty()) refreshStanding();
     });
     connect(&state, &ViewState::appearanceChanged, this, &ReasonsPanel::refreshSelection);
+    connect(&state, &ViewState::panesChanged, this, &ReasonsPanel::refreshAbout);
+    connect(&commands, &Commands::keysChanged, this, &ReasonsPanel::nameKeys);
+    nameKeys();
     refresh(Document::Changes(Document::Change::Account) | Document::Change::Explanation);
+}
+
+void ReasonsPanel::nameKeys() {
+    unmark_->setToolTip(withKey(tr("Account for the whole picture again"), commands_.mark->shortcut()));
+    ComponentModel::Keys switches, solos;
+    for (std::size_t i = 0; i < kComponentCount; ++i) {
+        switches[i] = commands_.switches[i]->shortcut();
+        solos[i] = commands_.solos[i]->shortcut();
+    }
+    components_->setKeys(switches, solos);
+}
+
+// Two lines at any time, so that nothing below moves.
+QWidget* ReasonsPanel::makeAbout() {
+    auto* block = new QWidget;
+    auto* column = new QVBoxLayout(block);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    about_ = new ElidedLabel;
+    about_->setFont(scaledFont(font(), 1, QFont::DemiBold));
+    about_->setAccessibleName(tr("What these numbers are of"));
+    against_ = new ElidedLabel;
+    column->addWidget(about_);
+    column->addWidget(against_);
+    refreshAbout();
+    return block;
+}
+
+void ReasonsPanel::refreshAbout() {
+    const Picture& reference = document_.picture(Role::Reference);
+    const Picture& image = document_.picture(Role::Image);
+    const ViewKind seen = state_.view(state_.activePane());
+    const bool isOfImage = !image.isEmpty() || reference.isEmpty();
+    const bool isOther = showsOtherPicture(seen) && document_.pyramid(seen) && !image.isEmpty();
+    about_->setFullText(isOfImage ? image.source.title() : reference.source.title());
+    against_->setFullText(isOther           ? tr("The view shows another picture: %1").arg(titleOf(seen))
+                          : image.isEmpty() ? QString()
+                                            : tr("against %1").arg(reference.source.title()),
+                          isOther ? tr("not of the view: %1").arg(titleOf(seen)) : QString());
+    const Theme theme = Theme::of(QApplication::palette());
+    QPalette colors = QApplication::palette();
+    colors.setColor(QPalette::WindowText, isOther ? theme.text : theme.secondary);
+    against_->setPalette(colors);
 }
 
 QWidget* ReasonsPanel::makeComponents() {
@@ -95,6 +147,7 @@ QWidget* ReasonsPanel::makeComponents() {
     table_->setShowGrid(false);
     table_->setEditTriggers(QAbstractItemView::DoubleClicked | QAbstractItemView::EditKeyPressed);
     table_->setTabKeyNavigation(false);
+    table_->setFocusPolicy(Qt::TabFocus);  // after a click, the arrow keys still step through the images
     table_->setAccessibleName(tr("Components of the distance"));
     table_->verticalHeader()->hide();
     table_->verticalHeader()->setSectionResizeMode(QHeaderView::ResizeToContents);
@@ -137,15 +190,15 @@ QWidget* ReasonsPanel::makeWeightSets() {
     weightSets_->setSizeAdjustPolicy(QComboBox::AdjustToContents);
     weightSets_->setAccessibleName(tr("Weight set"));
     weightSets_->setToolTip(
-        tr("How much each component counts. The sets are those of the model; its card says what each was "
-           "fitted to"));
+        tr("How much each component counts in the score. The sets come with the model, each fitted to other "
+           "judgments of people"));
     weightsName_ = new QuietLabel(tr("Weights"));
     for (QWidget* part : {static_cast<QWidget*>(edited_), static_cast<QWidget*>(resetWeights_),
                           static_cast<QWidget*>(weightsName_), static_cast<QWidget*>(weightSets_)})
         row->addWidget(part, 0, Qt::AlignBottom);
     connect(weightSets_, &QComboBox::textActivated, this, &ReasonsPanel::weightSetRequested);
     connect(resetWeights_, &QToolButton::clicked, this,
-            [this] { Q_EMIT weightSetRequested(document_.weightSet()); });
+            [this] { Q_EMIT weightSetRequested(document_.weights().set()); });
     refreshWeightSets();
     return block;
 }
@@ -157,14 +210,13 @@ QWidget* ReasonsPanel::makeMarked() {
     row->setContentsMargins(0, 0, 0, 0);
     row->setSpacing(spacingUnit(this));
     markedWords_ = wordsLabel(tr("The marked rectangle"));
-    auto* whole = new QToolButton;
-    whole->setIcon(lineIcon("close"));
-    whole->setAutoRaise(true);
-    whole->setToolTip(tr("Account for the whole picture again (M)"));
-    whole->setAccessibleName(tr("Account for the whole picture"));
-    connect(whole, &QToolButton::clicked, this, &ReasonsPanel::unmarkRequested);
+    unmark_ = new QToolButton;
+    unmark_->setIcon(lineIcon("close"));
+    unmark_->setAutoRaise(true);
+    unmark_->setAccessibleName(tr("Account for the whole picture"));
+    connect(unmark_, &QToolButton::clicked, this, &ReasonsPanel::unmarkRequested);
     row->addWidget(markedWords_, 1);
-    row->addWidget(whole, 0, Qt::AlignTop);
+    row->addWidget(unmark_, 0, Qt::AlignTop);
     return marked_;
 }
 
@@ -175,7 +227,8 @@ QWidget* ReasonsPanel::makeStanding() {
     column->setSpacing(spacingUnit(this));
     standing_ = wordsLabel(tr("Whether that is a lot"));
     standing_->setToolTip(
-        tr("Variants of the reference that hardly anybody would notice, made as those that the model has "
+        tr("Whether the difference is one that people put up with. Variants of the reference that hardly "
+           "anybody would notice, made as those that the model has "
            "learned from: tiny movements, tones, noise. How far off they are says what a distance is worth"));
     plot_ = new StandingPlot(document_);
     column->addWidget(standing_);
@@ -197,9 +250,9 @@ void ReasonsPanel::refreshStanding() {
 }
 
 void ReasonsPanel::refreshComponents() {
-    const auto& marked = document_.marked();
+    const auto& marked = document_.marked().rect();
     const auto& account = document_.account();
-    const auto& part = document_.accountOfMarked();
+    const auto& part = document_.marked().account();
     components_->show(document_.weighting(), marked ? part : account);
     fitHeight(table_);
     marked_->setVisible(marked.has_value());
@@ -217,7 +270,7 @@ void ReasonsPanel::refreshComponents() {
 }
 
 void ReasonsPanel::refreshWeightSets() {
-    const auto& model = document_.model();
+    const auto& model = document_.weights().model();
     QStringList names;
     if (model)
         for (const auto& [name, weights] : model->weightSets) names << toQString(name);
@@ -227,11 +280,11 @@ void ReasonsPanel::refreshWeightSets() {
         weightSets_->clear();
         weightSets_->addItems(names);
     }
-    weightSets_->setCurrentText(document_.weightSet());
+    weightSets_->setCurrentText(document_.weights().set());
     weightSets_->setVisible(model.has_value());
     weightsName_->setVisible(model.has_value());
-    edited_->setVisible(document_.isEdited());
-    resetWeights_->setVisible(document_.isEdited());
+    edited_->setVisible(document_.weights().isEdited());
+    resetWeights_->setVisible(document_.weights().isEdited());
 }
 
 QWidget* ReasonsPanel::makePlaces() {
@@ -248,6 +301,7 @@ QWidget* ReasonsPanel::makePlaces() {
     list_->setModel(regions_);
     list_->setItemDelegate(new RegionDelegate(list_));
     list_->setMouseTracking(true);
+    list_->setFocusPolicy(Qt::TabFocus);
     list_->setAccessibleName(tr("Places that explain the distance, most first"));
     const auto pick = [this](const QModelIndex& index) { Q_EMIT regionPicked(index.row()); };
     connect(list_, &QListView::clicked, this, pick);
@@ -266,6 +320,8 @@ QWidget* ReasonsPanel::makePlaces() {
 
 void ReasonsPanel::refresh(Document::Changes changes) {
     using Change = Document::Change;
+    if (changes & (Document::Changes(Change::Pictures) | Change::Sample | Change::Extremes | Change::Repair))
+        refreshAbout();
     // Other pictures have other reasons: what was chosen before says nothing of them.
     if (changes.testFlag(Change::Pictures)) table_->setCurrentIndex({});
     if (changes & (Document::Changes(Change::Account) | Change::Marked)) refreshComponents();
@@ -294,6 +350,7 @@ void ReasonsPanel::refreshSelection() {
 }
 
 void ReasonsPanel::changeEvent(QEvent* event) {
+    if (event->type() == QEvent::PaletteChange && against_) refreshAbout();
     if (event->type() == QEvent::FontChange && table_) {
         fitHeight(table_);
         fitHeight(list_);

@@ -13,7 +13,9 @@ class QToolButton;
 
 namespace suss {
 
+class Commands;
 class ComponentModel;
+class ElidedLabel;
 class Overview;
 class RegionModel;
 class StandingPlot;
@@ -24,7 +26,8 @@ class ReasonsPanel : public QWidget {
     Q_OBJECT
 
   public:
-    ReasonsPanel(const Document& document, const ViewState& state, QWidget* parent = nullptr);
+    ReasonsPanel(const Document& document, const ViewState& state, const Commands& commands,
+                 QWidget* parent = nullptr);
 
   Q_SIGNALS:
     void switchRequested(suss::Component component, bool enabled);
@@ -40,20 +43,26 @@ class ReasonsPanel : public QWidget {
     void changeEvent(QEvent* event) override;
 
   private:
+    QWidget* makeAbout();
     QWidget* makeComponents();
     QWidget* makeWeightSets();
     QWidget* makeMarked();
     QWidget* makeStanding();
     QWidget* makePlaces();
     void refresh(Document::Changes changes);
+    void refreshAbout();
     void refreshWeightSets();
     void refreshComponents();
     void refreshStanding();
     void refreshPlaces();
     void refreshSelection();
+    void nameKeys();
 
     const Document& document_;
     const ViewState& state_;
+    const Commands& commands_;
+    ElidedLabel* about_ = nullptr;    // the image that the numbers are of
+    ElidedLabel* against_ = nullptr;  // the reference, or that the active view shows something else
     ComponentModel* components_ = nullptr;
     QTableView* table_ = nullptr;
     QLabel* weightsName_ = nullptr;
@@ -62,6 +71,7 @@ class ReasonsPanel : public QWidget {
     QToolButton* resetWeights_ = nullptr;
     QWidget* marked_ = nullptr;
     QLabel* markedWords_ = nullptr;
+    QToolButton* unmark_ = nullptr;
     QLabel* standing_ = nullptr;
     StandingPlot* plot_ = nullptr;
     RegionModel* regions_ = nullptr;

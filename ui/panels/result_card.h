@@ -24,6 +24,8 @@ class ResultCard : public QAbstractButton {
     [[nodiscard]] QSize minimumSizeHint() const override;
 
   protected:
+    /// Checked is what the active view shows, whoever asked for that.
+    void nextCheckState() override {}
     void paintEvent(QPaintEvent* event) override;
 
   private:

@@ -1,6 +1,8 @@
 #include "ui/panels/samples_panel.h"
 
+#include "ui/commands.h"
 #include "ui/icons.h"
+#include "ui/key_hint.h"
 #include "ui/panels/section.h"
 #include "ui/panels/stills_model.h"
 #include "ui/panels/strength_slider.h"
@@ -14,14 +16,9 @@
 
 namespace suss {
 
-SamplesPanel::SamplesPanel(const Document& document, QWidget* parent) : QWidget(parent), document_(document) {
+SamplesPanel::SamplesPanel(const Document& document, const Commands& commands, QWidget* parent)
+    : QWidget(parent), document_(document), commands_(commands) {
     const int unit = spacingUnit(this);
-    setWhatsThis(tr(
-        "A <b>sample</b> is a picture drawn at random from what the model expects of pictures that look like "
-        "the reference. <b>Strength</b> 1 is a fair draw; 0 is the mean; above 1 the changes grow beyond "
-        "what the model holds to be invisible. Blink one with the reference (Space), or let it walk: what "
-        "moves is what the model does not mind."));
-
     auto* controls = new QVBoxLayout;
     controls->setSpacing(unit);
     auto* row = new QHBoxLayout;
@@ -47,15 +44,14 @@ SamplesPanel::SamplesPanel(const Document& document, QWidget* parent) : QWidget(
     seedName->setBuddy(seed_);
     second->addWidget(seedName);
     second->addWidget(seed_);
-    redraw_ = textButton("redraw", tr("Draw others"), tr("Draw another set of samples and show one (D)"));
+    redraw_ = textButton("redraw", tr("Draw others"), {});
     second->addStretch(1);
     second->addWidget(redraw_);
     controls->addLayout(second);
 
     auto* third = new QHBoxLayout;
     third->setSpacing(unit);
-    play_ = textButton("play", tr("Play"),
-                       tr("Walk from sample to sample: what moves is what the model does not mind (K)"));
+    play_ = textButton("play", tr("Play"), {});
     play_->setCheckable(true);
     compare_ =
         textButton("open-image", tr("Compare"), tr("Make the sample that is shown an image of the list"));
@@ -92,12 +88,12 @@ SamplesPanel::SamplesPanel(const Document& document, QWidget* parent) : QWidget(
     columns->addWidget(stills_, 1);
 
     connect(strength_, &QSlider::valueChanged, this, [this] {
-        SampleSettings settings = document_.sampling();
+        SampleSettings settings = document_.sampler().settings();
         settings.strength = strength_->strength();
         Q_EMIT samplingRequested(settings);
     });
     connect(seed_, &QSpinBox::valueChanged, this, [this](int value) {
-        SampleSettings settings = document_.sampling();
+        SampleSettings settings = document_.sampler().settings();
         settings.seed = std::uint64_t(value);
         Q_EMIT samplingRequested(settings);
     });
@@ -120,7 +116,22 @@ SamplesPanel::SamplesPanel(const Document& document, QWidget* parent) : QWidget(
                        Document::Change::Analysis))
             refresh();
     });
+    connect(&commands, &Commands::keysChanged, this, &SamplesPanel::nameKeys);
+    nameKeys();
     refresh();
+}
+
+void SamplesPanel::nameKeys() {
+    setWhatsThis(
+        tr("A <b>sample</b> is a picture drawn at random from what the model expects of pictures "
+           "that look like the reference. <b>Strength</b> 1 is a fair draw; 0 is the mean; above 1 "
+           "the changes grow beyond what the model holds to be invisible. %1, or let it walk: what "
+           "moves is what the model does not mind.")
+            .arg(withKey(tr("Blink one with the reference"), commands_.blink->shortcut()).toHtmlEscaped()));
+    redraw_->setToolTip(
+        withKey(tr("Draw another set of samples and show one"), commands_.redraw->shortcut()));
+    play_->setToolTip(withKey(tr("Walk from sample to sample: what moves is what the model does not mind"),
+                              commands_.play->shortcut()));
 }
 
 void SamplesPanel::refresh() {

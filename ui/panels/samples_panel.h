@@ -11,6 +11,7 @@ class QToolButton;
 
 namespace suss {
 
+class Commands;
 class StrengthSlider;
 
 /// What would not have mattered: variants drawn from the model of the reference, as stills or walking from
@@ -19,7 +20,7 @@ class SamplesPanel : public QWidget {
     Q_OBJECT
 
   public:
-    explicit SamplesPanel(const Document& document, QWidget* parent = nullptr);
+    SamplesPanel(const Document& document, const Commands& commands, QWidget* parent = nullptr);
     [[nodiscard]] StrengthSlider* strength() const { return strength_; }
     [[nodiscard]] QSpinBox* seed() const { return seed_; }
     [[nodiscard]] QListView* stills() const { return stills_; }
@@ -39,8 +40,10 @@ class SamplesPanel : public QWidget {
 
   private:
     void refresh();
+    void nameKeys();
 
     const Document& document_;
+    const Commands& commands_;
     StrengthSlider* strength_;
     QLabel *value_, *score_;
     QSpinBox* seed_;

@@ -5,6 +5,9 @@
 #include "ui/theme.h"
 
 #include <QGridLayout>
+#include <QResizeEvent>
+
+#include <algorithm>
 
 namespace suss {
 
@@ -30,21 +33,37 @@ ScoreBlock::ScoreBlock(const Document& document, QWidget* parent) : QWidget(pare
                tr("How much lower the image scores than the reference itself: 0 for identical pictures"));
     score_ =
         number(0, tr("SUSS score"),
-               tr("Weighted log-likelihood of the image under the model of the reference, in nats per value; "
-                  "higher is more similar"));
+               tr("How well the image fits what the model expects of pictures that look like the reference: "
+                  "higher is more similar (weighted log-likelihood, in nats per value)"));
+    words_ = new QWidget;
+    auto* lines = new QVBoxLayout(words_);
+    lines->setContentsMargins(0, 0, 0, 0);
+    lines->setSpacing(0);
     noticed_ = wordsLabel(tr("How many people would notice"));
-    noticed_->setToolTip(
-        tr("Fitted to how different people found turned, moved, enlarged and noisy photos; the "
-           "range says how much that depends on the picture and the kind of change"));
+    const QString fitted =
+        tr("How many people would notice the difference. It is an estimate from how different people found "
+           "turned, moved, enlarged and noisy photos, not compressed ones; the range in brackets says how "
+           "much that depends on the picture and the kind of change.");
+    noticed_->setToolTip(fitted);
+    noticed_->setWhatsThis(
+        fitted + QLatin1Char(' ') +
+        tr("People were asked about changes of whole pictures: where much of the change is "
+           "in a small part, nothing is claimed."));
     noticed_->setContentsMargins(0, spacingUnit(this), 0, 0);
-    grid->addWidget(noticed_, 2, 0, 1, 3);
     sentence_ = wordsLabel(tr("The difference in words"));
+    const QString kinds =
+        tr("What kind of difference makes the distance, and where it is: the components that make a tenth of "
+           "it or more, and what part of it lies in the places listed below.");
+    sentence_->setToolTip(kinds);
+    sentence_->setWhatsThis(kinds);
     sentence_->setContentsMargins(0, spacingUnit(this), 0, 0);
-    // Room for two lines from the start, so that nothing below jumps when the words arrive.
-    sentence_->setMinimumHeight(2 * sentence_->fontMetrics().lineSpacing() + spacingUnit(this));
     sentence_->setAlignment(Qt::AlignLeft | Qt::AlignTop);
-    grid->addWidget(sentence_, 3, 0, 1, 3);
+    lines->addWidget(noticed_);
+    lines->addWidget(sentence_);
+    lines->addStretch(1);
+    grid->addWidget(words_, 2, 0, 1, 3);
     connect(&document, &Document::changed, this, [this](Document::Changes changes) {
+        if (changes.testFlag(Document::Change::Analysis)) room_ = 0;
         if (changes & (Document::Changes(Document::Change::Account) | Document::Change::Explanation |
                        Document::Change::Pictures))
             refresh();
@@ -80,6 +99,22 @@ void ScoreBlock::refresh() {
         sentence_->setText(tr("Working out what the model holds to be the same picture …"));
     else
         sentence_->setText(tr("There is no score without an analysis of the reference."));
+    keepRoom();
+}
+
+// Who steps through images compares numbers: those below stay where they are, whatever is said here.
+void ScoreBlock::keepRoom() {
+    constexpr int kLines = 8;
+    const int least = kLines * sentence_->fontMetrics().lineSpacing() + 2 * spacingUnit(this);
+    room_ = std::max({room_, least, words_->layout()->heightForWidth(words_->width())});
+    words_->setMinimumHeight(room_);
+}
+
+void ScoreBlock::resizeEvent(QResizeEvent* event) {
+    QWidget::resizeEvent(event);
+    if (event->size().width() == event->oldSize().width()) return;
+    room_ = 0;
+    keepRoom();
 }
 
 }  // namespace suss

@@ -15,12 +15,18 @@ class ScoreBlock : public QWidget {
   public:
     explicit ScoreBlock(const Document& document, QWidget* parent = nullptr);
 
+  protected:
+    void resizeEvent(QResizeEvent* event) override;
+
   private:
     void refresh();
+    void keepRoom();
 
     const Document& document_;
     QLabel* score_ = nullptr;
     QLabel* distance_ = nullptr;
+    QWidget* words_ = nullptr;  // the two below
+    int room_ = 0;              // the height that they have needed for this reference
     QLabel* noticed_ = nullptr;
     QLabel* sentence_ = nullptr;
 };

@@ -158,7 +158,7 @@ void StandingPlot::drawQuantiles(QPainter& painter, const QRectF& area) const {
     painter.setPen(QPen(theme.hairline, 1));
     painter.drawRect(plot);
 
-    const auto& measured = document_.measured();
+    const auto& measured = document_.measures().measured();
     const bool known = measured && measured->quantiles;
     double most = kLeastNormal;
     if (known)

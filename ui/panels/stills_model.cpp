@@ -37,9 +37,9 @@ QVariant StillsModel::data(const QModelIndex& index, int role) const {
         case Qt::ToolTipRole:
             return tr("Sample %1 of seed %2. The number is its distance from the reference")
                 .arg(index.row())
-                .arg(document_.sampling().seed);
+                .arg(document_.sampler().settings().seed);
         case CurrentRole:
-            return document_.sampling().number == index.row();
+            return document_.sampler().settings().number == index.row();
         default:
             return {};
     }

@@ -27,7 +27,10 @@ StrengthSlider::StrengthSlider(QWidget* parent) : QSlider(Qt::Horizontal, parent
     setPageStep(40);
 }
 
+// Its steps are too coarse to hit a mark that has a name.
 double StrengthSlider::strength() const {
+    for (const auto& [strength, name] : marks())
+        if (positionOf(strength) == value()) return strength;
     const double part = double(value()) / kSteps;
     return std::round(kLargest * part * part * 1000) / 1000;
 }
@@ -72,11 +75,11 @@ void StrengthSlider::paintEvent(QPaintEvent*) {
 }
 
 void StrengthSlider::mousePressEvent(QMouseEvent* event) {
-    if (event->button() == Qt::LeftButton) moveTo(event->position().x());
+    if (event->button() == Qt::LeftButton) moveTo(event->position());
 }
 
 void StrengthSlider::mouseMoveEvent(QMouseEvent* event) {
-    if (event->buttons() & Qt::LeftButton) moveTo(event->position().x());
+    if (event->buttons() & Qt::LeftButton) moveTo(event->position());
 }
 
 int StrengthSlider::labelHeight() const {
@@ -88,9 +91,22 @@ QRect StrengthSlider::handleRect() const {
     return {QStyle::sliderPositionFromValue(0, kSteps, value(), width() - side), 0, side, side};
 }
 
-void StrengthSlider::moveTo(double x) {
+// A mark is hit within a few pixels, and anywhere on its name.
+std::optional<double> StrengthSlider::markAt(const QPointF& point) const {
     const int side = handleRect().width();
-    setValue(QStyle::sliderValueFromPosition(0, kSteps, int(x) - side / 2, width() - side));
+    for (const auto& [strength, name] : marks()) {
+        const double x = side / 2.0 + double(width() - side) * positionOf(strength) / kSteps;
+        const double reach =
+            point.y() > side ? QFontMetrics(scaledFont(font(), 0.88)).horizontalAdvance(name) / 2.0 + 2 : 4;
+        if (std::abs(point.x() - x) <= reach) return strength;
+    }
+    return std::nullopt;
+}
+
+void StrengthSlider::moveTo(const QPointF& point) {
+    if (const auto mark = markAt(point)) return setStrength(*mark);
+    const int side = handleRect().width(), x = int(point.x());
+    setValue(QStyle::sliderValueFromPosition(0, kSteps, x - side / 2, width() - side));
 }
 
 QList<std::pair<double, QString>> StrengthSlider::marks() {

@@ -4,12 +4,13 @@
 #include <QSlider>
 #include <QString>
 
+#include <optional>
 #include <utility>
 
 namespace suss {
 
 /// How far samples go from the mean, 0 to 4, with named marks. Strengths that matter most, those up to 1,
-/// take half the way.
+/// take half the way. A click on a name gives exactly its strength.
 class StrengthSlider : public QSlider {
     Q_OBJECT
 
@@ -29,7 +30,8 @@ class StrengthSlider : public QSlider {
   private:
     [[nodiscard]] int labelHeight() const;
     [[nodiscard]] QRect handleRect() const;
-    void moveTo(double x);
+    [[nodiscard]] std::optional<double> markAt(const QPointF& point) const;
+    void moveTo(const QPointF& point);
     static QList<std::pair<double, QString>> marks();
 };
 

@@ -1,5 +1,7 @@
 #include "ui/panels/what_if_panel.h"
 
+#include "ui/commands.h"
+#include "ui/key_hint.h"
 #include "ui/panels/section.h"
 #include "ui/text.h"
 #include "ui/theme.h"
@@ -9,7 +11,8 @@
 
 namespace suss {
 
-WhatIfPanel::WhatIfPanel(const Document& document, QWidget* parent) : QWidget(parent), document_(document) {
+WhatIfPanel::WhatIfPanel(const Document& document, const Commands& commands, QWidget* parent)
+    : QWidget(parent), document_(document), commands_(commands) {
     const int unit = spacingUnit(this);
     setWhatsThis(tr(
         "Put the reference, or what the model expects, back in a rectangle or where you paint: score, map "
@@ -51,6 +54,7 @@ WhatIfPanel::WhatIfPanel(const Document& document, QWidget* parent) : QWidget(pa
                        Document::Change::Account))
             refresh();
     });
+    connect(&commands, &Commands::keysChanged, this, &WhatIfPanel::refresh);
     refresh();
 }
 
@@ -59,20 +63,25 @@ QString WhatIfPanel::oddity() const {
 }
 
 void WhatIfPanel::refresh() {
-    const auto& marked = document_.marked();
-    const PixelMask& painted = document_.painted();
+    const auto& marked = document_.marked().rect();
+    const PixelMask& painted = document_.painted().mask();
     const bool canMend = (marked || !painted.isEmpty()) && document_.comparison();
-    where_->setText(
-        !painted.isEmpty() ? tr("The painted part, within %1 pixels at %2, %3. Esc clears it.")
-                                 .arg(formatSize(painted.bounds().width(), painted.bounds().height()))
-                                 .arg(painted.bounds().x())
-                                 .arg(painted.bounds().y())
-        : marked ? tr("The marked rectangle: %1 pixels at %2, %3")
-                       .arg(formatSize(marked->width, marked->height))
-                       .arg(marked->x)
-                       .arg(marked->y)
-                 : tr("Choose a part first: paint it with the brush, drag a rectangle with the right "
-                      "button, or press M for what is seen or the region that is chosen."));
+    if (!painted.isEmpty())
+        where_->setText(withKey(tr("The painted part, within %1 pixels at %2, %3.")
+                                    .arg(formatSize(painted.bounds().width(), painted.bounds().height()))
+                                    .arg(painted.bounds().x())
+                                    .arg(painted.bounds().y()),
+                                commands_.escape->shortcut(), tr(" %1 clears it.")));
+    else if (marked)
+        where_->setText(tr("The marked rectangle: %1 pixels at %2, %3")
+                            .arg(formatSize(marked->width, marked->height))
+                            .arg(marked->x)
+                            .arg(marked->y));
+    else
+        where_->setText(withKey(tr("Choose a part first: paint it with the brush, or drag a rectangle with "
+                                   "the right button."),
+                                commands_.mark->shortcut(),
+                                tr(" %1 chooses what is seen, or the region that is looked at.")));
     reference_->setEnabled(canMend);
     mean_->setEnabled(canMend);
     undo_->setEnabled(document_.canUnmend());
@@ -82,7 +91,7 @@ void WhatIfPanel::refresh() {
             ? tr("Distance %1 → %2")
                   .arg(formatNumber(*before), formatNumberBeside(document_.account()->distance, *before, 3))
             : QString());
-    oddity_->setText(unbroken(document_.oddity()));
+    oddity_->setText(unbroken(document_.marked().oddity()));
 }
 
 }  // namespace suss

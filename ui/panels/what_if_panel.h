@@ -9,13 +9,15 @@ class QToolButton;
 
 namespace suss {
 
+class Commands;
+
 /// What if the marked rectangle, or what is painted, were as in the reference, or as the model expects? And
 /// how odd it is.
 class WhatIfPanel : public QWidget {
     Q_OBJECT
 
   public:
-    explicit WhatIfPanel(const Document& document, QWidget* parent = nullptr);
+    WhatIfPanel(const Document& document, const Commands& commands, QWidget* parent = nullptr);
     [[nodiscard]] QToolButton* referenceButton() const { return reference_; }
     [[nodiscard]] QToolButton* meanButton() const { return mean_; }
     /// Takes the window's command.
@@ -31,6 +33,7 @@ class WhatIfPanel : public QWidget {
     void refresh();
 
     const Document& document_;
+    const Commands& commands_;
     QLabel *where_, *oddity_, *effect_;
     QToolButton *brush_, *reference_, *mean_, *undo_;
 };

@@ -2,6 +2,7 @@
 
 #include "core/error.h"
 #include "core/report/comparison_csv.h"
+#include "ui/document/loader.h"
 #include "ui/text.h"
 
 #include <nlohmann/json.hpp>
@@ -24,7 +25,7 @@ void throwIfNothing(bool isEmpty, const std::vector<NotCompared>& failed) {
 }  // namespace
 
 std::optional<ImageList> imageListOf(const Document& document) {
-    if (!document.analysis() || !document.model() || document.images().empty()) return std::nullopt;
+    if (!document.analysis() || !document.weights().model() || document.images().empty()) return std::nullopt;
     ImageList list;
     list.reference = document.analysis();
     list.referenceSource = document.picture(Role::Reference).source;
@@ -36,9 +37,10 @@ std::optional<ImageList> imageListOf(const Document& document) {
         list.images.push_back(picture);
     }
     list.weighting = document.weighting();
-    list.model = *document.model();
-    list.weightSet = document.weightSet() + (document.isEdited() ? QStringLiteral(", edited") : QString());
-    list.region = document.marked();
+    list.model = *document.weights().model();
+    list.weightSet =
+        document.weights().set() + (document.weights().isEdited() ? QStringLiteral(", edited") : QString());
+    list.region = document.marked().rect();
     return list;
 }
 
@@ -55,9 +57,8 @@ std::vector<NotCompared> compareEach(
         try {
             const auto image = entry.image ? entry.image : loadPicture(entry.source).image;
             if (!image->sameSize(*list.reference->image))
-                throw Error(QStringLiteral("%1 is %2 pixels, the reference %3.")
-                                .arg(entry.source.title(), formatSize(image->width, image->height),
-                                     formatSize(list.reference->image->width, list.reference->image->height))
+                throw Error(unequalSizes(Picture{list.referenceSource, list.reference->image, {}, {}},
+                                         Picture{entry.source, image, {}, {}})
                                 .toStdString());
             comparison = compare(list.reference, image);
         } catch (const Error& error) {

@@ -1,18 +1,10 @@
 #include "ui/report/report.h"
 
-#include "core/image/read.h"
 #include "core/report/picture_notes.h"
-#include "core/report/sha256.h"
-#include "ui/jobs.h"
 #include "ui/paint/map_painter.h"
 #include "ui/report/html.h"
 #include "ui/resource.h"
 #include "ui/text.h"
-
-#include <QBuffer>
-#include <QFileInfo>
-#include <opencv2/imgproc.hpp>
-#include <qfloat16.h>
 
 #include <algorithm>
 #include <cmath>
@@ -21,57 +13,7 @@ namespace suss {
 
 namespace {
 
-constexpr int kThumbnailSide = 144;
-constexpr int kLosslessPixels = 160'000;  ///< larger pictures are JPEG files: sixteen times smaller
-constexpr int kPixelatedSide = 480;       ///< smaller pictures grow on the page, pixel by pixel
-
-QByteArray dataUri(const QImage& picture) {
-    const bool lossless = qint64(picture.width()) * picture.height() <= kLosslessPixels;
-    QByteArray bytes;
-    QBuffer buffer(&bytes);
-    buffer.open(QIODevice::WriteOnly);
-    if (!picture.save(&buffer, lossless ? "PNG" : "JPEG", lossless ? -1 : 90))
-        throw Error("A picture of the report cannot be encoded: Qt's image plugins are missing.");
-    return (lossless ? "data:image/png;base64," : "data:image/jpeg;base64,") + bytes.toBase64();
-}
-
-QSize fitted(int width, int height, int longestSide) {
-    const double factor = std::min(1.0, double(longestSide) / std::max(width, height));
-    return {std::max(1, int(std::lround(width * factor))), std::max(1, int(std::lround(height * factor)))};
-}
-
-QImage scaledPicture(const Image& image, const QSize& size) {
-    return size == QSize(image.width, image.height) ? toScreen(image)
-                                                    : toScreen(resized(image, size.width(), size.height()));
-}
-
-Map scaledMap(const Map& map, const QSize& size) {
-    Map scaled(size.width(), size.height());
-    const cv::Mat from(map.height, map.width, CV_32F, const_cast<float*>(map.values.data()));
-    cv::Mat to(scaled.height, scaled.width, CV_32F, scaled.values.data());
-    cv::resize(from, to, to.size(), 0, 0, cv::INTER_AREA);
-    return scaled;
-}
-
-/// Half floats hold three digits of any size, which is more than colours show.
-void packMap(ReportItem& item, Map map) {
-    for (const float value : map.values) item.mapScale = std::max(item.mapScale, std::abs(double(value)));
-    if (item.mapScale > 0)
-        for (float& value : map.values) value = float(value / item.mapScale);
-    std::vector<qfloat16> halves(map.values.size());
-    qFloatToFloat16(halves.data(), map.values.data(), qsizetype(halves.size()));
-    item.packedMap =
-        qCompress(reinterpret_cast<const uchar*>(halves.data()), qsizetype(halves.size() * sizeof(qfloat16)));
-}
-
-Map unpackedMap(const ReportItem& item) {
-    const QByteArray bytes = qUncompress(item.packedMap);
-    Map map(item.picture.shownWidth, item.picture.shownHeight);
-    qFloatFromFloat16(map.values.data(), reinterpret_cast<const qfloat16*>(bytes.constData()),
-                      qsizetype(map.values.size()));
-    for (float& value : map.values) value = float(value * item.mapScale);
-    return map;
-}
+constexpr int kPixelatedSide = 480;  ///< smaller pictures grow on the page, pixel by pixel
 
 Html number(double value, int digits = 3) {
     return formatNumber(value, digits);
@@ -101,10 +43,7 @@ Html noticedCell(const ComparisonReport& numbers) {
     if (!noticeable) return cell({}, QStringLiteral("–"));
     if (isInFewPlaces(numbers.account, numbers.regions))
         return cell({}, QStringLiteral("–"), " title=\"Not known of a change in a few places\"");
-    const long percent = std::lround(100 * noticeable->probability);
-    return cell(noticeable->probability, percent == 0 && noticeable->probability > 0
-                                             ? QStringLiteral("< 1 %")
-                                             : QString::number(percent) + QStringLiteral(" %"));
+    return cell(noticeable->probability, toQString(percentOfPeople(noticeable->probability)));
 }
 
 Html rowOf(const ReportItem& item, int index) {
@@ -164,7 +103,7 @@ Html placesOf(const std::vector<Region>& regions) {
     return filled("places.html", {{"rows", rows}});
 }
 
-/// As in the window: boxes around what lies everywhere would say something that is not so.
+/// As in the window: every place that is listed.
 Html boxesOf(const ReportItem& item) {
     const int width = item.picture.width, height = item.picture.height;
     const auto percent = [](double part, double whole) {
@@ -174,7 +113,6 @@ Html boxesOf(const ReportItem& item) {
     int index = 0;
     for (const Region& region : item.numbers.regions) {
         ++index;
-        if (!standsOut(region, width, height)) continue;
         boxes += filled("box.html", {{"number", QString::number(index)},
                                      {"left", percent(region.rect.x, width)},
                                      {"top", percent(region.rect.y, height)},
@@ -216,7 +154,7 @@ Html sectionOf(const Report& report, const ReportItem& item, int index, const Ma
                    {"shown-width", QString::number(picture.shownWidth)},
                    {"pixelated", QString(grows ? " pixelated" : "")},
                    {"picture", Html::verbatim(picture.picture)},
-                   {"map", Html::verbatim(dataUri(paintMap(unpackedMap(item), style)))},
+                   {"map", Html::verbatim(dataUri(item.map, style))},
                    {"boxes", boxesOf(item)},
                    {"gradient", gradientOf(style.colormap)},
                    {"range", number(style.range.high)},
@@ -233,14 +171,10 @@ Html sectionOf(const Report& report, const ReportItem& item, int index, const Ma
                    {"gmsd", number(numbers.baselines.gmsd)}});
 }
 
-/// The middle one: where most of the picture is untouched, the range of the rest is that of a few pixels,
-/// beside which all other maps would be black.
 double commonRangeOf(const std::vector<ReportItem>& items) {
     std::vector<double> ranges;
-    for (const ReportItem& item : items) ranges.push_back(item.mapRange);
-    const auto middle = ranges.begin() + std::ptrdiff_t(ranges.size() / 2);
-    std::nth_element(ranges.begin(), middle, ranges.end());
-    return *middle;
+    for (const ReportItem& item : items) ranges.push_back(item.map.range);
+    return commonHigh(std::move(ranges));
 }
 
 Html inputOf(const ReportPicture& picture) {
@@ -292,12 +226,12 @@ QString weightsInWords(const Report& report) {
 QString howPicturesAreShown(const Report& report) {
     const ReportPicture& reference = report.reference;
     const bool smaller = reference.shownWidth < reference.width;
-    const bool lossless = qint64(reference.shownWidth) * reference.shownHeight <= kLosslessPixels;
     QString text = smaller ? QStringLiteral("Shown smaller than they are, %1 instead of %2 pixels")
                                  .arg(formatSize(reference.shownWidth, reference.shownHeight),
                                       formatSize(reference.width, reference.height))
                            : QStringLiteral("Shown at their own size");
-    text += lossless ? QStringLiteral(" with 8 bits.") : QStringLiteral(" as JPEG with 8 bits.");
+    text += reference.isShownLossless() ? QStringLiteral(" with 8 bits.")
+                                        : QStringLiteral(" as JPEG with 8 bits.");
     return text + QStringLiteral(" All numbers are of the originals.");
 }
 
@@ -328,36 +262,12 @@ int reportSide(std::size_t images) {
     return images <= 50 ? 1000 : 640;
 }
 
-ReportPicture reportPictureOf(const Image& image, const QString& path, int longestSide) {
-    ReportPicture picture;
-    const QFileInfo file(path);
-    picture.name = file.fileName();
-    if (file.exists()) {
-        picture.path = path;
-        picture.sha256 = QString::fromStdString(sha256Of(path.toStdString()));
-        picture.fileBytes = file.size();
-    }
-    picture.width = image.width;
-    picture.height = image.height;
-    picture.bits = image.sourceBits;
-    picture.profile = toQString(image.profile);
-    picture.notes = image.notes;
-    const QSize size = fitted(image.width, image.height, longestSide);
-    picture.shownWidth = size.width();
-    picture.shownHeight = size.height();
-    picture.picture = dataUri(scaledPicture(image, size));
-    picture.thumbnail = dataUri(scaledPicture(image, fitted(image.width, image.height, kThumbnailSide)));
-    return picture;
-}
-
 ReportItem reportItemOf(const Comparison& comparison, const Weighting& weighting,
                         const ComparisonReport& numbers, int longestSide) {
     ReportItem item;
     item.picture = reportPictureOf(*comparison.image, toQString(numbers.path), longestSide);
     item.numbers = numbers;
-    const Map map = localDistance(comparison, weighting);
-    item.mapRange = automaticRange(map).high;
-    packMap(item, scaledMap(map, {item.picture.shownWidth, item.picture.shownHeight}));
+    item.map = packedMapOf(comparison, weighting, {item.picture.shownWidth, item.picture.shownHeight});
     return item;
 }
 

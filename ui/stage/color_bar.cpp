@@ -1,5 +1,7 @@
 #include "ui/stage/color_bar.h"
 
+#include "ui/commands.h"
+#include "ui/key_hint.h"
 #include "ui/text.h"
 #include "ui/theme.h"
 
@@ -16,7 +18,8 @@ QFont labelFont(const QWidget* widget) {
 
 }  // namespace
 
-ColorBar::ColorBar(QWidget* parent) : QWidget(parent) {
+ColorBar::ColorBar(const Commands& commands, QWidget* parent) : QWidget(parent), commands_(commands) {
+    connect(&commands, &Commands::keysChanged, this, &ColorBar::refreshHint);
     setFocusPolicy(Qt::TabFocus);
     setCursor(Qt::SizeHorCursor);
     setAccessibleName(tr("Colour bar"));
@@ -31,13 +34,20 @@ void ColorBar::setScale(const ColorScale& scale) {
     setAccessibleDescription(
         tr("Colours from %1 to %2 %3")
             .arg(formatNumber(scale.style.range.low), formatNumber(scale.style.range.high), scale.unit));
-    QStringList lines{
-        tr("Drag a handle, or turn the wheel, to change the range of values; double click for the "
-           "automatic range (R)")};
-    if (scale.below > 0) lines << tr("%1 of the values lie below the range").arg(formatPercent(scale.below));
-    if (scale.above > 0) lines << tr("%1 of the values lie above the range").arg(formatPercent(scale.above));
-    setToolTip(lines.join(QLatin1Char('\n')));
+    refreshHint();
     update();
+}
+
+void ColorBar::refreshHint() {
+    QStringList lines{withKey(tr("Drag a handle, or turn the wheel, to change the range of values; double "
+                                 "click for the automatic range"),
+                              commands_.resetRanges->shortcut())};
+    if (scale_.isCommon) lines << tr("The automatic range is the same for all images of the list");
+    if (scale_.below > 0)
+        lines << tr("%1 of the values lie below the range").arg(formatPercent(scale_.below));
+    if (scale_.above > 0)
+        lines << tr("%1 of the values lie above the range").arg(formatPercent(scale_.above));
+    setToolTip(lines.join(QLatin1Char('\n')));
 }
 
 QSize ColorBar::sizeHint() const {
@@ -47,7 +57,7 @@ QSize ColorBar::sizeHint() const {
 
 QRectF ColorBar::strip() const {
     return layoutColorScale(QRectF(rect()).adjusted(0, spacingUnit(this) / 2.0, 0, 0), scale_.unit,
-                            labelFont(this))
+                            scale_.ends, labelFont(this))
         .strip;
 }
 

@@ -6,6 +6,8 @@
 
 namespace suss {
 
+class Commands;
+
 /// The colour bar under a map view. A handle at each end moves that end of the range (in a diverging map
 /// both, zero stays in the middle); dragging the colours stretches it (what was grabbed stays under the
 /// cursor), the wheel or the arrow keys scale it, a double click asks for the automatic range.
@@ -13,7 +15,7 @@ class ColorBar : public QWidget {
     Q_OBJECT
 
   public:
-    explicit ColorBar(QWidget* parent = nullptr);
+    explicit ColorBar(const Commands& commands, QWidget* parent = nullptr);
     void setScale(const ColorScale& scale);
     [[nodiscard]] const ColorScale& scale() const { return scale_; }
     /// Where the strip of colours is, in widget coordinates.
@@ -43,6 +45,9 @@ class ColorBar : public QWidget {
     void scaleBy(double factor);
     void moveEnd(double x);
 
+    void refreshHint();
+
+    const Commands& commands_;
     ColorScale scale_;
     std::optional<double> grabbed_;  // the value that stays under the cursor
     struct Hold {

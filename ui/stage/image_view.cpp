@@ -1,5 +1,7 @@
 #include "ui/stage/image_view.h"
 
+#include "ui/commands.h"
+#include "ui/key_hint.h"
 #include "ui/paint/annotations.h"
 #include "ui/stage/view_style.h"
 #include "ui/theme.h"
@@ -10,9 +12,7 @@
 namespace suss {
 namespace {
 
-constexpr double kEvenFrom = 8;      // magnification from which an uneven pixel is not seen
-constexpr double kGridFrom = 16;     // magnification from which the pixel grid is drawn
-constexpr double kPixelBoxFrom = 8;  // and from which the crosshair is a box around the pixel
+constexpr double kEvenFrom = 8;  // magnification from which an uneven pixel is not seen
 
 // The cells of a grid that are seen, given the seen part of the image.
 QRect cellsIn(const QRectF& seen, int cell, int width, int height) {
@@ -25,33 +25,38 @@ QRect cellsIn(const QRectF& seen, int cell, int width, int height) {
 
 }  // namespace
 
-ImageView::ImageView(const Document& document, const ViewState& state, int pane, QWidget* parent)
-    : QWidget(parent), document_(document), state_(state), pane_(pane) {
+ImageView::ImageView(const Document& document, const ViewState& state, const Commands& commands, int pane,
+                     QWidget* parent)
+    : QWidget(parent), document_(document), state_(state), commands_(commands), pane_(pane) {
     setMouseTracking(true);
     setCursor(Qt::CrossCursor);
     setFocusPolicy(Qt::ClickFocus);
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Expanding);
     setAttribute(Qt::WA_OpaquePaintEvent);
+    connect(&commands, &Commands::keysChanged, this, qOverload<>(&QWidget::update));
 }
 
-// Corner of the image in screen pixels; whole, so that at 100 % image pixels are screen pixels.
-QPointF ImageView::origin() const {
+Placing ImageView::placing() const {
     const QPointF corner = state_.toView({0, 0});
-    return {std::round(corner.x()), std::round(corner.y())};
+    return {{std::round(corner.x()), std::round(corner.y())}, state_.zoom(), devicePixelRatioF()};
 }
 
 QString ImageView::missing(ViewKind kind) const {
     if (document_.picture(Role::Reference).isEmpty())
-        return tr("Drop a reference picture here, or press Ctrl+O");
-    if (kind == ViewKind::Footprint && document_.analysis()) return tr("Point at a pixel, or pin one (P)");
-    if ((kind == ViewKind::MostVisible || kind == ViewKind::LeastVisible) &&
-        !document_.extremes().task().isRunning())
-        return tr("Find them under “Extremes” below the views (V shows and hides that)");
+        return withKey(tr("Drop a reference picture here"), commands_.openReference->shortcut(),
+                       tr(", or press %1"));
+    if (kind == ViewKind::Footprint && document_.analysis())
+        return withKey(tr("Point at a pixel, or pin one"), commands_.pin->shortcut());
+    const QString drawer = tr(" (%1 shows and hides that)");
+    if ((kind == ViewKind::MostVisible || kind == ViewKind::LeastVisible) && !document_.extremes().activity())
+        return withKey(tr("Find them under “Extremes” below the views"), commands_.variants->shortcut(),
+                       drawer);
     if ((kind == ViewKind::Repaired || kind == ViewKind::RepairedFirst) && document_.comparison() &&
         !document_.repair().activity())
-        return tr("Open “Repair” below the views (V shows and hides that)");
+        return withKey(tr("Open “Repair” below the views"), commands_.variants->shortcut(), drawer);
     if (document_.picture(Role::Image).isEmpty() && !isOfModel(kind))
-        return tr("Drop the image to compare here, or press Ctrl+Shift+O");
+        return withKey(tr("Drop the image to compare here"), commands_.openImage->shortcut(),
+                       tr(", or press %1"));
     if (const Task* task = document_.activity()) return task->stage() + QStringLiteral(" …");
     return tr("Not computed");
 }
@@ -84,14 +89,17 @@ const QImage& ImageView::rendered(ViewKind kind) {
     QPainter painter(&pixels);
     drawLayer(painter, kind);
     painter.setClipping(false);
-    if (needed.layer) drawGrid(painter);
+    if (needed.layer)
+        drawPixelGrid(
+            painter, placing(),
+            cellsIn(state_.visiblePart(), 1, state_.imageSize().width(), state_.imageSize().height()));
     cache_[0].drawn = needed;
     return pixels;
 }
 
 void ImageView::drawCells(QPainter& painter, QImage image, const QRect& cells, double cell) const {
     const double scale = cell * state_.zoom();
-    const QRectF target(origin() + QPointF(cells.topLeft()) * scale, QSizeF(cells.size()) * scale);
+    const QRectF target = placing().of(QRectF(QPointF(cells.topLeft()) * cell, QSizeF(cells.size()) * cell));
     // At a fraction like 2.4 plain nearest neighbour makes some pixels wider than others; a step up to
     // whole squares and a short way down keeps them equal, with edges at most one screen pixel soft.
     const bool uneven = scale > 1 && scale < kEvenFrom && scale != std::floor(scale);
@@ -110,7 +118,7 @@ void ImageView::drawPyramid(QPainter& painter, const Pyramid& pyramid) const {
 }
 
 void ImageView::drawLayer(QPainter& painter, ViewKind kind) const {
-    painter.setClipRect(QRectF(origin(), QSizeF(state_.imageSize()) * state_.zoom()));
+    painter.setClipRect(placing().of(QRectF(QPointF(0, 0), state_.imageSize())));
     if (const auto field = document_.field(kind)) {
         if (const auto image = document_.pyramid(ViewKind::Image); image && state_.mapOpacity() < 1) {
             drawPyramid(painter, *image);
@@ -124,93 +132,6 @@ void ImageView::drawLayer(QPainter& painter, ViewKind kind) const {
         painter.setOpacity(1);
     } else if (const auto pyramid = document_.pyramid(kind)) {
         drawPyramid(painter, *pyramid);
-    }
-}
-
-void ImageView::drawGrid(QPainter& painter) const {
-    const double zoom = state_.zoom();
-    if (zoom < kGridFrom) return;
-    const QRect pixels =
-        cellsIn(state_.visiblePart(), 1, state_.imageSize().width(), state_.imageSize().height());
-    const QPointF corner = origin();
-    painter.setRenderHint(QPainter::Antialiasing, false);
-    painter.setPen(QPen(QColor(128, 128, 128, 120), 1));
-    const double top = corner.y() + pixels.top() * zoom, bottom = corner.y() + (pixels.bottom() + 1) * zoom;
-    const double left = corner.x() + pixels.left() * zoom, right = corner.x() + (pixels.right() + 1) * zoom;
-    for (int x = pixels.left(); x <= pixels.right() + 1; ++x)
-        painter.drawLine(QPointF(corner.x() + x * zoom, top), QPointF(corner.x() + x * zoom, bottom));
-    for (int y = pixels.top(); y <= pixels.bottom() + 1; ++y)
-        painter.drawLine(QPointF(left, corner.y() + y * zoom), QPointF(right, corner.y() + y * zoom));
-}
-
-void ImageView::drawPoint(QPainter& painter, const QPointF& point, const QColor& color, bool arms) const {
-    const double zoom = state_.zoom(), ratio = devicePixelRatioF();
-    const QColor shade(0, 0, 0, 140);
-    painter.setBrush(Qt::NoBrush);
-    if (zoom >= kPixelBoxFrom) {
-        const QRectF pixel(origin() + QPointF(std::floor(point.x()), std::floor(point.y())) * zoom,
-                           QSizeF(zoom, zoom));
-        painter.setRenderHint(QPainter::Antialiasing, false);
-        painter.setPen(QPen(shade, 3 * ratio));
-        painter.drawRect(pixel);
-        painter.setPen(QPen(color, ratio));
-        painter.drawRect(pixel);
-    }
-    if (!arms) return;
-    const QPointF at = origin() + point * zoom;
-    const double gap = (zoom >= kPixelBoxFrom ? zoom : 0) + 5 * ratio, arm = gap + 13 * ratio;
-    const QLineF lines[] = {{at.x() - arm, at.y(), at.x() - gap, at.y()},
-                            {at.x() + gap, at.y(), at.x() + arm, at.y()},
-                            {at.x(), at.y() - arm, at.x(), at.y() - gap},
-                            {at.x(), at.y() + gap, at.x(), at.y() + arm}};
-    painter.setPen(QPen(shade, 3 * ratio, Qt::SolidLine, Qt::RoundCap));
-    painter.drawLines(lines, 4);
-    painter.setPen(QPen(color, 1.2 * ratio, Qt::SolidLine, Qt::RoundCap));
-    painter.drawLines(lines, 4);
-}
-
-void ImageView::drawCrosshair(QPainter& painter) const {
-    if (const auto& pinned = state_.pinned()) drawPoint(painter, *pinned, kChosenRegion, true);
-    // In the view under the cursor the cursor itself marks the place.
-    if (const auto& point = state_.crosshair())
-        drawPoint(painter, *point, QColor(255, 255, 255, 230), !underMouse());
-}
-
-void ImageView::drawMarked(QPainter& painter) const {
-    const auto& rect = document_.marked();
-    if (!rect) return;
-    const double ratio = devicePixelRatioF();
-    const QRectF box(origin() + QPointF(rect->x, rect->y) * state_.zoom(),
-                     QSizeF(rect->width, rect->height) * state_.zoom());
-    painter.setRenderHint(QPainter::Antialiasing, false);
-    painter.setBrush(Qt::NoBrush);
-    painter.setPen(QPen(QColor(0, 0, 0, 160), 3 * ratio));
-    painter.drawRect(box);
-    painter.setPen(QPen(kChosenRegion, 1.4 * ratio, Qt::DashLine));
-    painter.drawRect(box);
-}
-
-void ImageView::drawPainted(QPainter& painter) const {
-    const PixelMask& painted = document_.painted();
-    if (painted.isEmpty()) return;
-    const QRect pixels = painted.bounds() & state_.visiblePart().toAlignedRect();
-    if (pixels.isEmpty()) return;
-    painter.setRenderHint(QPainter::SmoothPixmapTransform, state_.zoom() < 1);
-    painter.drawImage(
-        QRectF(origin() + QPointF(pixels.topLeft()) * state_.zoom(), QSizeF(pixels.size()) * state_.zoom()),
-        painted.overlay(), QRectF(pixels));
-}
-
-// How much the next stroke will cover.
-void ImageView::drawBrush(QPainter& painter) const {
-    const auto& point = state_.crosshair();
-    if (!state_.isBrushing() || !point) return;
-    const double ratio = devicePixelRatioF(), radius = state_.brushRadius() * state_.zoom();
-    painter.setRenderHint(QPainter::Antialiasing, true);
-    painter.setBrush(Qt::NoBrush);
-    for (const auto& [color, width] : {std::pair(QColor(0, 0, 0, 150), 3.0), {kChosenRegion, 1.4}}) {
-        painter.setPen(QPen(color, width * ratio));
-        painter.drawEllipse(origin() + *point * state_.zoom(), radius, radius);
     }
 }
 
@@ -229,23 +150,26 @@ bool ImageView::isOnDivider(const QPointF& viewPoint) const {
     return isSwipe() && std::abs(viewPoint.x() - dividerPosition()) <= 8 * devicePixelRatioF();
 }
 
-void ImageView::drawDivider(QPainter& painter) const {
-    const double ratio = devicePixelRatioF(), x = dividerPosition();
-    painter.setRenderHint(QPainter::Antialiasing, true);
-    for (const auto& [color, width] : {std::pair(QColor(0, 0, 0, 150), 4.0), {QColor(Qt::white), 1.5}}) {
-        painter.setPen(QPen(color, width * ratio));
-        painter.drawLine(QPointF(x, 0), QPointF(x, viewport().height()));
+void ImageView::drawOverlays(QPainter& painter) const {
+    const Placing placing = this->placing();
+    if (state_.regionsShown() && !isOfModel(kind())) {
+        QTransform toView;
+        toView.translate(placing.origin.x(), placing.origin.y());
+        toView.scale(placing.zoom, placing.zoom);
+        QFont font = scaledFont(this->font(), 0.85, QFont::DemiBold);
+        font.setPixelSize(int(QFontInfo(font).pixelSize() * placing.ratio));
+        drawRegions(painter, document_.explanation().regions, toView, QRectF(QPointF(0, 0), viewport()), font,
+                    placing.ratio, state_.selectedRegion());
     }
-    // A grip says that it can be moved.
-    const QPointF middle(x, viewport().height() / 2);
-    painter.setPen(QPen(QColor(0, 0, 0, 150), ratio));
-    painter.setBrush(Qt::white);
-    painter.drawEllipse(middle, 9 * ratio, 9 * ratio);
-    painter.setPen(QPen(QColor(60, 60, 60), 1.6 * ratio, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
-    for (const double side : {-1.0, 1.0})
-        painter.drawPolyline(
-            QPolygonF({middle + QPointF(side * 2.5, -3) * ratio, middle + QPointF(side * 5.5, 0) * ratio,
-                       middle + QPointF(side * 2.5, 3) * ratio}));
+    drawPainted(painter, placing, document_.painted().mask(), state_.visiblePart());
+    if (const auto& rect = document_.marked().rect()) drawMarked(painter, placing, *rect);
+    if (const auto& pinned = state_.pinned()) drawPoint(painter, placing, *pinned, kChosenRegion, true);
+    if (const auto& point = state_.crosshair()) {
+        // In the view under the cursor the cursor itself marks the place.
+        drawPoint(painter, placing, *point, QColor(255, 255, 255, 230), !underMouse());
+        if (state_.isBrushing()) drawBrush(painter, placing, *point, state_.brushRadius());
+    }
+    if (isSwipe()) drawDivider(painter, dividerPosition(), viewport().height(), placing.ratio);
 }
 
 void ImageView::paintEvent(QPaintEvent*) {
@@ -269,22 +193,7 @@ void ImageView::paintEvent(QPaintEvent*) {
     if (isSwipe()) any = drawPart(state_.shown(0), QRect(0, 0, divider, whole.height()));
     const ViewKind right = isSwipe() ? state_.shown(1) : kind();
     any = drawPart(right, QRect(divider, 0, whole.width() - divider, whole.height())) || any;
-    if (!any) return;
-    if (state_.regionsShown() && !isOfModel(kind())) {
-        QTransform toView;
-        const QPointF corner = origin();
-        toView.translate(corner.x(), corner.y());
-        toView.scale(state_.zoom(), state_.zoom());
-        QFont font = scaledFont(this->font(), 0.85, QFont::DemiBold);
-        font.setPixelSize(int(QFontInfo(font).pixelSize() * ratio));
-        drawRegions(painter, document_.explanation().regions, state_.imageSize(), toView,
-                    QRectF(QPointF(0, 0), viewport()), font, ratio, state_.selectedRegion());
-    }
-    drawPainted(painter);
-    drawMarked(painter);
-    drawCrosshair(painter);
-    drawBrush(painter);
-    if (isSwipe()) drawDivider(painter);
+    if (any) drawOverlays(painter);
 }
 
 void ImageView::resizeEvent(QResizeEvent*) {
@@ -419,9 +328,6 @@ int ImageView::regionAt(const QPointF& imagePoint) const {
     const auto& regions = document_.explanation().regions;
     for (int i = 0; i < int(regions.size()); ++i) {
         const Rect& rect = regions[std::size_t(i)].rect;
-        const QSize size = state_.imageSize();
-        if (i != state_.selectedRegion() && !standsOut(regions[std::size_t(i)], size.width(), size.height()))
-            continue;
         if (QRectF(rect.x, rect.y, rect.width, rect.height).contains(imagePoint)) return i;
     }
     return -1;

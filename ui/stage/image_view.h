@@ -1,11 +1,14 @@
 #pragma once
 
 #include "ui/document/document.h"
+#include "ui/stage/overlays.h"
 #include "ui/view_state.h"
 
 #include <QWidget>
 
 namespace suss {
+
+class Commands;
 
 /// One view of the stage: draws a picture or a map at the shared place and magnification, with region boxes
 /// and crosshair. Decides nothing: what the mouse asks for is emitted. View points are in screen pixels.
@@ -13,12 +16,16 @@ class ImageView : public QWidget {
     Q_OBJECT
 
   public:
-    ImageView(const Document& document, const ViewState& state, int pane, QWidget* parent = nullptr);
+    ImageView(const Document& document, const ViewState& state, const Commands& commands, int pane,
+              QWidget* parent = nullptr);
 
     /// What is shown this moment.
     [[nodiscard]] ViewKind kind() const { return state_.shown(pane_); }
     /// Size in screen pixels.
     [[nodiscard]] QSizeF viewport() const { return QSizeF(size()) * devicePixelRatioF(); }
+
+    /// What it says where there is no picture to show.
+    [[nodiscard]] QString missing(ViewKind kind) const;
 
     [[nodiscard]] QSize minimumSizeHint() const override { return {120, 90}; }
 
@@ -66,9 +73,8 @@ class ImageView : public QWidget {
         bool operator==(const Drawn&) const = default;
     };
 
-    [[nodiscard]] QPointF origin() const;
+    [[nodiscard]] Placing placing() const;
     [[nodiscard]] QPointF viewPoint(const QPointF& position) const { return position * devicePixelRatioF(); }
-    [[nodiscard]] QString missing(ViewKind kind) const;
     [[nodiscard]] Drawn neededFor(ViewKind kind) const;
     /// The view as pixels; drawn anew only if anything it depends on has changed.
     const QImage& rendered(ViewKind kind);
@@ -76,24 +82,18 @@ class ImageView : public QWidget {
     void drawPyramid(QPainter& painter, const Pyramid& pyramid) const;
     void drawCells(QPainter& painter, QImage image, const QRect& cells, double cell) const;
     void drawMissing(QPainter& painter, const QRect& area, ViewKind kind) const;
-    void drawDivider(QPainter& painter) const;
+    void drawOverlays(QPainter& painter) const;
     [[nodiscard]] bool isSwipe() const { return state_.layout() == StageLayout::Swipe; }
     /// Screen pixels from the left; whole.
     [[nodiscard]] int dividerPosition() const;
     [[nodiscard]] bool isOnDivider(const QPointF& viewPoint) const;
-    void drawGrid(QPainter& painter) const;
-    void drawCrosshair(QPainter& painter) const;
-    void drawMarked(QPainter& painter) const;
-    void drawPainted(QPainter& painter) const;
-    void drawBrush(QPainter& painter) const;
-    /// A box around the pixel, or its arms where it is too small.
-    void drawPoint(QPainter& painter, const QPointF& point, const QColor& color, bool arms) const;
     /// The pixels between two image points, inside the picture.
     [[nodiscard]] QRect pixelsBetween(const QPointF& a, const QPointF& b) const;
     [[nodiscard]] int regionAt(const QPointF& imagePoint) const;
 
     const Document& document_;
     const ViewState& state_;
+    const Commands& commands_;
     const int pane_;
     // Two, so that a flip between views draws nothing.
     struct Rendered {

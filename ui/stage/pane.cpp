@@ -1,5 +1,7 @@
 #include "ui/stage/pane.h"
 
+#include "ui/commands.h"
+#include "ui/key_hint.h"
 #include "ui/stage/view_style.h"
 #include "ui/text.h"
 #include "ui/theme.h"
@@ -17,23 +19,9 @@ Picture const* pictureIn(const Document& document, ViewKind kind) {
 
 }  // namespace
 
-void ElidedLabel::setFullText(const QString& text) {
-    full_ = text;
-    setToolTip(text);
-    elide();
-}
-
-void ElidedLabel::resizeEvent(QResizeEvent* event) {
-    QLabel::resizeEvent(event);
-    elide();
-}
-
-void ElidedLabel::elide() {
-    setText(fontMetrics().elidedText(full_, Qt::ElideMiddle, width()));
-}
-
-Pane::Pane(const Document& document, const ViewState& state, int pane, QWidget* parent)
-    : QWidget(parent), document_(document), state_(state), pane_(pane) {
+Pane::Pane(const Document& document, const ViewState& state, const Commands& commands, int pane,
+           QWidget* parent)
+    : QWidget(parent), document_(document), state_(state), commands_(commands), pane_(pane) {
     const int unit = spacingUnit(this);
     selector_ = makeSelector(pane);
     rightSelector_ = makeSelector(1);
@@ -48,11 +36,11 @@ Pane::Pane(const Document& document, const ViewState& state, int pane, QWidget* 
     header->addWidget(source_, 1);
     header->addWidget(rightSelector_);
 
-    view_ = new ImageView(document, state, pane);
+    view_ = new ImageView(document, state, commands, pane);
     facts_ = new QLabel;
     facts_->setAlignment(Qt::AlignHCenter | Qt::AlignTop);
     facts_->setFont(scaledFont(font(), 0.88));
-    colorBar_ = new ColorBar;
+    colorBar_ = new ColorBar(commands);
     footer_ = new QStackedWidget;
     footer_->addWidget(facts_);
     footer_->addWidget(colorBar_);
@@ -83,12 +71,9 @@ QComboBox* Pane::makeSelector(int pane) {
             kind == ViewKind::Ssim || kind == ViewKind::MostVisible)
             selector->insertSeparator(selector->count());
         selector->addItem(titleOf(kind), int(kind));
-        const QString key = shortcutOf(kind);
-        selector->setItemData(
-            selector->count() - 1,
-            key.isEmpty() ? explanationOf(kind) : QStringLiteral("%1 (%2)").arg(explanationOf(kind), key),
-            Qt::ToolTipRole);
     }
+    connect(&commands_, &Commands::keysChanged, this, [this, selector] { nameKeys(selector); });
+    nameKeys(selector);
     selector->setAccessibleName(tr("What view %1 shows").arg(pane + 1));
     connect(selector, &QComboBox::activated, this, [this, selector, pane](int index) {
         Q_EMIT kindRequested(pane, ViewKind(selector->itemData(index).toInt()));
@@ -96,11 +81,17 @@ QComboBox* Pane::makeSelector(int pane) {
     return selector;
 }
 
+void Pane::nameKeys(QComboBox* selector) const {
+    for (const ViewKind kind : kViewKinds)
+        selector->setItemData(selector->findData(int(kind)),
+                              withKey(explanationOf(kind), commands_.views[std::size_t(kind)]->shortcut()),
+                              Qt::ToolTipRole);
+}
+
 void Pane::refreshSelector(QComboBox* selector, int pane) {
     const ViewKind kind = state_.shown(pane);
     selector->setCurrentIndex(selector->findData(int(kind)));
-    selector->setToolTip(
-        tr("%1\nChoose a view here, or with the keys 1 to 9 and 0").arg(explanationOf(kind)));
+    selector->setToolTip(tr("%1\nChoose a view here, or with its key").arg(explanationOf(kind)));
 }
 
 QSize Pane::minimumSizeHint() const {
@@ -130,41 +121,47 @@ void Pane::refresh() {
     facts_->setPalette(dimmed);
 
     const Picture* picture = pictureIn(document_, kind);
-    QString source, facts;
+    QString source, inShort, facts;
     if (picture && !picture->isEmpty()) {
         source = picture->source.title();
         facts = picture->facts();
     } else if (kind == ViewKind::Sample && document_.pyramid(kind)) {
-        const SampleSettings& sampling = document_.sampling();
+        const SampleSettings& sampling = document_.sampler().settings();
         source = tr("strength %1, seed %2").arg(formatNumber(sampling.strength, 2)).arg(sampling.seed);
         facts = tr("drawn from the model of the reference");
     } else if (spreadOf(kind) && document_.field(kind)) {
-        source = tr("each value ± %1").arg(formatPercent(document_.spreadError(kind)));
+        source = tr("each value ± %1").arg(formatPercent(document_.views().spreadError(kind)));
     } else if (kind == ViewKind::Repaired && document_.repair().walk()) {
+        const QString distance = formatNumber(document_.repair().place().distance);
         source = tr("step %1 of %2, distance %3")
                      .arg(document_.repair().frame())
                      .arg(document_.repair().walk()->frames.size() - 1)
-                     .arg(formatNumber(document_.repair().place().distance));
+                     .arg(distance);
+        inShort = tr("distance %1").arg(distance);
     } else if ((kind == ViewKind::MostVisible || kind == ViewKind::LeastVisible) &&
                document_.extremes().found()) {
         const auto& found = *document_.extremes().found();
         const auto& change = kind == ViewKind::MostVisible ? found.most : found.least;
-        source =
-            tr("error %1, distance %2")
-                .arg(formatNumber(change.figures.rmse, 2), formatNumber(change.figures.account.distance));
+        const QString error = formatNumber(change.figures.rmse, 2);
+        const QString distance = formatNumber(change.figures.account.distance);
+        source = tr("error %1, distance %2").arg(error, distance);
+        inShort = tr("%1, %2").arg(error, distance);
         facts = tr("PSNR %1 dB").arg(formatNumber(change.figures.baselines.psnr));
-    } else if (kind == ViewKind::Footprint && document_.footprint()) {
-        const Probe& probe = document_.footprint()->probe;
+    } else if (kind == ViewKind::Footprint && document_.probe().footprint()) {
+        const Probe& probe = document_.probe().footprint()->probe;
         source = tr("%1 at %2, %3").arg(nameOf(probe.channel)).arg(probe.x).arg(probe.y);
-    } else if (kind == ViewKind::Directions && document_.distanceBackward() && document_.account()) {
-        source = tr("distance %1, the other way round %2")
-                     .arg(formatNumber(document_.account()->distance),
-                          formatNumber(*document_.distanceBackward()));
-    } else if (kind == ViewKind::Ssim && document_.measured()) {
-        source = tr("SSIM %1").arg(formatNumber(document_.measured()->baselines.ssim, 4));
+    } else if (kind == ViewKind::Directions && document_.views().distanceBackward(document_.weighting()) &&
+               document_.account()) {
+        const QString there = formatNumber(document_.account()->distance);
+        const QString back = formatNumber(*document_.views().distanceBackward(document_.weighting()));
+        source = tr("distance %1, the other way round %2").arg(there, back);
+        inShort = tr("%1, back %2").arg(there, back);
+    } else if (kind == ViewKind::Ssim && document_.measures().measured()) {
+        source = tr("SSIM %1").arg(formatNumber(document_.measures().measured()->baselines.ssim, 4));
     }
     about_ = source;
-    source_->setFullText(source);
+    aboutInShort_ = inShort;
+    source_->setFullText(source, inShort);
     if (picture && !picture->source.path.isEmpty()) source_->setToolTip(picture->source.path);
     facts_->setText(facts);
     const bool isMap = rangeGroupOf(kind).has_value();
@@ -180,7 +177,10 @@ void Pane::refreshMarker() {
     if (!rangeGroupOf(kind)) return;
     const ColorScale scale = scaleOf(document_, state_, kind);
     colorBar_->setScale(scale);
-    source_->setFullText(scale.marker ? tr("here %1").arg(formatNumber(*scale.marker)) : about_);
+    if (scale.marker)
+        source_->setFullText(tr("here %1").arg(formatNumber(*scale.marker)));
+    else
+        source_->setFullText(about_, aboutInShort_);
 }
 
 void Pane::paintEvent(QPaintEvent*) {

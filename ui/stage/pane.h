@@ -1,31 +1,16 @@
 #pragma once
 
+#include "ui/elided_label.h"
 #include "ui/stage/color_bar.h"
 #include "ui/stage/image_view.h"
 
 #include <QComboBox>
-#include <QLabel>
 
 class QStackedWidget;
 
 namespace suss {
 
-/// A label that shortens its text to the room there is, and shows all of it in a tooltip.
-class ElidedLabel : public QLabel {
-    Q_OBJECT
-
-  public:
-    using QLabel::QLabel;
-    void setFullText(const QString& text);
-    [[nodiscard]] QSize minimumSizeHint() const override { return {0, QLabel::minimumSizeHint().height()}; }
-
-  protected:
-    void resizeEvent(QResizeEvent* event) override;
-
-  private:
-    void elide();
-    QString full_;
-};
+class Commands;
 
 /// A view with its name above (a box to choose another) and what its colours or its file mean below. The
 /// first pane of the swipe layout holds two views and names both.
@@ -33,7 +18,8 @@ class Pane : public QWidget {
     Q_OBJECT
 
   public:
-    Pane(const Document& document, const ViewState& state, int pane, QWidget* parent = nullptr);
+    Pane(const Document& document, const ViewState& state, const Commands& commands, int pane,
+         QWidget* parent = nullptr);
 
     [[nodiscard]] ImageView* view() const { return view_; }
     [[nodiscard]] ColorBar* colorBar() const { return colorBar_; }
@@ -61,15 +47,17 @@ class Pane : public QWidget {
 
   private:
     QComboBox* makeSelector(int pane);
+    void nameKeys(QComboBox* selector) const;
     void refreshSelector(QComboBox* selector, int pane);
 
     const Document& document_;
     const ViewState& state_;
+    const Commands& commands_;
     const int pane_;
     QComboBox* selector_;
     QComboBox* rightSelector_;
     ElidedLabel* source_;
-    QString about_;  // what is shown there while the cursor is elsewhere
+    QString about_, aboutInShort_;  // what is shown there while the cursor is elsewhere
     ImageView* view_;
     QStackedWidget* footer_;
     QLabel* facts_;

@@ -7,13 +7,13 @@
 
 namespace suss {
 
-Stage::Stage(const Document& document, ViewState& state, QWidget* parent)
+Stage::Stage(const Document& document, ViewState& state, const Commands& commands, QWidget* parent)
     : QWidget(parent), document_(document), state_(state) {
     grid_ = new QGridLayout(this);
     grid_->setContentsMargins(0, 0, 0, 0);
     grid_->setSpacing(1);
     for (int i = 0; i < kPaneCount; ++i) {
-        panes_[std::size_t(i)] = new Pane(document, state, i, this);
+        panes_[std::size_t(i)] = new Pane(document, state, commands, i, this);
         connectPane(i);
     }
     connect(&state, &ViewState::placeChanged, this, [this] {

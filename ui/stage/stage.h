@@ -12,7 +12,7 @@ class Stage : public QWidget {
     Q_OBJECT
 
   public:
-    Stage(const Document& document, ViewState& state, QWidget* parent = nullptr);
+    Stage(const Document& document, ViewState& state, const Commands& commands, QWidget* parent = nullptr);
     [[nodiscard]] Pane* pane(int index) const { return panes_[std::size_t(index)]; }
 
   Q_SIGNALS:

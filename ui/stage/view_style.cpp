@@ -7,6 +7,7 @@ Range rangeOf(const Document& document, const ViewState& state, ViewKind kind) {
     if (!group) return {};
     if (const auto& chosen = state.chosenRange(*group)) return *chosen;
     if (*group == RangeGroup::Whitened) return {-kWhitenedRange, kWhitenedRange};
+    if (const auto common = document.commonRange(*group)) return *common;
     const auto field = document.field(kind);
     return field ? field->automatic() : Range{};
 }
@@ -19,6 +20,8 @@ ColorScale scaleOf(const Document& document, const ViewState& state, ViewKind ki
     ColorScale scale;
     scale.style = styleOf(document, state, kind);
     scale.unit = unitOf(kind);
+    scale.ends = endsOf(kind);
+    scale.isCommon = !state.chosenRange(*rangeGroupOf(kind)) && document.commonRange(*rangeGroupOf(kind));
     const auto field = document.field(kind);
     if (!field) return scale;
     const auto clipped = field->clippedBy(scale.style.range);

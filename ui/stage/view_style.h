@@ -6,7 +6,8 @@
 
 namespace suss {
 
-/// Range in force: the chosen one, or that of the kind of view (fixed for residuals, by percentile for maps).
+/// Range in force: the chosen one, or that of the kind of view (fixed for residuals, common to the
+/// images of the list for SUSS map and difference, by percentile for other maps).
 Range rangeOf(const Document& document, const ViewState& state, ViewKind kind);
 
 /// Colours in force.

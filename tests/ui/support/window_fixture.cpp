@@ -77,7 +77,7 @@ bool waitUntilIdle(const Document& document) {
 
 bool openAndWait(Document& document, const QString& reference, const QString& image) {
     document.openPair(Source::file(reference), Source::file(image));
-    return waitUntilIdle(document) && document.comparison() && document.measured();
+    return waitUntilIdle(document) && document.comparison() && document.measures().measured();
 }
 
 }  // namespace suss::test

@@ -1,0 +1,126 @@
+#include "ui/document/explainer.h"
+
+#include <utility>
+
+namespace suss {
+
+Explainer::Explainer(Analyse analyse, AnalysisMemory& memory, const WeightChoice& weights, QObject* parent)
+    : QObject(parent),
+      analyse_(std::move(analyse)),
+      memory_(memory),
+      weights_(weights),
+      sketching_(QStringLiteral("Taking a first, coarse look")),
+      analysing_(QStringLiteral("Analysing the reference")),
+      comparing_(QStringLiteral("Comparing")),
+      explaining_(QStringLiteral("Mapping the distance")) {
+    for (Task* task : {&sketching_, &analysing_, &comparing_, &explaining_})
+        connect(task, &Task::changed, this, &Explainer::activityChanged);
+    for (Task* task : {&sketching_, &analysing_})
+        connect(task, &Task::failed, this, &Explainer::analysisFailed);
+    for (Task* task : {&comparing_, &explaining_}) connect(task, &Task::failed, this, &Explainer::failed);
+}
+
+void Explainer::workOut(const Picture& reference, const Picture& image) {
+    if (!analysed_) analysed_ = memory_.of(reference.image);
+    if (!analysed_) {
+        if (analysing_.isRunning() || sketching_.isRunning()) return;
+        const std::int64_t pixels = std::int64_t(reference.size().width()) * reference.size().height();
+        if (pixels >= kSketchedPixels && image.size() == reference.size() && !sketch_)
+            startSketching(reference, image);
+        else
+            startAnalysis(reference);
+    } else if (!image.isEmpty()) {
+        if (!explained_.comparison)
+            startComparing(image);
+        else if (explained_.explanation.weighting != weights_.weighting())
+            startExplaining();
+    }
+}
+
+void Explainer::setExplained(const Explained& explained) {
+    explained_ = explained;
+    account_ = accountOf(*explained_.comparison, weights_.weighting());
+}
+
+void Explainer::followWeights() {
+    if (explained_.comparison)
+        account_ = accountOf(*explained_.comparison, weights_.weighting());
+    else if (sketch_)
+        account_ = accountOf(sketch_->likelihoods, weights_.weighting());
+    Q_EMIT accountChanged();
+    if (explained_.comparison) startExplaining();
+}
+
+void Explainer::forgetComparison() {
+    for (Task* task : {&sketching_, &comparing_, &explaining_}) task->cancel();
+    sketch_.reset();
+    explained_ = {};
+    account_.reset();
+}
+
+void Explainer::forgetAnalysis() {
+    analysing_.cancel();
+    analysed_.reset();
+}
+
+void Explainer::cancel() {
+    for (Task* task : {&sketching_, &analysing_, &comparing_, &explaining_}) task->cancel();
+}
+
+std::optional<int> Explainer::coarseness() const {
+    return sketch_ && !explained_.comparison ? std::optional(sketch_->factor) : std::nullopt;
+}
+
+bool Explainer::isScoring() const {
+    return sketching_.isRunning() || analysing_.isRunning() || comparing_.isRunning();
+}
+
+const Task* Explainer::activity() const {
+    for (const Task* task : {&sketching_, &analysing_, &comparing_, &explaining_})
+        if (task->isRunning()) return task;
+    return nullptr;
+}
+
+// The network takes a while for large pictures: a sketch says meanwhile what to expect.
+void Explainer::startSketching(const Picture& reference, const Picture& image) {
+    sketching_.start(
+        [analyse = analyse_, reference = reference.image, image = image.image,
+         known = weights_.model() ? std::optional(weights_.weighting()) : std::nullopt](
+            const Progress& progress) { return sketch(analyse, *reference, *image, known, progress); },
+        [this](Sketch result) {
+            sketch_ = std::move(result);
+            explained_.explanation = sketch_->explanation;
+            account_ = accountOf(sketch_->likelihoods, sketch_->explanation.weighting);
+            Q_EMIT sketched();
+        });
+}
+
+void Explainer::startAnalysis(const Picture& reference) {
+    analysing_.start([analyse = analyse_,
+                      image = reference.image](const Progress& progress) { return analyse(image, progress); },
+                     [this, image = reference.image](const Analysis& analysis) {
+                         analysed_ = analysis.reference;
+                         memory_.add(image, analysed_);
+                         Q_EMIT analysed(analysis.model);
+                     });
+}
+
+void Explainer::startComparing(const Picture& image) {
+    comparing_.start([analysed = analysed_, image = image.image, chosen = weights_.weighting()](
+                         const Progress&) { return compareAndExplain(analysed, image, chosen); },
+                     [this](const Explained& explained) {
+                         setExplained(explained);
+                         Q_EMIT compared();
+                     });
+}
+
+void Explainer::startExplaining() {
+    explaining_.start([comparison = explained_.comparison, chosen = weights_.weighting()](
+                          const Progress&) { return explain(*comparison, chosen); },
+                      [this](Explanation explanation) {
+                          explained_.explanation = std::move(explanation);
+                          Q_EMIT explanationChanged();
+                      });
+}
+
+}  // namespace suss

@@ -1,0 +1,73 @@
+#pragma once
+
+#include "ui/document/analysis_memory.h"
+#include "ui/document/weight_choice.h"
+#include "ui/jobs.h"
+#include "ui/task.h"
+
+#include <QObject>
+
+#include <optional>
+
+namespace suss {
+
+/// Works out how the image differs from the reference, off the UI thread: the reference is analysed (the
+/// network's work; for large pictures a sketch says first what to expect), then compared with the image, and
+/// the comparison is explained. What is not known yet is empty.
+class Explainer : public QObject {
+    Q_OBJECT
+
+  public:
+    /// `memory` and `weights` outlive this.
+    Explainer(Analyse analyse, AnalysisMemory& memory, const WeightChoice& weights,
+              QObject* parent = nullptr);
+    /// The next thing that is not known of these two, or not under way; the image may be empty.
+    void workOut(const Picture& reference, const Picture& image);
+    /// What was worked out of the image earlier.
+    void setExplained(const Explained& explained);
+    /// Account and explanation for the weights of the moment.
+    void followWeights();
+    /// Other pictures, and another reference.
+    void forgetComparison();
+    void forgetAnalysis();
+    void cancel();
+
+    [[nodiscard]] const std::shared_ptr<const Reference>& analysis() const { return analysed_; }
+    /// Map, regions and sentence are for the switches of the moment before last if the newest are under way.
+    [[nodiscard]] const Explained& explained() const { return explained_; }
+    [[nodiscard]] const std::optional<Account>& account() const { return account_; }
+    /// Account and explanation are those of the pictures made smaller by this factor; none: of the pictures
+    /// themselves.
+    [[nodiscard]] std::optional<int> coarseness() const;
+    /// Work without which there is no score is under way.
+    [[nodiscard]] bool isScoring() const;
+    /// Work under way that somebody waits for, null if there is none.
+    [[nodiscard]] const Task* activity() const;
+
+  Q_SIGNALS:
+    void sketched();
+    void analysed(const suss::ModelInfo& model);
+    void compared();
+    void explanationChanged();
+    void accountChanged();
+    void activityChanged();
+    void failed(const QString& message);
+    void analysisFailed(const QString& message);
+
+  private:
+    void startSketching(const Picture& reference, const Picture& image);
+    void startAnalysis(const Picture& reference);
+    void startComparing(const Picture& image);
+    void startExplaining();
+
+    Analyse analyse_;
+    AnalysisMemory& memory_;
+    const WeightChoice& weights_;
+    std::shared_ptr<const Reference> analysed_;
+    std::optional<Sketch> sketch_;
+    Explained explained_;
+    std::optional<Account> account_;
+    Task sketching_, analysing_, comparing_, explaining_;
+};
+
+}  // namespace suss
