@@ -62,6 +62,7 @@ void VariantActions::connectSamples() {
     connect(samples_, &SamplesPanel::stillPicked, this, &VariantActions::pickStill);
     connect(samples_, &SamplesPanel::playRequested, this, &VariantActions::play);
     connect(samples_, &SamplesPanel::compareRequested, this, &VariantActions::compareSample);
+    connect(samples_, &SamplesPanel::whereRequested, this, [this] { views_.show(ViewKind::SpreadY1); });
     connect(samples_, &SamplesPanel::saveRequested, commands_.saveSample, &QAction::trigger);
 }
 

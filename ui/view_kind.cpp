@@ -50,7 +50,8 @@ constexpr Entry kEntries[] = {
      "The SUSS map less that with the roles swapped: positive where something was added (noise, specks), "
      "negative where something was lost (blur)"},
     {ViewKind::Footprint, "footprint", "Footprint",
-     "What the model expects to move with the pixel under the cursor, if that is one standard deviation up"},
+     "What the model expects to move with the pixel under the cursor, if that is one standard deviation up: "
+     "pixels of one colour may change together unnoticed, those of the other colour against them"},
     {ViewKind::MostVisible, "most", "Most visible",
      "The reference with the change that the model minds most, of all that have the same error"},
     {ViewKind::LeastVisible, "least", "Least visible",

@@ -716,6 +716,8 @@ class WindowTest : public QObject {
         key(Qt::Key_5);
         QVERIFY(waitUntilIdle(document()));
         const auto first = document().sampler().picture().image->rgb;
+        QTest::mouseClick(window_->samples()->whereButton(), Qt::LeftButton);
+        QCOMPARE(state().view(state().activePane()), ViewKind::SpreadY1);
         QTest::mouseClick(window_->samples()->redrawButton(), Qt::LeftButton);
         QVERIFY(waitUntilIdle(document()));
         QCOMPARE(window_->samples()->seed()->value(), 2);

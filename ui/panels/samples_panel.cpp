@@ -64,6 +64,14 @@ SamplesPanel::SamplesPanel(const Document& document, const Commands& commands, Q
     controls->addLayout(third);
     score_ = new QuietLabel;
     score_->setAccessibleName(tr("Score of the sample"));
+    where_ = textButton(
+        "regions", tr("Where it may change"),
+        tr("Show how far each place may change unnoticed: the predicted spread of fine luminance"));
+    auto* fourth = new QHBoxLayout;
+    fourth->setSpacing(unit);
+    fourth->addWidget(where_);
+    fourth->addStretch(1);
+    controls->addLayout(fourth);
     controls->addWidget(score_);
     controls->addStretch(1);
 
@@ -111,6 +119,7 @@ SamplesPanel::SamplesPanel(const Document& document, const Commands& commands, Q
     connect(play_, &QToolButton::clicked, this, &SamplesPanel::playRequested);
     connect(compare_, &QToolButton::clicked, this, &SamplesPanel::compareRequested);
     connect(save_, &QToolButton::clicked, this, &SamplesPanel::saveRequested);
+    connect(where_, &QToolButton::clicked, this, &SamplesPanel::whereRequested);
     connect(&document, &Document::changed, this, [this](Document::Changes changes) {
         if (changes & (Document::Changes(Document::Change::Sample) | Document::Change::Account |
                        Document::Change::Analysis))
@@ -144,7 +153,7 @@ void SamplesPanel::refresh() {
     play_->setChecked(sampler.isPlaying());
     play_->setIcon(lineIcon(sampler.isPlaying() ? "pause" : "play"));
     play_->setText(sampler.isPlaying() ? tr("Pause") : tr("Play"));
-    for (QToolButton* button : {redraw_, play_}) button->setEnabled(document_.analysis() != nullptr);
+    for (QToolButton* button : {redraw_, play_, where_}) button->setEnabled(document_.analysis() != nullptr);
     for (QToolButton* button : {compare_, save_}) button->setEnabled(sampler.isSettled());
     if (!sampler.isSettled())
         score_->setText(sampler.isPlaying() ? tr("Walking…") : QString());

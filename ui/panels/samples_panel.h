@@ -28,6 +28,7 @@ class SamplesPanel : public QWidget {
     [[nodiscard]] QToolButton* playButton() const { return play_; }
     [[nodiscard]] QToolButton* compareButton() const { return compare_; }
     [[nodiscard]] QToolButton* saveButton() const { return save_; }
+    [[nodiscard]] QToolButton* whereButton() const { return where_; }
 
   Q_SIGNALS:
     void samplingRequested(const suss::SampleSettings& settings);
@@ -36,6 +37,8 @@ class SamplesPanel : public QWidget {
     void redrawRequested();
     void playRequested(bool on);
     void compareRequested();
+    /// Shows how far each place may change unnoticed.
+    void whereRequested();
     void saveRequested();
 
   private:
@@ -48,7 +51,7 @@ class SamplesPanel : public QWidget {
     QLabel *value_, *score_;
     QSpinBox* seed_;
     QListView* stills_;
-    QToolButton *redraw_, *play_, *compare_, *save_;
+    QToolButton *redraw_, *play_, *compare_, *save_, *where_;
 };
 
 }  // namespace suss
