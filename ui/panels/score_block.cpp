@@ -106,7 +106,7 @@ void ScoreBlock::refresh() {
 void ScoreBlock::keepRoom() {
     constexpr int kLetters = 300;  // of the longest that is often said
     const QFontMetrics metrics = sentence_->fontMetrics();
-    const int lines = 2 + kLetters * metrics.averageCharWidth() / std::max(1, words_->width());
+    const int lines = 1 + kLetters * metrics.averageCharWidth() / std::max(1, words_->width());
     const int least = lines * metrics.lineSpacing() + 2 * spacingUnit(this);
     room_ = std::max({room_, least, words_->layout()->heightForWidth(words_->width())});
     words_->setMinimumHeight(room_);
