@@ -201,8 +201,7 @@ bool isInFewPlaces(const Account& account, const std::vector<Region>& regions) {
 std::string noticingInWords(const Account& account, const std::vector<Region>& regions) {
     if (!account.noticeable || !(account.distance > 0)) return {};
     if (isInFewPlaces(account, regions))
-        return "Much of the change is in a small part of the picture: how many people would notice it is not "
-               "known.";
+        return "Much of the change is in a small part: how many people would notice is not known.";
     return inWords(*account.noticeable);
 }
 

@@ -3,6 +3,7 @@
 #include "tests/cli/suss_process.h"
 #include "tests/support/photos.h"
 
+#include <QColorSpace>
 #include <QDir>
 #include <QFile>
 #include <QFileInfo>
@@ -68,6 +69,21 @@ class TestReport : public QObject {
         reference_ = written(folder_.path() / "reference.png", picture);
         blurred_ = written(folder_.path() / "blurred.png", gaussianBlurred(picture, 1.5));
         hostile_ = written(folder_.path() / "<script>alert(1)<&\"'{{json}}.png", withNoise(picture, 0.02, 1));
+    }
+
+    void anotherColourSpaceIsNoted() {
+        QImage picture = QImage(reference_).convertToFormat(QImage::Format_RGB32);
+        picture.setColorSpace(QColorSpace(QColorSpace::AdobeRgb));
+        QVERIFY(picture.save(path("wide.png")));
+        picture.setColorSpace({});
+        QVERIFY(picture.save(path("silent.png")));
+        QVERIFY(
+            page({path("wide.png"), path("silent.png")})
+                .contains(
+                    "<p>Note: it names no colour profile and was read as sRGB, but the reference is in "));
+        const Outcome compared = runSuss({"compare", path("silent.png"), path("wide.png")});
+        QVERIFY(compared.output.contains("Note: it is in ") &&
+                compared.output.contains("but the reference names no colour profile"));
     }
 
     void asksForNothingFromElsewhere() {

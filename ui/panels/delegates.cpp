@@ -101,9 +101,8 @@ void ComponentDelegate::paint(QPainter* painter, const QStyleOptionViewItem& opt
     if (isSum)
         painter->fillRect(QRect(option.rect.left(), option.rect.top(), option.rect.width(), 1),
                           theme.hairline);
-    if ((option.state & QStyle::State_Selected) &&
-        (option.state & QStyle::State_HasFocus || option.widget->hasFocus()))
-        painter->fillRect(option.rect, theme.selection);
+    // Over what the view paints behind a selected row, on which the colours of the components are not seen.
+    if (option.state & QStyle::State_Selected) painter->fillRect(option.rect, theme.selection);
 
     QFont font = option.font;
     if (isSum) font.setWeight(QFont::DemiBold);

@@ -104,8 +104,10 @@ void ScoreBlock::refresh() {
 
 // Who steps through images compares numbers: those below stay where they are, whatever is said here.
 void ScoreBlock::keepRoom() {
-    constexpr int kLines = 8;
-    const int least = kLines * sentence_->fontMetrics().lineSpacing() + 2 * spacingUnit(this);
+    constexpr int kLetters = 300;  // of the longest that is often said
+    const QFontMetrics metrics = sentence_->fontMetrics();
+    const int lines = 1 + kLetters * metrics.averageCharWidth() / std::max(1, words_->width());
+    const int least = lines * metrics.lineSpacing() + 2 * spacingUnit(this);
     room_ = std::max({room_, least, words_->layout()->heightForWidth(words_->width())});
     words_->setMinimumHeight(room_);
 }

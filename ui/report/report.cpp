@@ -143,6 +143,9 @@ Html sectionOf(const Report& report, const ReportItem& item, int index, const Ma
     const ComparisonReport& numbers = item.numbers;
     const Account& account = numbers.account;
     const QString noticing = toQString(noticingInWords(account, numbers.regions));
+    Html said = noticing.isEmpty() ? Html() : paragraph(noticing);
+    for (const std::string& note : numbers.notes)
+        said += paragraph(QStringLiteral("Note: %1.").arg(toQString(note)));
     const bool grows = std::max(picture.shownWidth, picture.shownHeight) < kPixelatedSide;
     return filled("section.html",
                   {{"number", QString::number(index)},
@@ -159,7 +162,7 @@ Html sectionOf(const Report& report, const ReportItem& item, int index, const Ma
                    {"gradient", gradientOf(style.colormap)},
                    {"range", number(style.range.high)},
                    {"distance", number(account.distance)},
-                   {"noticing", noticing.isEmpty() ? Html() : paragraph(noticing)},
+                   {"noticing", said},
                    {"words", toQString(inWords(account, numbers.regions))},
                    {"parts", partsOf(account)},
                    {"places", placesOf(numbers.regions)},
@@ -266,6 +269,7 @@ ReportItem reportItemOf(const Comparison& comparison, const Weighting& weighting
                         const ComparisonReport& numbers, int longestSide) {
     ReportItem item;
     item.picture = reportPictureOf(*comparison.image, toQString(numbers.path), longestSide);
+    item.picture.notes = numbers.notes;
     item.numbers = numbers;
     item.map = packedMapOf(comparison, weighting, {item.picture.shownWidth, item.picture.shownHeight});
     return item;

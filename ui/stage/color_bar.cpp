@@ -42,6 +42,8 @@ void ColorBar::refreshHint() {
     QStringList lines{withKey(tr("Drag a handle, or turn the wheel, to change the range of values; double "
                                  "click for the automatic range"),
                               commands_.resetRanges->shortcut())};
+    // Beside narrow bars there is no room for it.
+    if (!scale_.unit.isEmpty()) lines << tr("The numbers are in: %1").arg(scale_.unit);
     if (scale_.isCommon) lines << tr("The automatic range is the same for all images of the list");
     if (scale_.below > 0)
         lines << tr("%1 of the values lie below the range").arg(formatPercent(scale_.below));
