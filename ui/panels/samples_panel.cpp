@@ -64,6 +64,7 @@ SamplesPanel::SamplesPanel(const Document& document, const Commands& commands, Q
     controls->addLayout(third);
     score_ = new QuietLabel;
     score_->setAccessibleName(tr("Score of the sample"));
+    score_->setToolTip(tr("Of the sample that is shown, to the reference"));
     where_ = textButton(
         "regions", tr("Where it may change"),
         tr("Show how far each place may change unnoticed: the predicted spread of fine luminance"));
@@ -71,8 +72,8 @@ SamplesPanel::SamplesPanel(const Document& document, const Commands& commands, Q
     fourth->setSpacing(unit);
     fourth->addWidget(where_);
     fourth->addStretch(1);
+    fourth->addWidget(score_);
     controls->addLayout(fourth);
-    controls->addWidget(score_);
     controls->addStretch(1);
 
     stills_ = new QListView;
@@ -159,7 +160,7 @@ void SamplesPanel::refresh() {
         score_->setText(sampler.isPlaying() ? tr("Walking…") : QString());
     else
         score_->setText(
-            tr("Sample shown: distance %1")
+            tr("distance %1")
                 .arg(formatNumber(accountOf(*sampler.likelihoods(), document_.weighting()).distance, 2)));
 }
 
