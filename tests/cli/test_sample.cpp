@@ -73,13 +73,16 @@ class TestSample : public QObject {
             const Outcome outcome = sample("scored" + format, {"--count", "1", "--format", format});
             const QString file = path("scored" + format + "/sample-000.png");
             const QByteArrayList words = outcome.output.trimmed().split('\n').last().simplified().split(' ');
-            QCOMPARE(words.size(), 3);
+            QCOMPARE(words.size(), 3 + int(kComponentCount));
             QCOMPARE(QString::fromUtf8(words[0]), file);
             const QJsonObject comparison =
                 compareJson({reference_, file})["comparisons"].toArray().first().toObject();
             // Six digits after the point are printed.
             QVERIFY(std::abs(words[1].toDouble() - comparison["suss"].toDouble()) < 1e-6);
             QVERIFY(std::abs(words[2].toDouble() - comparison["distance"].toDouble()) < 1e-6);
+            double sum = 0;
+            for (int c = 3; c < words.size(); ++c) sum += words[c].toDouble();
+            QVERIFY(std::abs(sum - words[2].toDouble()) < 3e-6);  // five roundings
         }
     }
 

@@ -10,6 +10,8 @@
 #include <filesystem>
 #include <iostream>
 #include <memory>
+#include <string>
+#include <vector>
 
 namespace suss::cli {
 
@@ -45,7 +47,10 @@ void run(const SampleOptions& options) {
     createFolder(options.output.folder);
 
     const Image mean = sampleMean(*reference, switches);
-    Table table({"file", "SUSS", "distance"});
+    // The parts of the distance that the components have in the picture as a whole, not as they were drawn.
+    std::vector<std::string> columns{"file", "SUSS", "distance"};
+    for (const Component component : kComponents) columns.emplace_back(nameOf(component));
+    Table table(columns);
     for (int first = 0; first < options.count; first += kBatch) {
         const int count = std::min(kBatch, options.count - first);
         const std::vector<Image> batch = sampleDeviations(*reference, switches, options.seed, first, count);
@@ -58,7 +63,10 @@ void run(const SampleOptions& options) {
             writeImage(file, image, bits,
                        notesOfSample(model, switches, options.seed, index, options.strength));
             const Account account = accountOf(*compare(reference, image), all);
-            table.add({file.string(), fixed(account.suss, 6), fixed(account.distance, 6)});
+            std::vector<std::string> row{file.string(), fixed(account.suss, 6), fixed(account.distance, 6)};
+            for (const ComponentAccount& part : account.components)
+                row.push_back(fixed(part.contribution, 6));
+            table.add(row);
         }
     }
     std::cout << table;
