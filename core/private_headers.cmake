@@ -5,7 +5,6 @@ set(suss_private_headers
     explain/halving.h
     explain/held_precision.h
     explain/landscape.h
-    gaussian/multiversion.h
     gaussian/normal_row.h
     gaussian/row_kernels.h
     gaussian/staggered_sweep.h
@@ -14,6 +13,7 @@ set(suss_private_headers
     human/published_sets.h
     image/colour_profile.h
     image/vips_support.h
+    multiversion.h
     network/bfloat.h
     network/convolution.h
     network/features.h

@@ -1,3 +1,4 @@
+#include "core/image/read.h"
 #include "core/network/predictor.h"
 #include "core/parallel.h"
 #include "ui/main_window.h"
@@ -62,6 +63,7 @@ int main(int argc, char** argv) {
         parser.process(withoutDisplay);
     }
 
+    suss::prepareToRead();
     QApplication application(argc, argv);
     QApplication::setApplicationDisplayName(QStringLiteral("SUSS Viewer"));
     QApplication::setStyle(QStyleFactory::create(QStringLiteral("Fusion")));

@@ -1,6 +1,6 @@
 #include "core/gaussian/normal_row.h"
 
-#include "core/gaussian/multiversion.h"
+#include "core/multiversion.h"
 
 #include <algorithm>
 #include <bit>

@@ -1,7 +1,7 @@
 #include "core/gaussian/precision_product.h"
 
 #include "core/error.h"
-#include "core/gaussian/multiversion.h"
+#include "core/multiversion.h"
 #include "core/parallel.h"
 
 #include <algorithm>

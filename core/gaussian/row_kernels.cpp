@@ -1,6 +1,6 @@
 #include "core/gaussian/row_kernels.h"
 
-#include "core/gaussian/multiversion.h"
+#include "core/multiversion.h"
 
 #include <algorithm>
 

@@ -349,6 +349,13 @@ Image decoded(const std::filesystem::path& file, Format format, const ReadOption
 
 }  // namespace
 
+void prepareToRead() {
+    try {
+        startVips();
+    } catch (const Error&) {  // thrown again by readImage
+    }
+}
+
 Image readImage(const std::filesystem::path& file, const ReadOptions& options) {
     const Format format = checkedFormat(file);
     startVips();

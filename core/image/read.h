@@ -20,6 +20,10 @@ struct ReadOptions {
 /// read in full.
 Image readImage(const std::filesystem::path& file, const ReadOptions& options = {});
 
+/// What the first readImage() would do before it reads. That changes the environment for a moment: a program
+/// whose threads may look there by then calls this first. What cannot start is said when a picture is read.
+void prepareToRead();
+
 /// The image scaled to the given size: area averaging when it shrinks, Lanczos when it grows. For --resize.
 Image resized(const Image& image, int width, int height);
 /// The same for a picture that is to be compared with one of that size: Image::notes say so.

@@ -7,9 +7,8 @@
 namespace suss {
 
 /// Starts libvips once for the process (thread-safe), silences what it would print and keeps it from caching
-/// files that may change on disk. Its modules are left
-/// out: they take longer to load than a picture. Throws Error if it cannot start. Call before any other use
-/// of vips.
+/// files that may change on disk. Its modules are left out: they take longer to load than a picture. Throws
+/// Error if it cannot start. Call before any other use of vips.
 void startVips();
 
 /// Makes what vips has from ImageMagick available. Throws Error if that is not installed. Needs startVips().

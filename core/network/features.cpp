@@ -1,6 +1,6 @@
 #include "core/network/features.h"
 
-#include "core/gaussian/multiversion.h"
+#include "core/multiversion.h"
 #include "core/parallel.h"
 
 #include <algorithm>
@@ -15,8 +15,8 @@ namespace {
 
 constexpr std::size_t kLargePage = std::size_t{2} << 20;
 constexpr int kGroup = 16;
-// oneDNN 2.6 makes many more kernels for convolutions of BFloats on narrower maps, 20 to 100 ms for each: the
-// pixels that are added take less.
+// oneDNN 2.6 makes many more kernels for convolutions of BFloats on narrower maps, 20 to 100 ms for each
+// (DNNL_VERBOSE=2): the pixels that are added take less.
 constexpr int kLeastPitch = 256;
 // They also read beyond a pixel, up to 32 values, and multiply those by zero: there must be some, and finite
 // ones.

@@ -12,8 +12,8 @@ namespace suss {
 /// What feature maps are made of.
 enum class Precision { Float, BFloat };
 
-/// BFloat where the processor multiplies matrices of it (AMX), which takes a fifth of the time and moves
-/// distances by less than a thousandth of themselves (test_network); Float elsewhere.
+/// BFloat where the processor multiplies matrices of it (AMX), which is several times as fast and moves the
+/// distance in a component by less than a thousandth of itself (test_network); Float elsewhere.
 Precision fastestPrecision();
 
 std::size_t bytesOf(Precision precision);
