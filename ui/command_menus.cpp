@@ -60,7 +60,7 @@ void Commands::fillMenuBar(QMenuBar* bar) const {
     for (QAction* action : solos) components->addAction(action);
     bar->addMenu(tr("&Samples"))
         ->addActions({variants, showExtremes, showWhatIf, brush, brushSmaller, brushLarger, showRepair,
-                      redraw, play, compareSample, saveSample, saveMost, saveLeast, saveRepaired});
+                      redraw, play, compareSample, saveSample, moveBack, saveMost, saveLeast, saveRepaired});
 
     bar->addMenu(tr("&Help"))->addActions({help, whatsThis, palette});
     for (QMenu* menu : bar->findChildren<QMenu*>()) menu->setToolTipsVisible(true);

@@ -183,6 +183,10 @@ Commands::Commands(QWidget* window) : QObject(window), window_(window) {
         add(tr("&Compare the sample"), {}, nullptr, tr("Make the sample that is shown an image of the list"));
     saveSample = add(tr("Save the &sample…"), {}, nullptr,
                      tr("Save the sample that is shown with 16 bits, and what made it in the file"));
+    moveBack =
+        add(tr("Mo&ve it back"), {ctrl(Qt::Key_B)}, nullptr,
+            tr("Lay the image back over the reference, as a new image of the list: what is left is not "
+               "movement"));
     saveMost = add(tr("Save the m&ost visible change…"), {}, nullptr,
                    tr("Save it with 16 bits, and what made it in the file"));
     saveLeast = add(tr("Save the &least visible change…"), {}, nullptr,

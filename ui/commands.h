@@ -57,7 +57,7 @@ class Commands : public QObject {
     QActionGroup *sequential, *diverging;  ///< data of each action: the Colormap
     std::array<QAction*, kComponentCount> switches{}, solos{};
     QAction *variants, *showExtremes, *showWhatIf, *brush, *brushSmaller, *brushLarger, *showRepair, *redraw,
-        *play, *compareSample, *saveSample;
+        *play, *compareSample, *saveSample, *moveBack;
     QAction *saveMost, *saveLeast, *saveRepaired;
     QAction *help, *whatsThis, *palette, *escape;
 

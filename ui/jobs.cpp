@@ -90,6 +90,7 @@ Explanation explain(const Comparison& comparison, const Weighting& weighting) {
     explanation.regions = rankedRegions(comparison, weighting);
     const Account account = accountOf(comparison, weighting);
     explanation.sentence = toQString(inWords(account, explanation.regions));
+    explanation.movement = toQString(movementInWords(account));
     explanation.noticing = toQString(noticingInWords(account, explanation.regions));
     return explanation;
 }
@@ -97,7 +98,7 @@ Explanation explain(const Comparison& comparison, const Weighting& weighting) {
 Explained compareAndExplain(const std::shared_ptr<const Reference>& reference,
                             const std::shared_ptr<const Image>& image, const Weighting& weighting) {
     Explained explained;
-    explained.comparison = compare(reference, image);
+    explained.comparison = compareFollowing(reference, image);
     explained.difference = std::make_shared<Field>(differenceMap(*reference->image, *image));
     for (const ViewKind kind : kViewKinds) {
         const auto residual = residualOf(kind);

@@ -53,6 +53,7 @@ struct Explanation {
     std::shared_ptr<const Field> map;  ///< local distance: the self-relative map times the number of pixels
     std::vector<Region> regions;
     QString sentence;
+    QString movement;  ///< of the picture as a whole; empty if there is none
     QString noticing;  ///< how many people would notice; empty if not known
 };
 Explanation explain(const Comparison& comparison, const Weighting& weighting);

@@ -111,8 +111,9 @@ std::vector<Failure> runBatch(const std::vector<Group>& groups, const BatchOptio
             if (count > 1) report(bar.callback(), standing.fraction(), path + " (" + standing.text() + ")");
             std::shared_ptr<const Comparison> comparison;
             const auto problem = problemOf([&] {
-                comparison = compare(reference, options.reading.readLike(*reference->image, group.reference,
-                                                                         path, options.quiet));
+                comparison = compareFollowing(reference,
+                                              std::make_shared<const Image>(options.reading.readLike(
+                                                  *reference->image, group.reference, path, options.quiet)));
             });
             standing.next();
             if (problem) {

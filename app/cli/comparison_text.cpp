@@ -70,11 +70,13 @@ std::string textOf(const ComparisonReport& report) {
     const Account& account = report.account;
     const int decimals = decimalsFor(std::max(std::abs(account.suss), std::abs(account.sussOfReference)));
     const std::string noticing = noticingInWords(account, report.regions);
+    const std::string movement = movementInWords(account);
     std::ostringstream out;
     out << report.path << '\n'
         << "  SUSS " << fixed(account.suss, decimals) << "   distance " << amount(account.distance, decimals)
         << " from the reference's own " << fixed(account.sussOfReference, decimals) << '\n'
-        << (noticing.empty() ? "" : "  " + noticing + '\n') << "  " << inWords(account, report.regions)
+        << (noticing.empty() ? "" : "  " + noticing + '\n')
+        << (movement.empty() ? "" : "  " + movement + '\n') << "  " << inWords(account, report.regions)
         << "\n\n"
         << componentTable(report);
 

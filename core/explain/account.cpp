@@ -9,8 +9,30 @@ Weighting weightingNamed(const ModelInfo& model, const std::string& set,
     Weighting weighting{model.weightsNamed(set), enabled};
     const auto noticing = model.noticing.find(set.empty() ? model.defaultWeights : set);
     if (noticing != model.noticing.end()) weighting.noticing = noticing->second;
+    const auto movement = model.movement.find(set.empty() ? model.defaultWeights : set);
+    if (movement != model.movement.end()) weighting.movement = movement->second;
     return weighting;
 }
+
+namespace {
+
+std::optional<MovementAccount> movementAccount(const Likelihoods& likelihoods, const Weighting& weighting,
+                                               double distance) {
+    if (!likelihoods.followed || !weighting.movement) return {};
+    const Followed& followed = *likelihoods.followed;
+    MovementAccount account{followed.movement, followed.parts, 0,
+                            *weighting.movement * 0.5 * followed.meanSquare};
+    for (const Component component : kComponents) {
+        const std::size_t c = indexOf(component);
+        const Likelihoods::Part& part = likelihoods.components[c];
+        account.remaining += weighting.of(component) / double(part.variables) * 0.5 *
+                             (followed.squaredNorms[c] - part.mahalanobisSquaredOfReference);
+    }
+    if (!(account.distance() < distance)) return {};
+    return account;
+}
+
+}  // namespace
 
 Likelihoods likelihoodsOf(const Comparison& comparison) {
     const Whitened& image = comparison.whitened;
@@ -20,6 +42,7 @@ Likelihoods likelihoodsOf(const Comparison& comparison) {
         likelihoods.components[c] = {image.residuals[c].grid.variables(), image.logLikelihoods[c],
                                      reference.logLikelihoods[c], image.squaredNorms[c],
                                      reference.squaredNorms[c]};
+    likelihoods.followed = comparison.followed;
     return likelihoods;
 }
 
@@ -48,7 +71,9 @@ Account accountOf(const Likelihoods& likelihoods, const Weighting& weighting) {
     }
     const bool whole =
         std::all_of(weighting.enabled.begin(), weighting.enabled.end(), [](bool on) { return on; });
-    if (whole && weighting.noticing) account.noticeable = noticeable(*weighting.noticing, account.distance);
+    account.movement = movementAccount(likelihoods, weighting, account.distance);
+    if (whole && weighting.noticing)
+        account.noticeable = noticeable(*weighting.noticing, account.followedDistance());
     return account;
 }
 

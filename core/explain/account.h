@@ -12,6 +12,9 @@ struct Weighting {
     Weights weights{};
     std::array<bool, kComponentCount> enabled{true, true, true, true};
     std::optional<PsychometricFunction> noticing{};  ///< of these weights, with all components on
+    /// Of half the mean squared movement, in square pixels: nats per pixel of a movement that is Normal with
+    /// a standard deviation of one pixel. Nothing where it is not known: then no movement is followed.
+    std::optional<double> movement{};
 
     /// Weight that is in force: zero for a component that is switched off.
     [[nodiscard]] double of(Component component) const {
@@ -42,14 +45,27 @@ struct ComponentAccount {
     double contribution = 0;
 };
 
+/// What becomes of the distance if the movement of the picture as a whole is followed.
+struct MovementAccount {
+    Movement movement;
+    MovementParts parts;
+    double remaining = 0;  ///< distance of the picture moved back
+    double cost = 0;       ///< of having moved
+    [[nodiscard]] double distance() const { return remaining + cost; }
+};
+
 /// The score, a weighted sum of log-likelihoods per variable (arXiv 2512.03701), and what it is made of.
 /// Higher suss is more similar; distance is zero for the reference itself and equals the sum of the
 /// contributions.
 struct Account {
     std::array<ComponentAccount, kComponentCount> components;
     double suss = 0, sussOfReference = 0, distance = 0;
-    /// How many people notice the distance; nothing where the weights were not fitted to that, or a component
-    /// is off.
+    /// If there is one that makes the distance smaller.
+    std::optional<MovementAccount> movement{};
+    /// The distance as people see it: of pictures that are moved, movement is followed.
+    [[nodiscard]] double followedDistance() const { return movement ? movement->distance() : distance; }
+    /// How many people notice the followed distance; nothing where the weights were not fitted to that, or a
+    /// component is off.
     std::optional<Noticeable> noticeable{};
 };
 
@@ -61,6 +77,7 @@ struct Likelihoods {
         double mahalanobisSquared = 0, mahalanobisSquaredOfReference = 0;  ///< |z|^2
     };
     std::array<Part, kComponentCount> components;
+    std::optional<Followed> followed{};
 };
 Likelihoods likelihoodsOf(const Comparison& comparison);
 

@@ -1,8 +1,10 @@
 #pragma once
 
+#include "core/explain/movement.h"
 #include "core/network/predictor.h"
 
 #include <memory>
+#include <optional>
 #include <utility>
 
 namespace suss {
@@ -31,12 +33,21 @@ inline std::shared_ptr<const Reference> analyse(Image image, const Predictor& pr
 
 Whitened whiten(const Distributions& distributions, const Planes& planes);
 
+/// What an image is like once the movement of the picture as a whole is taken back.
+struct Followed {
+    Movement movement;
+    MovementParts parts;
+    double meanSquare = 0;  ///< of the distance by which a pixel is moved, in square pixels
+    std::array<double, kComponentCount> squaredNorms{};  ///< |z|^2 of the image moved back
+};
+
 /// One image against a reference: everything that needs pixels. Weights and switches come later (account.h).
 struct Comparison {
     std::shared_ptr<const Reference> reference;
     std::shared_ptr<const Image> image;
     Planes planes;
-    Whitened whitened;
+    Whitened whitened;                 ///< of the image where it is
+    std::optional<Followed> followed;  ///< if movement was looked for and explains enough
 };
 
 /// Throws Error if the sizes differ.
@@ -45,5 +56,11 @@ std::shared_ptr<const Comparison> compare(std::shared_ptr<const Reference> refer
 inline std::shared_ptr<const Comparison> compare(std::shared_ptr<const Reference> reference, Image image) {
     return compare(std::move(reference), std::make_shared<const Image>(std::move(image)));
 }
+
+/// Also looks for movement of the picture as a whole. It is followed if the picture moved back has lost at
+/// least a fifth less of the log-likelihood: of what a Gaussian cannot foresee, movement is then a better
+/// account than change. Ours: the paper's distance takes any movement of more than a pixel for change.
+std::shared_ptr<const Comparison> compareFollowing(std::shared_ptr<const Reference> reference,
+                                                   std::shared_ptr<const Image> image);
 
 }  // namespace suss

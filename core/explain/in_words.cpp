@@ -190,12 +190,23 @@ std::string placeTakenBack(const Comparison& comparison, const Weighting& weight
 }  // namespace
 
 bool isInFewPlaces(const Account& account, const std::vector<Region>& regions) {
+    if (account.movement) return false;
     const auto [share, area] = placesOf(account, regions);
     if (share >= kMost && area <= kFew) return true;
     return std::ranges::any_of(regions, [&](const Region& region) {
         const auto [alone, part] = placesOf(account, {region});
         return alone >= kMuchAlone && part <= kSmall;
     });
+}
+
+std::string movementInWords(const Account& account) {
+    if (!account.movement) return {};
+    const MovementAccount& movement = *account.movement;
+    char distances[96];
+    std::snprintf(distances, sizeof distances, "its distance is %.3g, of which %.2g for having moved",
+                  movement.distance(), movement.cost);
+    return "The picture as a whole has moved (" + inWords(movement.parts) + "). Moved back, " + distances +
+           ".";
 }
 
 std::string noticingInWords(const Account& account, const std::vector<Region>& regions) {

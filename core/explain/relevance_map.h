@@ -46,8 +46,11 @@ Account accountIn(const Comparison& comparison, const Weighting& weighting, cons
 /// one place of at most a twentieth of the picture holds a quarter of the distance or more,
 /// or all places together cover at most a fifth of the picture and hold 60 % of the distance.
 /// Photos that were moved, turned, enlarged, blurred, made noisy or compressed as a whole
-/// do neither, as far as tried.
+/// do neither, as far as tried; a picture whose movement is followed never does.
 bool isInFewPlaces(const Account& account, const std::vector<Region>& regions);
+
+/// Where the picture as a whole has moved to and what the distance is without that; empty if it has not.
+std::string movementInWords(const Account& account);
 
 /// How many people would notice, in one sentence; empty if that is not known
 /// or there is no distance. People were asked about changes

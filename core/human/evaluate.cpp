@@ -65,8 +65,8 @@ json estimateJson(const Estimate& estimate) {
 }
 
 /// A measure's value as a difference: higher is more different.
-double differenceBy(const MeasureKind& kind, const Measured& measured, const Weights& weights) {
-    return (kind.higherIsWorse ? 1 : -1) * kind.value(measured, weights);
+double differenceBy(const MeasureKind& kind, const Measured& measured, const Weighting& weighting) {
+    return (kind.higherIsWorse ? 1 : -1) * kind.value(measured, weighting);
 }
 
 /// Share of people on the measure's side in one preference; half of them if it does not decide.
@@ -100,7 +100,7 @@ std::vector<T> taken(const std::vector<T>& values, const std::vector<std::size_t
 }
 
 GroupResult groupResult(const std::string& name, const Members& members, const Judgments& judgments,
-                        const MeasuredJudgments& measured, const Weights& weights,
+                        const MeasuredJudgments& measured, const Weighting& weighting,
                         const std::vector<MeasureKind>& kinds, const BootstrapOptions& options) {
     const auto ratingReferences = taken(measured.ratingReferences, members.ratings);
     const auto preferenceReferences = taken(measured.preferenceReferences, members.preferences);
@@ -115,10 +115,10 @@ GroupResult groupResult(const std::string& name, const Members& members, const J
     for (const MeasureKind& kind : kinds) {
         std::vector<double> differences, sides;
         for (const std::size_t i : members.ratings)
-            differences.push_back(differenceBy(kind, measured.ratings[i], weights));
+            differences.push_back(differenceBy(kind, measured.ratings[i], weighting));
         for (const std::size_t i : members.preferences)
-            sides.push_back(sideOf(differenceBy(kind, measured.preferences[i].first, weights),
-                                   differenceBy(kind, measured.preferences[i].second, weights),
+            sides.push_back(sideOf(differenceBy(kind, measured.preferences[i].first, weighting),
+                                   differenceBy(kind, measured.preferences[i].second, weighting),
                                    judgments.preferences[i].shareSecond));
         if (!allFinite(differences) || !allFinite(sides)) continue;
         group.results.push_back({kind, {}, 0, {}, {}});
@@ -134,7 +134,7 @@ GroupResult groupResult(const std::string& name, const Members& members, const J
 }
 
 template <Component component>
-double lossAlone(const Measured& measured, const Weights&) {
+double lossAlone(const Measured& measured, const Weighting&) {
     return measured.losses[indexOf(component)];
 }
 
@@ -143,15 +143,16 @@ double lossAlone(const Measured& measured, const Weights&) {
 const std::vector<MeasureKind>& measureKinds() {
     static const std::vector<MeasureKind> kinds{
         {"suss", "SUSS", true, distanceOf},
+        {"in-place", "SUSS, in place", true, distanceInPlace},
         {"Y1", "Y1 alone", true, lossAlone<Component::Y1>},
         {"Y2", "Y2 alone", true, lossAlone<Component::Y2>},
         {"Y3", "Y3 alone", true, lossAlone<Component::Y3>},
         {"CbCr", "CbCr alone", true, lossAlone<Component::CbCr>},
         {"psnr", "PSNR", false,
-         [](const Measured& m, const Weights&) { return std::min(m.baselines.psnr, kIdenticalPsnr); }},
-        {"ssim", "SSIM", false, [](const Measured& m, const Weights&) { return m.baselines.ssim; }},
-        {"ms-ssim", "MS-SSIM", false, [](const Measured& m, const Weights&) { return m.msSsim; }},
-        {"gmsd", "GMSD", true, [](const Measured& m, const Weights&) { return m.baselines.gmsd; }}};
+         [](const Measured& m, const Weighting&) { return std::min(m.baselines.psnr, kIdenticalPsnr); }},
+        {"ssim", "SSIM", false, [](const Measured& m, const Weighting&) { return m.baselines.ssim; }},
+        {"ms-ssim", "MS-SSIM", false, [](const Measured& m, const Weighting&) { return m.msSsim; }},
+        {"gmsd", "GMSD", true, [](const Measured& m, const Weighting&) { return m.baselines.gmsd; }}};
     return kinds;
 }
 
@@ -169,11 +170,12 @@ std::vector<MeasureKind> measuresNamed(const std::vector<std::string>& names) {
     return chosen;
 }
 
-Evaluation evaluate(const Judgments& judgments, const MeasuredJudgments& measured, const Weights& weights,
+Evaluation evaluate(const Judgments& judgments, const MeasuredJudgments& measured, const Weighting& weighting,
                     const std::vector<MeasureKind>& kinds, const BootstrapOptions& options) {
     Evaluation evaluation{judgments.name, {}, options};
     for (const auto& [name, members] : groupsOf(judgments))
-        evaluation.groups.push_back(groupResult(name, members, judgments, measured, weights, kinds, options));
+        evaluation.groups.push_back(
+            groupResult(name, members, judgments, measured, weighting, kinds, options));
     return evaluation;
 }
 

@@ -14,10 +14,10 @@ namespace suss {
 /// A number that says how different an image is: SUSS's distance, one component's loss alone, or a fixed
 /// formula.
 struct MeasureKind {
-    std::string name;   ///< as in --metrics: suss, Y1, Y2, Y3, CbCr, psnr, ssim, ms-ssim, gmsd
+    std::string name;   ///< as in --metrics: suss, in-place, Y1, Y2, Y3, CbCr, psnr, ssim, ms-ssim, gmsd
     std::string title;  ///< as in tables
     bool higherIsWorse = true;
-    double (*value)(const Measured& measured, const Weights& weights) = nullptr;
+    double (*value)(const Measured& measured, const Weighting& weighting) = nullptr;
 };
 
 /// Every measure there is, SUSS first. Infinite PSNR counts as 100 dB.
@@ -48,7 +48,7 @@ struct Evaluation {
     BootstrapOptions bootstrap;
 };
 
-Evaluation evaluate(const Judgments& judgments, const MeasuredJudgments& measured, const Weights& weights,
+Evaluation evaluate(const Judgments& judgments, const MeasuredJudgments& measured, const Weighting& weighting,
                     const std::vector<MeasureKind>& kinds, const BootstrapOptions& options);
 
 /// The document of `suss evaluate --json`, schema "suss.evaluate/1".

@@ -20,9 +20,18 @@ double crossEntropy(double x, double h) {
     return std::log1p(std::exp(-std::abs(x))) + std::max(x, 0.0) - h * x;
 }
 
-ComponentLosses difference(const ComponentLosses& a, const ComponentLosses& b) {
-    ComponentLosses result;
-    for (std::size_t c = 0; c < kComponentCount; ++c) result[c] = a[c] - b[c];
+Terms termsOf(const Measured& measured) {
+    const ComponentLosses& losses = measured.followed ? measured.followed->losses : measured.losses;
+    Terms terms{};
+    std::copy(losses.begin(), losses.end(), terms.begin());
+    if (measured.followed) terms.back() = measured.followed->movement;
+    return terms;
+}
+
+Terms difference(const Measured& a, const Measured& b) {
+    Terms result = termsOf(a);
+    const Terms other = termsOf(b);
+    for (std::size_t t = 0; t < kTermCount; ++t) result[t] -= other[t];
     return result;
 }
 
@@ -33,47 +42,49 @@ struct Weighed {
 };
 
 /// Components differ in scale by orders of magnitude; the solver works on values of about one.
-ComponentLosses scalesOf(const std::vector<Weighed>& choices) {
-    ComponentLosses scales;
-    for (std::size_t c = 0; c < kComponentCount; ++c) {
+/// Choices that a term has no part in say nothing of its scale.
+Terms scalesOf(const std::vector<Weighed>& choices) {
+    Terms scales;
+    for (std::size_t t = 0; t < kTermCount; ++t) {
         std::vector<double> sizes;
-        for (const Weighed& one : choices) sizes.push_back(std::abs(one.choice->difference[c]));
+        for (const Weighed& one : choices)
+            if (const double size = std::abs(one.choice->difference[t]); size > 0) sizes.push_back(size);
         const auto middle = sizes.begin() + std::ptrdiff_t(sizes.size() / 2);
         std::nth_element(sizes.begin(), middle, sizes.end());
-        scales[c] = *middle > 0 ? 1 / *middle : 1;
+        scales[t] = sizes.empty() ? 1 : 1 / *middle;
     }
     return scales;
 }
 
 struct Objective {
     const std::vector<Weighed>& choices;
-    ComponentLosses scales;
+    Terms scales;
 
     double operator()(const std::vector<double>& v, std::vector<double>& gradient) const {
         std::fill(gradient.begin(), gradient.end(), 0.0);
         double sum = 0;
         for (const auto& [choice, share] : choices) {
             double x = 0;
-            for (std::size_t c = 0; c < kComponentCount; ++c) x += v[c] * scales[c] * choice->difference[c];
+            for (std::size_t t = 0; t < kTermCount; ++t) x += v[t] * scales[t] * choice->difference[t];
             sum += share * crossEntropy(x, choice->shareSecond);
             const double slope = share * (sigmoid(x) - choice->shareSecond);
-            for (std::size_t c = 0; c < gradient.size(); ++c)
-                gradient[c] += slope * scales[c] * choice->difference[c];
+            for (std::size_t t = 0; t < gradient.size(); ++t)
+                gradient[t] += slope * scales[t] * choice->difference[t];
         }
         return sum;
     }
 };
 
-std::pair<Weights, double> minimised(const std::vector<Weighed>& choices) {
+std::pair<Terms, double> minimised(const std::vector<Weighed>& choices) {
     const Objective objective{choices, scalesOf(choices)};
-    nlopt::opt solver(nlopt::LD_SLSQP, kComponentCount);
+    nlopt::opt solver(nlopt::LD_SLSQP, kTermCount);
     solver.set_lower_bounds(0);
     solver.set_ftol_rel(1e-10);
     solver.set_maxeval(500);
     solver.set_min_objective([](const std::vector<double>& v, std::vector<double>& gradient,
                                 void* data) { return (*static_cast<const Objective*>(data))(v, gradient); },
                              const_cast<Objective*>(&objective));
-    std::vector<double> v(kComponentCount, 0.1);
+    std::vector<double> v(kTermCount, 0.1);
     double least = 0;
     try {
         solver.optimize(v, least);
@@ -82,10 +93,10 @@ std::pair<Weights, double> minimised(const std::vector<Weighed>& choices) {
         std::vector<double> none;
         least = objective(v, none);
     }
-    Weights weights;
+    Terms weights;
     constexpr double kNothing = 1e-9;  // of a choice; what the solver leaves at the bound
-    for (std::size_t c = 0; c < kComponentCount; ++c)
-        weights[c] = v[c] > kNothing ? v[c] * objective.scales[c] : 0;
+    for (std::size_t t = 0; t < kTermCount; ++t)
+        weights[t] = v[t] > kNothing ? v[t] * objective.scales[t] : 0;
     return {weights, least};
 }
 
@@ -103,13 +114,12 @@ std::vector<Choice> choicesFrom(const Judgments& judgments, const MeasuredJudgme
                 const std::size_t first = rows[i], second = rows[j];
                 const double worse = ratings[first].human - ratings[second].human;
                 if (worse == 0) continue;
-                choices.push_back(
-                    {difference(measured.ratings[first].losses, measured.ratings[second].losses),
-                     sigmoid(worse / unit), reference});
+                choices.push_back({difference(measured.ratings[first], measured.ratings[second]),
+                                   sigmoid(worse / unit), reference});
             }
     for (std::size_t i = 0; i < judgments.preferences.size(); ++i) {
         const auto& [first, second] = measured.preferences[i];
-        choices.push_back({difference(first.losses, second.losses), judgments.preferences[i].shareSecond,
+        choices.push_back({difference(first, second), judgments.preferences[i].shareSecond,
                            measured.preferenceReferences[i]});
     }
     return choices;
@@ -128,7 +138,11 @@ WeightFit fitWeights(const std::vector<std::vector<Choice>>& dataSets, const Boo
     if (resamples.empty()) throw Error("There are no judgments to fit weights to.");
 
     WeightFit fit;
-    std::array<std::vector<double>, kComponentCount> drawn;
+    const bool anyMoved = std::ranges::any_of(dataSets, [](const std::vector<Choice>& choices) {
+        return std::ranges::any_of(choices,
+                                   [](const Choice& choice) { return choice.difference.back() != 0; });
+    });
+    std::array<std::vector<double>, kTermCount> drawn;
     for (std::size_t draw = 0; draw < resamples.front().size(); ++draw) {
         report(progress, double(draw) / double(resamples.front().size()), "Fitting weights");
         std::vector<Weighed> choices;
@@ -140,13 +154,14 @@ WeightFit fitWeights(const std::vector<std::vector<Choice>>& dataSets, const Boo
         }
         const auto [weights, least] = minimised(choices);
         if (draw == 0) {
-            fit.weights = weights;
+            std::copy_n(weights.begin(), kComponentCount, fit.weights.begin());
+            if (anyMoved) fit.movement = weights.back();
             fit.crossEntropy = least;
         } else {
-            for (std::size_t c = 0; c < kComponentCount; ++c) drawn[c].push_back(weights[c]);
+            for (std::size_t t = 0; t < kTermCount; ++t) drawn[t].push_back(weights[t]);
         }
     }
-    for (std::size_t c = 0; c < kComponentCount; ++c) fit.intervals[c] = middleOf(std::move(drawn[c]));
+    for (std::size_t t = 0; t < kTermCount; ++t) fit.intervals[t] = middleOf(std::move(drawn[t]));
     return fit;
 }
 

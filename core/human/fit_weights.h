@@ -4,15 +4,22 @@
 #include "core/human/judgments.h"
 #include "core/human/measured.h"
 
+#include <array>
+#include <optional>
 #include <vector>
 
 namespace suss {
 
+/// What a distance is the weighted sum of: the components' losses, then half the mean squared movement.
+inline constexpr std::size_t kTermCount = kComponentCount + 1;
+using Terms = std::array<double, kTermCount>;
+
 /// What people chose between two images of one reference.
 struct Choice {
-    ComponentLosses difference{};  ///< losses of the first minus those of the second
-    double shareSecond = 0;        ///< of people who found the second closer, in [0, 1]
-    int reference = 0;             ///< number of the photo
+    Terms difference{};      ///< terms of the first minus those of the second, movement followed where it
+                             ///< explains enough
+    double shareSecond = 0;  ///< of people who found the second closer, in [0, 1]
+    int reference = 0;       ///< number of the photo
 };
 
 /// A pair for every two opinion scores of one reference, with the share that a logistic of their difference
@@ -21,7 +28,8 @@ std::vector<Choice> choicesFrom(const Judgments& judgments, const MeasuredJudgme
 
 struct WeightFit {
     Weights weights{};
-    std::array<Interval, kComponentCount> intervals{};  ///< 95 % of the bootstrap over references
+    std::optional<double> movement;                ///< weight of movement, if any picture was moved
+    std::array<Interval, kTermCount> intervals{};  ///< 95 % of the bootstrap over references
     double crossEntropy = 0;  ///< nats per choice, each data set counting the same; guessing has log 2
 };
 

@@ -3,6 +3,7 @@
 #include "core/explain/comparison.h"
 #include "core/image/read.h"
 
+#include <algorithm>
 #include <map>
 #include <numeric>
 
@@ -16,12 +17,25 @@ struct Errand {
     Measured* result;
 };
 
-Measured measured(const std::shared_ptr<const Reference>& reference, const std::filesystem::path& image) {
-    const auto comparison = compare(reference, readImage(image));
-    Measured result;
+ComponentLosses lossesOf(const Reference& reference,
+                         const std::array<double, kComponentCount>& squaredNorms) {
+    ComponentLosses losses;
     for (std::size_t c = 0; c < kComponentCount; ++c)
-        result.losses[c] = (reference->self.logLikelihoods[c] - comparison->whitened.logLikelihoods[c]) /
-                           double(reference->planes[c].grid.variables());
+        losses[c] = 0.5 * (squaredNorms[c] - reference.self.squaredNorms[c]) /
+                    double(reference.planes[c].grid.variables());
+    return losses;
+}
+
+double weighted(const ComponentLosses& losses, const Weighting& weighting) {
+    return std::inner_product(losses.begin(), losses.end(), weighting.weights.begin(), 0.0);
+}
+
+Measured measured(const std::shared_ptr<const Reference>& reference, const std::filesystem::path& image) {
+    const auto comparison = compareFollowing(reference, std::make_shared<const Image>(readImage(image)));
+    Measured result;
+    result.losses = lossesOf(*reference, comparison->whitened.squaredNorms);
+    if (const auto& followed = comparison->followed)
+        result.followed = {lossesOf(*reference, followed->squaredNorms), 0.5 * followed->meanSquare};
     result.baselines = baselinesOf(*reference->image, *comparison->image);
     result.msSsim = msSsimOf(*reference->image, *comparison->image);
     return result;
@@ -29,8 +43,15 @@ Measured measured(const std::shared_ptr<const Reference>& reference, const std::
 
 }  // namespace
 
-double distanceOf(const Measured& measured, const Weights& weights) {
-    return std::inner_product(weights.begin(), weights.end(), measured.losses.begin(), 0.0);
+double distanceInPlace(const Measured& measured, const Weighting& weighting) {
+    return weighted(measured.losses, weighting);
+}
+
+double distanceOf(const Measured& measured, const Weighting& weighting) {
+    const double inPlace = distanceInPlace(measured, weighting);
+    if (!measured.followed || !weighting.movement) return inPlace;
+    return std::min(inPlace, weighted(measured.followed->losses, weighting) +
+                                 *weighting.movement * measured.followed->movement);
 }
 
 MeasuredJudgments measure(const Judgments& judgments, const Predictor& predictor, const Progress& progress) {

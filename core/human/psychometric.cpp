@@ -21,10 +21,10 @@ double meanOf(const std::vector<double>& values) {
 }
 
 std::vector<Curve> curvesOf(const Judgments& scales, const MeasuredJudgments& measured,
-                            const Weights& weights) {
+                            const Weighting& weighting) {
     std::map<std::pair<int, std::string>, Curve> curves;
     for (std::size_t i = 0; i < scales.ratings.size(); ++i) {
-        const double distance = distanceOf(measured.ratings[i], weights);
+        const double distance = distanceOf(measured.ratings[i], weighting);
         const double scale = scales.ratings[i].human;
         if (!(distance > 0) || !(scale > 0)) continue;
         Curve& curve = curves[{measured.ratingReferences[i], scales.ratings[i].group}];
@@ -40,8 +40,8 @@ std::vector<Curve> curvesOf(const Judgments& scales, const MeasuredJudgments& me
 }  // namespace
 
 PsychometricFunction fitPsychometric(const Judgments& scales, const MeasuredJudgments& measured,
-                                     const Weights& weights) {
-    const std::vector<Curve> curves = curvesOf(scales, measured, weights);
+                                     const Weighting& weighting) {
+    const std::vector<Curve> curves = curvesOf(scales, measured, weighting);
     double products = 0, squares = 0;
     for (const Curve& curve : curves) {
         const double x = meanOf(curve.distances), y = meanOf(curve.scales);

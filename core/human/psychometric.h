@@ -13,6 +13,6 @@ namespace suss {
 /// positive on either side say nothing and are left out. Throws Error with fewer than three curves of two
 /// images.
 PsychometricFunction fitPsychometric(const Judgments& scales, const MeasuredJudgments& measured,
-                                     const Weights& weights);
+                                     const Weighting& weighting);
 
 }  // namespace suss

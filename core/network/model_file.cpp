@@ -71,6 +71,15 @@ void readNoticing(const json& functions, ModelInfo& info, const std::filesystem:
     }
 }
 
+void readMovement(const json& weights, ModelInfo& info, const std::filesystem::path& file) {
+    for (const auto& [set, entry] : weights.items()) {
+        const double weight = entry.get<double>();
+        if (!std::isfinite(weight) || weight < 0 || !info.weightSets.contains(set))
+            refuse(file, "its weight of movement \"" + set + "\" is not valid");
+        info.movement[set] = weight;
+    }
+}
+
 ModelInfo infoFrom(const json& record, const std::filesystem::path& file) {
     ModelInfo info;
     info.name = record.at("name").get<std::string>();
@@ -87,6 +96,7 @@ ModelInfo infoFrom(const json& record, const std::filesystem::path& file) {
     }
     if (!info.weightSets.contains(info.defaultWeights)) refuse(file, "its default weight set is missing");
     readNoticing(record.value("noticing", json::object()), info, file);
+    readMovement(record.value("movement", json::object()), info, file);
     info.trainingRecord = std::make_shared<const json>(record.value("training", json::object()));
     return info;
 }
@@ -161,6 +171,7 @@ void writeModel(const std::filesystem::path& file, const Model& model) {
                       {"weights", weightSetsJson(model.info)},
                       {"default_weights", model.info.defaultWeights},
                       {"noticing", noticingJson(model.info)},
+                      {"movement", model.info.movement},
                       {"network", model.networkConfig},
                       {"training", model.info.trainingRecord ? *model.info.trainingRecord : json::object()}};
     json header{{"__metadata__", {{"suss", record.dump()}}}};

@@ -22,6 +22,7 @@ struct ModelInfo {
     std::map<std::string, Weights> weightSets;  ///< by name; there is always one called defaultWeights
     std::string defaultWeights;
     std::map<std::string, PsychometricFunction> noticing;  ///< by weight set, of those it was fitted for
+    std::map<std::string, double> movement;  ///< by weight set, of those that follow movement (see Weighting)
     std::shared_ptr<const nlohmann::json> trainingRecord;  ///< configuration, data, seeds, held-out figures
 
     /// The set of that name (empty: the default one). Throws Error that lists the names there are.

@@ -43,24 +43,6 @@ LumaChroma lumaChromaOf(const Image& image) {
     return result;
 }
 
-// 2 x 2 area means; the last row or column of an odd size stands for the one that is missing.
-Plane halved(const Plane& fine) {
-    const int height = fine.grid.height, width = fine.grid.width;
-    Plane coarse({halfOf(height), halfOf(width), fine.grid.channels});
-    for (int channel = 0; channel < fine.grid.channels; ++channel)
-        parallelFor(coarse.grid.height, kRowsPerPiece, [&](int begin, int end) {
-            for (int y = begin; y < end; ++y) {
-                const float* upper = fine.row(channel, 2 * y);
-                const float* lower = fine.row(channel, std::min(2 * y + 1, height - 1));
-                float* mean = coarse.row(channel, y);
-                for (int x = 0; x < width / 2; ++x)
-                    mean[x] = 0.25f * (upper[2 * x] + upper[2 * x + 1] + lower[2 * x] + lower[2 * x + 1]);
-                if (width % 2 != 0) mean[width / 2] = 0.5f * (upper[width - 1] + lower[width - 1]);
-            }
-        });
-    return coarse;
-}
-
 // Adjoint of halved(), added to the fine plane: each value of a pair gets half along either axis, the single
 // one at an odd edge all of it.
 void addSpread(const Plane& coarse, Plane& fine) {
@@ -174,6 +156,23 @@ Plane withMeans(Plane fine, const Plane& coarse) {
 }
 
 }  // namespace
+
+Plane halved(const Plane& fine) {
+    const int height = fine.grid.height, width = fine.grid.width;
+    Plane coarse({halfOf(height), halfOf(width), fine.grid.channels});
+    for (int channel = 0; channel < fine.grid.channels; ++channel)
+        parallelFor(coarse.grid.height, kRowsPerPiece, [&](int begin, int end) {
+            for (int y = begin; y < end; ++y) {
+                const float* upper = fine.row(channel, 2 * y);
+                const float* lower = fine.row(channel, std::min(2 * y + 1, height - 1));
+                float* mean = coarse.row(channel, y);
+                for (int x = 0; x < width / 2; ++x)
+                    mean[x] = 0.25f * (upper[2 * x] + upper[2 * x + 1] + lower[2 * x] + lower[2 * x + 1]);
+                if (width % 2 != 0) mean[width / 2] = 0.5f * (upper[width - 1] + lower[width - 1]);
+            }
+        });
+    return coarse;
+}
 
 std::string_view nameOf(Component component) {
     constexpr std::array<std::string_view, kComponentCount> kNames{"Y1", "Y2", "Y3", "CbCr"};

@@ -66,6 +66,10 @@ Grid gridOf(Component component, int imageWidth, int imageHeight);
 /// with odd edges replicated. Throws Error below 16 x 16 pixels.
 Planes planesOf(const Image& image);
 
+/// The next coarser grid: 2 x 2 area means; the last row or column of an odd size stands for the one that is
+/// missing.
+Plane halved(const Plane& fine);
+
 /// Adjoint of planesOf, which is linear: from what a change of each plane value is worth to what a change of
 /// each RGB sample is worth, so that for every image d
 ///     sum over components c of planesOf(d)[c] . worths[c] = d.rgb . result.

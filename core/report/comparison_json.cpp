@@ -28,6 +28,20 @@ json componentsOf(const Account& account) {
     return components;
 }
 
+json movementOf(const MovementAccount& account) {
+    const Movement& m = account.movement;
+    const MovementParts& parts = account.parts;
+    return {{"right", parts.right},
+            {"down", parts.down},
+            {"degrees_clockwise", parts.clockwise},
+            {"wider", parts.wider},
+            {"higher", parts.higher},
+            {"matrix", {{m.xx, m.xy, m.x0}, {m.yx, m.yy, m.y0}}},
+            {"distance_moved_back", account.remaining},
+            {"distance_of_movement", account.cost},
+            {"distance", account.distance()}};
+}
+
 json rectangle(const Rect& rect) {
     return {{"x", rect.x}, {"y", rect.y}, {"width", rect.width}, {"height", rect.height}};
 }
@@ -95,6 +109,7 @@ json comparisonDocument(const ModelInfo& model, const std::string& weightSet,
                      {"gmsd", report.baselines.gmsd}}},
                    {"regions", regionsOf(report.regions)}};
         if (!report.notes.empty()) entry["notes"] = report.notes;
+        if (const auto& movement = report.account.movement) entry["movement"] = movementOf(*movement);
         if (const auto& noticeable = report.account.noticeable)
             entry["noticeable"] = isInFewPlaces(report.account, report.regions)
                                       ? json(nullptr)

@@ -42,6 +42,49 @@ class TestFitWeights : public QObject {
             QVERIFY2(std::abs(fit.weights[c] / truth[c] - 1) < 1e-3,
                      qPrintable(QString::number(fit.weights[c])));
         QVERIFY(fit.crossEntropy < std::log(2.0));  // better than guessing
+        QVERIFY(!fit.movement);                     // nothing moved, nothing is known of it
+    }
+
+    void whatMovementCountsIsFound() {
+        const Weights truth{0.7, 0.05, 0.002, 0.0009};
+        std::vector<Choice> choices = choicesOf(truth, 400, 1);
+        std::mt19937 random(5);
+        std::exponential_distribution<double> squaredPixels(0.01);
+        // Every other picture has moved as well, and an observer minds that.
+        for (std::size_t i = 0; i < choices.size(); i += 2) {
+            Choice& choice = choices[i];
+            choice.difference.back() = squaredPixels(random);
+            const double x =
+                std::log(choice.shareSecond / (1 - choice.shareSecond)) + 0.004 * choice.difference.back();
+            choice.shareSecond = 1 / (1 + std::exp(-x));
+        }
+        const WeightFit fit = fitWeights({choices}, {20, 1});
+        QVERIFY(fit.movement);
+        QVERIFY2(std::abs(*fit.movement / 0.004 - 1) < 1e-3, qPrintable(QString::number(*fit.movement)));
+        QVERIFY(fit.intervals.back().low <= *fit.movement && fit.intervals.back().high >= *fit.movement);
+        QVERIFY(std::abs(fit.weights[0] / truth[0] - 1) < 1e-3);
+    }
+
+    void pairsComparePicturesMovedBack() {
+        const Judgments judgments{"", {{"r", "a", 1, ""}, {"r", "b", 2, ""}}, {}};
+        MeasuredJudgments measured;
+        measured.ratings = {{{5, 5, 5, 5}, FollowedLosses{{1, 2, 3, 4}, 8}, {}, 0},
+                            {{2, 2, 2, 2}, {}, {}, 0}};
+        measured.ratingReferences = {0, 0};
+        const auto choices = choicesFrom(judgments, measured);
+        QCOMPARE(choices.size(), std::size_t{1});
+        QCOMPARE(choices[0].difference, (Terms{1, 0, -1, -2, -8}));
+    }
+
+    void distanceIsTheSmallerOfTheTwo() {
+        const Measured moved{{5, 0, 0, 0}, FollowedLosses{{1, 0, 0, 0}, 8}, {}, 0};
+        Weighting weighting{{1, 0, 0, 0}};
+        QCOMPARE(distanceOf(moved, weighting), 5.0);  // nothing is known of movement
+        weighting.movement = 0.25;
+        QCOMPARE(distanceOf(moved, weighting), 3.0);
+        QCOMPARE(distanceInPlace(moved, weighting), 5.0);
+        weighting.movement = 1;
+        QCOMPARE(distanceOf(moved, weighting), 5.0);
     }
 
     void weightsAreNeverNegative() {

@@ -29,7 +29,7 @@ Study studyOf(const PsychometricFunction& truth, int curves, double scatterOfCur
                 kHalfNotice * std::exp(truth.exponent * std::log(distance / truth.threshold) + offset +
                                        scatterOfImages * normal(random));
             study.scales.ratings.push_back({"r", "i", scale, curve % 2 ? "noise" : "shift"});
-            study.measured.ratings.push_back({{distance}, {}, 0});
+            study.measured.ratings.push_back({{distance}, {}, {}, 0});
             study.measured.ratingReferences.push_back(curve / 2);
         }
     }
@@ -40,7 +40,7 @@ bool near(double a, double b, double relative) {
     return std::abs(a - b) <= relative * std::abs(b);
 }
 
-constexpr Weights kOnlyY1{1, 0, 0, 0};
+constexpr Weighting kOnlyY1{{1, 0, 0, 0}};
 
 }  // namespace
 

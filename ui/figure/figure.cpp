@@ -253,6 +253,7 @@ std::vector<Figure::TextLine> Figure::composeCaption(qreal width) const {
                      formatNumberBeside(account_->sussOfReference, account_->suss, 4)),
             false, false);
         add(toQString(noticingInWords(*account_, regions_)), false, false);
+        add(toQString(movementInWords(*account_)), false, false);
         add(toQString(suss::inWords(*account_, regions_)), false, false);
     }
     add(options_.captionText, false, false);

@@ -41,7 +41,7 @@ ReasonsPanel::ReasonsPanel(const Document& document, const ViewState& state, con
     part({}, makeAbout(),
          tr("Which image these numbers are of. They stay those of the image that is compared, whatever the "
             "views show; a sample or an extreme that is compared becomes an image of the list."));
-    part({}, new ScoreBlock(document),
+    part({}, new ScoreBlock(document, commands),
          tr("<p>The <b>SUSS score</b> says how well the image fits what the model expects of pictures that "
             "look like the reference: higher is more similar (a weighted log-likelihood).</p><p>The "
             "<b>distance</b> is how much lower it is than the reference's own: 0 for identical "

@@ -1,17 +1,20 @@
 #include "ui/panels/score_block.h"
 
+#include "ui/commands.h"
 #include "ui/panels/section.h"
 #include "ui/text.h"
 #include "ui/theme.h"
 
 #include <QGridLayout>
 #include <QResizeEvent>
+#include <QToolButton>
 
 #include <algorithm>
 
 namespace suss {
 
-ScoreBlock::ScoreBlock(const Document& document, QWidget* parent) : QWidget(parent), document_(document) {
+ScoreBlock::ScoreBlock(const Document& document, const Commands& commands, QWidget* parent)
+    : QWidget(parent), document_(document) {
     auto* grid = new QGridLayout(this);
     grid->setContentsMargins(0, 0, 0, 0);
     grid->setHorizontalSpacing(5 * spacingUnit(this));
@@ -58,7 +61,25 @@ ScoreBlock::ScoreBlock(const Document& document, QWidget* parent) : QWidget(pare
     sentence_->setWhatsThis(kinds);
     sentence_->setContentsMargins(0, spacingUnit(this), 0, 0);
     sentence_->setAlignment(Qt::AlignLeft | Qt::AlignTop);
+    moved_ = wordsLabel(tr("Movement of the picture as a whole"));
+    const QString followed = tr(
+        "People hardly mind a picture that is shifted, turned or scaled a little as a whole, while pixel by "
+        "pixel nearly everything differs. Here the movement is found and taken back: what distance is left, "
+        "and "
+        "what the movement itself counts. How many people would notice goes by this distance.");
+    moved_->setToolTip(followed);
+    moved_->setWhatsThis(followed);
+    auto* back = new QToolButton;
+    back->setDefaultAction(commands.moveBack);
+    back->setToolButtonStyle(Qt::ToolButtonTextOnly);
+    movement_ = new QWidget;
+    auto* movement = new QVBoxLayout(movement_);
+    movement->setContentsMargins(0, spacingUnit(this), 0, 0);
+    movement->setSpacing(spacingUnit(this) / 2);
+    movement->addWidget(moved_);
+    movement->addWidget(back, 0, Qt::AlignLeft);
     lines->addWidget(noticed_);
+    lines->addWidget(movement_);
     lines->addWidget(sentence_);
     lines->addStretch(1);
     grid->addWidget(words_, 2, 0, 1, 3);
@@ -85,6 +106,8 @@ void ScoreBlock::refresh() {
     score_->setAccessibleDescription(score_->text());
     noticed_->setText(unbroken(account && !coarseness ? document_.explanation().noticing : QString()));
     noticed_->setVisible(!noticed_->text().isEmpty());
+    moved_->setText(unbroken(account && !coarseness ? document_.explanation().movement : QString()));
+    movement_->setVisible(!moved_->text().isEmpty());
     if (account && coarseness)
         sentence_->setText(tr("A first look at the pictures %1 times smaller, to be refined: %2")
                                .arg(*coarseness)

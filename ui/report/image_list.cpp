@@ -60,7 +60,7 @@ std::vector<NotCompared> compareEach(
                 throw Error(unequalSizes(Picture{list.referenceSource, list.reference->image, {}, {}},
                                          Picture{entry.source, image, {}, {}})
                                 .toStdString());
-            comparison = compare(list.reference, image);
+            comparison = compareFollowing(list.reference, image);
         } catch (const Error& error) {
             failed.push_back({placeOf(entry.source), toQString(error.what())});
             continue;

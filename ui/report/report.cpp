@@ -144,6 +144,8 @@ Html sectionOf(const Report& report, const ReportItem& item, int index, const Ma
     const Account& account = numbers.account;
     const QString noticing = toQString(noticingInWords(account, numbers.regions));
     Html said = noticing.isEmpty() ? Html() : paragraph(noticing);
+    if (const QString movement = toQString(movementInWords(account)); !movement.isEmpty())
+        said += paragraph(movement);
     for (const std::string& note : numbers.notes)
         said += paragraph(QStringLiteral("Note: %1.").arg(toQString(note)));
     const bool grows = std::max(picture.shownWidth, picture.shownHeight) < kPixelatedSide;

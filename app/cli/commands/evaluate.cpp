@@ -72,7 +72,7 @@ void run(const EvaluateArguments& arguments) {
         ProgressBar bar(!arguments.json);
         return measure(judgments, predictor, bar.callback());
     }();
-    const Evaluation evaluation = evaluate(judgments, measured, predictor.info().weightsNamed(weightSet),
+    const Evaluation evaluation = evaluate(judgments, measured, weightingNamed(predictor.info(), weightSet),
                                            kinds, arguments.judgments.bootstrap);
     if (arguments.json)
         std::cout << evaluationDocument(predictor.info(), weightSet, evaluation).dump(2) << '\n';

@@ -181,7 +181,7 @@ void run(const FigureArguments& arguments) {
 
     ProgressBar bar;
     const auto reference = analyse(std::move(pair.reference), predictor, bar.callback());
-    const auto comparison = compare(reference, std::move(pair.image));
+    const auto comparison = compareFollowing(reference, std::make_shared<const Image>(std::move(pair.image)));
     std::shared_ptr<const Comparison> backward;
     const auto& panels = recipe.options.panels;
     if (std::count(panels.begin(), panels.end(), FigurePanel(ViewKind::Directions)) > 0)

@@ -35,18 +35,21 @@ nlohmann::json recordOf(const FitArguments& arguments, const std::vector<std::st
         const Interval& interval = fit.intervals[indexOf(component)];
         record["intervals"][std::string(nameOf(component))] = {interval.low, interval.high};
     }
+    if (fit.movement) record["intervals"]["movement"] = {fit.intervals.back().low, fit.intervals.back().high};
     return record;
 }
 
 void print(const FitArguments& arguments, const WeightFit& fit,
            const std::optional<PsychometricFunction>& noticing) {
     Table table({"component", "weight", "95 % interval"});
-    for (const Component component : kComponents) {
-        const std::size_t c = indexOf(component);
-        const int decimals = decimalsFor(fit.intervals[c].high);
-        table.add({std::string(nameOf(component)), fixed(fit.weights[c], decimals),
-                   fixed(fit.intervals[c].low, decimals) + " to " + fixed(fit.intervals[c].high, decimals)});
-    }
+    const auto add = [&](std::string_view name, double weight, const Interval& interval) {
+        const int decimals = decimalsFor(interval.high);
+        table.add({std::string(name), fixed(weight, decimals),
+                   fixed(interval.low, decimals) + " to " + fixed(interval.high, decimals)});
+    };
+    for (const Component component : kComponents)
+        add(nameOf(component), fit.weights[indexOf(component)], fit.intervals[indexOf(component)]);
+    if (fit.movement) add("movement", *fit.movement, fit.intervals.back());
     std::cout << table << "\n  Cross-entropy " << fixed(fit.crossEntropy, 4)
               << " nats a choice (guessing: " << fixed(std::numbers::ln2, 4) << "). The weights are \""
               << arguments.name << "\" in " << arguments.output << ".\n";
@@ -77,12 +80,15 @@ void run(const FitArguments& arguments) {
     std::optional<PsychometricFunction> noticing;
     if (!arguments.noticed.empty()) {
         const Judgments scales = readJudgments(arguments.noticed);
+        Weighting weighting{fit.weights};
+        weighting.movement = fit.movement;
         noticing =
-            fitPsychometric(scales, measure(scales, predictor, subProgress(progress, 0.9, 1.0)), fit.weights);
+            fitPsychometric(scales, measure(scales, predictor, subProgress(progress, 0.9, 1.0)), weighting);
     }
     nlohmann::json record = recordOf(arguments, names, dataSets, fit);
     if (noticing) record["noticed"] = std::filesystem::path(arguments.noticed).filename().string();
-    writeWithWeightSet(arguments.model, arguments.output, arguments.name, fit.weights, noticing, record);
+    writeWithWeightSet(arguments.model, arguments.output, arguments.name, fit.weights, fit.movement, noticing,
+                       record);
     print(arguments, fit, noticing);
 }
 
