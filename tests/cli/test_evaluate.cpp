@@ -67,7 +67,7 @@ class TestEvaluate : public QObject {
         QCOMPARE(groups[0]["group"].toString(), QString("all"));
         QCOMPARE(groups[0]["ratings"].toInt(), 24);
         QCOMPARE(groups[0]["references"].toInt(), 3);
-        QCOMPARE(groups[0]["measures"].toArray().size(), 9);
+        QCOMPARE(groups[0]["measures"].toArray().size(), 10);
         // Within one kind of distortion the levels are plain to every measure within a photo.
         for (const qsizetype group : {1, 2}) {
             const QJsonObject suss = measureOf(groups[group].toObject(), "suss");
@@ -131,6 +131,49 @@ class TestEvaluate : public QObject {
         for (const QStringList& other : {QStringList{"--components", "Y1"}, {"--weights", "balanced"}})
             QVERIFY(!runSuss(QStringList{"compare", "--json", "--model", model} + pair + other)
                          .output.contains("noticeable"));
+    }
+
+    void movementIsFollowed() {
+        // "People" who hardly mind a picture that is shifted, and mind noise.
+        std::string rows = "reference,image,human,group\n";
+        for (int photo = 0; photo < 3; ++photo)
+            for (int level = 1; level <= 4; ++level) {
+                const std::string shifted =
+                    "shifted" + std::to_string(photo) + std::to_string(level) + ".png";
+                writeImage(folder_.path() / shifted,
+                           cropped(exampleReference(), 220 * photo, 100 * photo + 2 * level, 192, 192), 8);
+                const std::string row = "photo" + std::to_string(photo) + ".png,";
+                const std::string end = std::to_string(photo) + std::to_string(level) + ".png,";
+                rows += row + "shifted" + end + std::to_string(0.3 * level) + ",shift\n";
+                rows += row + "noise" + end + std::to_string(level) + ",noise\n";
+            }
+        writeFile(folder_.path() / "moved.csv", rows);
+        const QString model = at("moved.suss");
+        const Outcome fitted =
+            runSuss({"fit-weights", at("moved.csv"), "--model", SUSS_TEST_MODEL, "-o", model, "--name",
+                     "study", "--resamples", "0", "--noticed", at("moved.csv")});
+        QCOMPARE(fitted.exitCode, 0);
+        QVERIFY(fitted.output.contains("movement"));
+        const QJsonObject all =
+            evaluated({at("moved.csv"), "--model", model, "--resamples", "0"})["groups"][0].toObject();
+        QVERIFY(valueOf(measureOf(all, "suss"), "srcc") > valueOf(measureOf(all, "in-place"), "srcc") + 0.1);
+
+        const QStringList pair{at("photo0.png"), at("shifted04.png"), "--model", model};
+        QVERIFY(runSuss(QStringList{"compare"} + pair).output.contains("has moved (8.0 px up"));
+        const QJsonObject comparison =
+            QJsonDocument::fromJson(runSuss(QStringList{"compare", "--json"} + pair).output)
+                .object()["comparisons"][0]
+                .toObject();
+        const QJsonObject movement = comparison["movement"].toObject();
+        QVERIFY(std::abs(movement["down"].toDouble() + 8) < 0.1);
+        QCOMPARE(movement["distance"].toDouble(),
+                 movement["distance_moved_back"].toDouble() + movement["distance_of_movement"].toDouble());
+        QVERIFY(movement["distance"].toDouble() < 0.5 * comparison["distance"].toDouble());
+        QVERIFY(comparison["noticeable"].toObject()["probability"].toDouble() > 0);
+        // A model whose weights know nothing of movement says nothing of it.
+        QVERIFY(!runSuss({"compare", "--json", at("photo0.png"), at("shifted04.png"), "--model",
+                          SUSS_TEST_MODEL, "--weights", "balanced"})
+                     .output.contains("\"movement\""));
     }
 
     void badInputIsOneSentence() {

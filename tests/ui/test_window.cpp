@@ -1,6 +1,7 @@
 // The window as a person uses it: with mouse and keys.
 
 #include "core/image/read.h"
+#include "core/image/write.h"
 #include "tests/ui/support/window_fixture.h"
 #include "ui/banner.h"
 #include "ui/command_palette.h"
@@ -836,6 +837,36 @@ class WindowTest : public QObject {
         QVERIFY(waitUntilIdle(document()));
         QCOMPARE(document().account()->distance,
                  document().extremes().found()->most.figures.account.distance);
+    }
+
+    void aMovedPictureIsMovedBack() {
+        const Image& reference = files_->referenceImage();
+        // What leaves the picture on one side comes in on the other, as in no reference.
+        Image shifted = reference;
+        for (int y = 0; y < reference.height; ++y)
+            std::rotate_copy(reference.row(y), reference.row(y) + 3 * 2,
+                             reference.row(y) + 3 * reference.width, shifted.row(y));
+        const QString file = files_->path(QStringLiteral("shifted.png"));
+        writeImage(file.toStdString(), shifted, 8);
+        openPair();
+        const auto* words = window_->reasons()->findChild<QLabel*>(QStringLiteral("movement"));
+        QVERIFY(!words->isVisible());
+        QVERIFY(!commands().moveBack->isEnabled());
+
+        document().openImages({Source::file(file)});
+        QVERIFY(waitUntilIdle(document()));
+        QVERIFY(words->isVisible());
+        QVERIFY(words->text().contains(QStringLiteral("2.0 px to the left")));
+        const Account moved = *document().account();
+        QVERIFY(moved.movement);
+        key(Qt::Key_B, Qt::ControlModifier);
+        QTRY_COMPARE(document().images().size(), std::size_t{3});
+        QVERIFY(waitUntilIdle(document()));
+        QCOMPARE(document().picture(Role::Image).source.title(), QStringLiteral("shifted.png, moved back"));
+        QCOMPARE(document().account()->distance, moved.movement->remaining);
+        QVERIFY(!words->isVisible());
+        QVERIFY(!commands().moveBack->isEnabled());
+        QCOMPARE(analysis_->runs(), 1);
     }
 
     void aRectangleIsPutBackFromTheDrawer() {

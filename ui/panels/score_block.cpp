@@ -67,6 +67,7 @@ ScoreBlock::ScoreBlock(const Document& document, const Commands& commands, QWidg
         "pixel nearly everything differs. Here the movement is found and taken back: what distance is left, "
         "and "
         "what the movement itself counts. How many people would notice goes by this distance.");
+    moved_->setObjectName(QStringLiteral("movement"));
     moved_->setToolTip(followed);
     moved_->setWhatsThis(followed);
     auto* back = new QToolButton;
