@@ -41,6 +41,10 @@ Placing ImageView::placing() const {
     return {{std::round(corner.x()), std::round(corner.y())}, state_.zoom(), devicePixelRatioF()};
 }
 
+bool ImageView::isWaiting() const {
+    return isSwipe() ? !isThere(state_.shown(0)) || !isThere(state_.shown(1)) : !isThere(kind());
+}
+
 QString ImageView::missing(ViewKind kind) const {
     if (document_.picture(Role::Reference).isEmpty())
         return withKey(tr("Drop a reference picture here"), commands_.openReference->shortcut(),
@@ -180,7 +184,7 @@ void ImageView::paintEvent(QPaintEvent*) {
     const int divider = isSwipe() ? dividerPosition() : 0;
     const auto drawPart = [&](ViewKind kind, const QRect& part) {
         painter.drawImage(part, rendered(kind), part);
-        if (document_.field(kind) || document_.pyramid(kind)) return true;
+        if (isThere(kind)) return true;
         painter.save();
         painter.resetTransform();
         drawMissing(
