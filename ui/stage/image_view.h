@@ -85,7 +85,7 @@ class ImageView : public QWidget {
     const QImage& rendered(ViewKind kind);
     void drawLayer(QPainter& painter, ViewKind kind) const;
     void drawPyramid(QPainter& painter, const Pyramid& pyramid) const;
-    void drawCells(QPainter& painter, QImage image, const QRect& cells, double cell) const;
+    void drawCells(QPainter& painter, const QImage& image, const QRect& cells, double cell) const;
     void drawMissing(QPainter& painter, const QRect& area, ViewKind kind) const;
     void drawOverlays(QPainter& painter) const;
     [[nodiscard]] bool isSwipe() const { return state_.layout() == StageLayout::Swipe; }
