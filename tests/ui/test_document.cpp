@@ -380,6 +380,7 @@ class DocumentTest : public QObject {
         QSignalSpy changes(&document, &Document::changed);
         document.setCurrent(0);
         QVERIFY(changes.front().front().value<Document::Changes>().testFlag(Document::Change::Measured));
+        QVERIFY(document.measures().measured());
         QCOMPARE(psnr(), ofFirst);
         QVERIFY(document.measures().measured()->quantiles);
         QVERIFY(!document.activity());
