@@ -49,15 +49,17 @@ void Task::cancel() {
 
 void Task::run(Work work) {
     if (cancelled_) *cancelled_ = true;
-    cancelled_ = std::make_shared<std::atomic<bool>>(false);
+    const auto cancelled = std::make_shared<std::atomic<bool>>(false);
+    cancelled_ = cancelled;
     const int generation = ++generation_;
     running_ = true;
     stage_.clear();
     fraction_ = -1;
+    // Who hears of it may cancel it at once.
     Q_EMIT changed();
 
     QThreadPool::globalInstance()->start(
-        [work = std::move(work), cancelled = cancelled_, link = link_, generation]() mutable {
+        [work = std::move(work), cancelled, link = link_, generation]() mutable {
             QElapsedTimer sinceReport;
             sinceReport.start();
             const Progress progress = [&](double fraction, std::string_view stage) {

@@ -362,6 +362,64 @@ class DocumentTest : public QObject {
         QCOMPARE(document.images().size(), std::size_t(1));
     }
 
+    void whatWasMeasuredOfAnImageStaysWithIt() {
+        CountedAnalysis analysis;
+        Document document(analysis.function());
+        document.openAll(Source::file(files_->reference),
+                         {Source::file(files_->blemished), Source::file(files_->blurred)});
+        QVERIFY(waitUntilIdle(document));
+        const auto psnr = [&] { return document.measures().measured()->baselines.psnr; };
+        const double ofFirst = psnr();
+        // Of an image that was only compared nothing else is known, and nothing of another is said.
+        document.setCurrent(1);
+        QVERIFY(!document.measures().measured());
+        QVERIFY(document.activity());
+        QVERIFY(waitUntilIdle(document));
+        const double ofSecond = psnr();
+        QVERIFY(ofSecond != ofFirst);
+        QSignalSpy changes(&document, &Document::changed);
+        document.setCurrent(0);
+        QVERIFY(changes.front().front().value<Document::Changes>().testFlag(Document::Change::Measured));
+        QVERIFY(document.measures().measured());
+        QCOMPARE(psnr(), ofFirst);
+        QVERIFY(document.measures().measured()->quantiles);
+        QVERIFY(!document.activity());
+
+        // A metric that goes takes its values along, of all images.
+        document.measures().setMetrics({files_->path(QStringLiteral("missing.pt"))});
+        QVERIFY(waitUntilIdle(document));
+        document.setCurrent(1);
+        QVERIFY(waitUntilIdle(document));
+        QCOMPARE(document.measures().measured()->others.size(), std::size_t(1));
+        document.measures().setMetrics({});
+        document.setCurrent(0);
+        QVERIFY(document.measures().measured()->others.empty());
+        QVERIFY(waitUntilIdle(document));
+    }
+
+    // Who steps on before an image was measured gets the numbers of the last one.
+    void numbersFollowQuickSteps() {
+        CountedAnalysis analysis;
+        Document document(analysis.function());
+        document.openAll(
+            Source::file(files_->reference),
+            {Source::file(files_->blemished), Source::file(files_->blurred), Source::file(files_->deep)});
+        QVERIFY(waitUntilIdle(document));
+        for (const int index : {1, 2, 1, 2}) document.setCurrent(index);
+        QVERIFY(waitUntilIdle(document));
+        const Baselines expected =
+            baselinesOf(*document.picture(Role::Reference).image, *document.picture(Role::Image).image);
+        QCOMPARE(document.measures().measured()->baselines.psnr, expected.psnr);
+        QVERIFY(document.measures().measured()->quantiles);
+        // Stopped before it has begun, nothing is under way.
+        document.setCurrent(1);
+        QVERIFY(document.activity());
+        document.cancel();
+        QVERIFY(!document.activity());
+        QTest::qWait(100);
+        QVERIFY(!document.measures().measured());
+    }
+
     void anImageOfTheListBecomesTheReference() {
         CountedAnalysis analysis;
         Document document(analysis.function());

@@ -1,13 +1,16 @@
 // From numbers to colours and back: the tables, the rounding, the mip chain and the colour bar.
 
 #include "ui/commands.h"
+#include "ui/paint/annotations.h"
 #include "ui/paint/color_scale.h"
 #include "ui/paint/colormap.h"
 #include "ui/paint/field.h"
+#include "ui/paint/magnify.h"
 #include "ui/paint/map_painter.h"
 #include "ui/stage/color_bar.h"
 #include "ui/text.h"
 
+#include <QPainter>
 #include <QTest>
 
 #include <algorithm>
@@ -147,6 +150,72 @@ class PaintTest : public QObject {
         const auto clipped = Field(map).clippedBy({2, 8});
         QCOMPARE(clipped.below, 0.2);
         QCOMPARE(clipped.above, 0.1);
+    }
+
+    // At any magnification every pixel of a picture takes the same room, in sharp steps.
+    void magnifiedPixelsAreEqual() {
+        for (const double scale : {1.04, 1.5, 2.4, 7.9}) {
+            for (int column = 0; column < 9; ++column) {
+                QImage line(9, 3, QImage::Format_RGB32);
+                line.fill(Qt::black);
+                for (int y = 0; y < 3; ++y) line.setPixel(column, y, qRgb(255, 255, 255));
+                const QRectF target(3.25, -1.5, 9 * scale, 3 * scale);
+                const QRect covered(3, 0, int(std::ceil(target.right())) - 3, int(target.bottom()));
+                const QImage large = magnified(line, target, covered);
+                QCOMPARE(large.size(), covered.size());
+                double room = 0;
+                int soft = 0;
+                for (int x = 0; x < large.width(); ++x) {
+                    const int light = qGreen(large.pixel(x, 0));
+                    QCOMPARE(large.pixel(x, large.height() - 1), large.pixel(x, 0));
+                    room += light / 255.0;
+                    soft += light > 0 && light < 255;
+                }
+                QVERIFY(soft <= 2);
+                // Pixels of the screen that the picture ends on belong to its own last ones as a whole.
+                const double slack = column == 0 || column == 8 ? 1 : 0.02;
+                QVERIFY2(std::abs(room - scale) <= slack, qPrintable(QString::number(room)));
+            }
+        }
+        QImage values(2, 2, QImage::Format_ARGB32_Premultiplied);
+        values.fill(qRgba(10, 20, 30, 40));
+        const QImage large = magnified(values, {0, 0, 3, 3}, {0, 0, 3, 3});
+        QCOMPARE(large.pixel(1, 1), values.pixel(0, 0));
+        QCOMPARE(large.format(), values.format());
+    }
+
+    // What screens get in place of lines looks like them.
+    void boxesOnScreenAreThoseOfPaper() {
+        Region large, partly;
+        large.rect = {30, 20, 200, 150};
+        partly.rect = {150, 90, 400, 300};
+        QFont font;
+        font.setPixelSize(4);
+        const auto drawn = [&](double scale) {
+            QImage image(300, 240, QImage::Format_RGB32);
+            image.fill(qRgb(90, 120, 60));
+            QPainter painter(&image);
+            // A scale makes it paper, the same size keeps its looks.
+            painter.scale(scale, scale);
+            drawRegions(painter, {large, partly}, QTransform::fromScale(1.1 / scale, 1.1 / scale),
+                        {0, 0, 300 / scale, 240 / scale}, font, 1 / scale, 1);
+            return image;
+        };
+        const QImage screen = drawn(1), paper = drawn(2);
+        int lines = 0, different = 0;
+        for (int y = 0; y < screen.height(); ++y)
+            for (int x = 0; x < screen.width(); ++x) {
+                // The numbers above the boxes are in letters of other sizes.
+                if (y < 30 || (y > 80 && y < 110 && x > 150)) continue;
+                const QColor a = screen.pixelColor(x, y), b = paper.pixelColor(x, y);
+                lines += a != QColor(90, 120, 60);
+                const int off = std::max({std::abs(a.red() - b.red()), std::abs(a.green() - b.green()),
+                                          std::abs(a.blue() - b.blue())});
+                QVERIFY2(off <= 30, qPrintable(QStringLiteral("%1 at %2, %3").arg(off).arg(x).arg(y)));
+                different += off > 12;
+            }
+        QVERIFY2(different <= 8, "more than pixels at the corners, which are soft on both sides");
+        QVERIFY(lines > 1000);
     }
 
     void ticksAreRound() {

@@ -66,6 +66,18 @@ class TaskTest : public QObject {
         QCOMPARE(delivered, QList<int>{7});
     }
 
+    void whoHearsOfItMayCancelIt() {
+        Task task(QStringLiteral("Refused"));
+        bool ran = false, delivered = false;
+        connect(&task, &Task::changed, this, [&] {
+            if (task.isRunning()) task.cancel();
+        });
+        task.start([&](const Progress&) { return ran = true; }, [&](bool) { delivered = true; });
+        QVERIFY(!task.isRunning());
+        QTest::qWait(50);
+        QVERIFY(!ran && !delivered);
+    }
+
     void cancelDropsTheResult() {
         Task task(QStringLiteral("Cancelling"));
         auto stopped = std::make_shared<std::atomic<int>>(0);

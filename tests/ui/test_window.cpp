@@ -344,6 +344,32 @@ class WindowTest : public QObject {
         QCOMPARE(document().images().size(), std::size_t(2));
     }
 
+    // Nobody looks after a view that is not seen: it is right again when it is.
+    void aViewThatWasHiddenShowsTheImageOfNow() {
+        document().openAll(Source::file(files_->reference),
+                           {Source::file(files_->blemished), Source::file(files_->blurred)});
+        QVERIFY(waitUntilIdle(document()));
+        state().setView(0, ViewKind::Map);
+        state().setView(1, ViewKind::Image);
+        state().setLayout(StageLayout::SideBySide);
+        state().setActivePane(0);
+        state().setLayout(StageLayout::Single);
+        document().setCurrent(1);
+        QVERIFY(waitUntilIdle(document()));
+        const auto title = [&] {
+            const auto* label = window_->stage()->pane(1)->findChild<ElidedLabel*>();
+            return label ? label->fullText() : QString();
+        };
+        state().setLayout(StageLayout::SideBySide);
+        QCOMPARE(title(), document().picture(Role::Image).source.title());
+        const QImage shown = view(1)->grab().toImage();
+        document().setCurrent(0);
+        QVERIFY(view(1)->grab().toImage() != shown);
+        document().setCurrent(1);
+        QVERIFY(waitUntilIdle(document()));
+        QCOMPARE(view(1)->grab().toImage(), shown);
+    }
+
     void thePanelSaysWhatItIsAbout() {
         openPair();
         const auto says = [&](const QString& words) {

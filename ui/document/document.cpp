@@ -129,6 +129,7 @@ void Document::setCurrent(int index) {
     image_ = kept.picture;
     noteColours({});
     explainer_.setExplained(kept.explained);
+    measures_.setPictures(reference_.image, image_.image, comparison());
     Q_EMIT changed(kOtherPictures);
     startWhatIsMissing();
 }

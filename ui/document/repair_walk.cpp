@@ -22,12 +22,13 @@ void RepairWalk::setComparison(const std::shared_ptr<const Comparison>& comparis
     cancel();
     comparison_ = comparison;
     weighting_ = weighting;
+    const bool wasThere = walk_ != nullptr;
     walk_.reset();
     first_.reset();
     words_.clear();
     picture_ = {};
     drawn_ = -1;
-    Q_EMIT changed();
+    if (wasThere) Q_EMIT changed();
     start();
 }
 

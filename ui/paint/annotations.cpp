@@ -3,10 +3,12 @@
 #include "ui/text.h"
 
 #include <QFontMetricsF>
+#include <QPaintEngine>
 #include <QPainter>
 #include <QPainterPath>
 
 #include <algorithm>
+#include <cmath>
 
 namespace suss {
 namespace {
@@ -58,6 +60,41 @@ QPainterPath sidesWithin(const QRectF& box, const QRectF& paper) {
     return path;
 }
 
+// Qt shares the rows of a high area out among threads, and waiting for those takes longer than a thin side.
+void fillSide(QPainter& painter, const QRectF& side, const QColor& color) {
+    constexpr qreal kRows = 30;  // of up to three spans each; from 96 on, Qt does
+    for (qreal top = side.top(); top < side.bottom();) {
+        const qreal bottom = std::min(side.bottom(), std::floor(top) + kRows);
+        painter.fillRect(QRectF(side.left(), top, side.width(), bottom - top), color);
+        top = bottom;
+    }
+}
+
+// Screens get the whole rows of both sides as rectangles, paper the lines that they stand for.
+void drawBox(QPainter& painter, const QRectF& box, const QRectF& paper, const QColor& color, qreal width) {
+    const qreal half = width / 2;
+    const QRectF outer = box.adjusted(-half, -half, half, half);
+    const QRectF inner = box.adjusted(half, half, -half, -half);
+    const qreal top = std::ceil(inner.top()), bottom = std::floor(inner.bottom());
+    const bool isScreen = painter.paintEngine()->type() == QPaintEngine::Raster &&
+                          painter.combinedTransform().type() <= QTransform::TxTranslate;
+    if (!isScreen || bottom <= top || inner.width() <= 0) {
+        painter.setBrush(Qt::NoBrush);
+        painter.setPen(QPen(color, width, Qt::SolidLine, Qt::SquareCap, Qt::MiterJoin));
+        return painter.drawPath(sidesWithin(box, paper));
+    }
+    for (const QRectF& end : {QRectF(outer.topLeft(), QPointF(outer.right(), top)),
+                              QRectF(QPointF(outer.left(), bottom), outer.bottomRight())}) {
+        QPainterPath path;
+        path.addRect(end.intersected(paper));
+        path.addRect(end.intersected(inner).intersected(paper));
+        painter.fillPath(path, color);
+    }
+    for (const QRectF& side : {QRectF(QPointF(outer.left(), top), QPointF(inner.left(), bottom)),
+                               QRectF(QPointF(inner.right(), top), QPointF(outer.right(), bottom))})
+        fillSide(painter, side.intersected(paper), color);
+}
+
 }  // namespace
 
 void drawRegions(QPainter& painter, const std::vector<Region>& regions, const QTransform& toPaper,
@@ -90,14 +127,9 @@ void drawRegions(QPainter& painter, const std::vector<Region>& regions, const QT
             order.push_back(i);
     if (selected >= 0 && selected < int(boxes.size())) order.push_back(selected);
     for (const int i : order) {
-        const QPainterPath sides = sidesWithin(boxes[std::size_t(i)], paper);
-        painter.setBrush(Qt::NoBrush);
-        painter.setPen(
-            QPen(shade, line * (i == selected ? 4 : 3), Qt::SolidLine, Qt::SquareCap, Qt::MiterJoin));
-        painter.drawPath(sides);
-        painter.setPen(QPen(i == selected ? kChosenRegion : light, line * (i == selected ? 2 : 1.3),
-                            Qt::SolidLine, Qt::SquareCap, Qt::MiterJoin));
-        painter.drawPath(sides);
+        const QRectF& box = boxes[std::size_t(i)];
+        drawBox(painter, box, paper, shade, line * (i == selected ? 4 : 3));
+        drawBox(painter, box, paper, i == selected ? kChosenRegion : light, line * (i == selected ? 2 : 1.3));
     }
     for (const int i : order) {
         const QRectF& badge = badges[std::size_t(i)];

@@ -58,8 +58,16 @@ void PlainHeader::paintSection(QPainter* painter, const QRect& rect, int section
                       model()->headerData(section, Qt::Horizontal).toString());
 }
 
+int WordsLabel::heightForWidth(int width) const {
+    if (broken_.text != text() || broken_.font != font() || broken_.margins != contentsMargins())
+        broken_ = {text(), font(), contentsMargins(), {}};
+    const auto [place, isNew] = broken_.heights.try_emplace(width, 0);
+    if (isNew) place->second = QLabel::heightForWidth(width);
+    return place->second;
+}
+
 QLabel* wordsLabel(const QString& accessibleName) {
-    auto* label = new QLabel;
+    auto* label = new WordsLabel;
     label->setWordWrap(true);
     label->setTextInteractionFlags(Qt::TextSelectableByMouse);
     label->setAccessibleName(accessibleName);

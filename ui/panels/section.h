@@ -4,6 +4,8 @@
 #include <QLabel>
 #include <QToolButton>
 
+#include <map>
+
 namespace suss {
 
 /// Heading of a part of a panel: small, with room above.
@@ -41,6 +43,23 @@ class PlainHeader : public QHeaderView {
     void paintSection(QPainter* painter, const QRect& rect, int section) const override;
 };
 
+/// Layouts often ask how high sentences are; a plain label breaks their lines anew each time.
+class WordsLabel : public QLabel {
+    Q_OBJECT
+
+  public:
+    using QLabel::QLabel;
+    [[nodiscard]] int heightForWidth(int width) const override;
+
+  private:
+    struct Broken {
+        QString text;
+        QFont font;
+        QMargins margins;
+        std::map<int, int> heights;  ///< for each width
+    };
+    mutable Broken broken_;
+};
 /// Sentences that can be selected and copied.
 QLabel* wordsLabel(const QString& accessibleName);
 

@@ -3,6 +3,7 @@
 #include "ui/commands.h"
 #include "ui/key_hint.h"
 #include "ui/paint/annotations.h"
+#include "ui/paint/magnify.h"
 #include "ui/stage/view_style.h"
 #include "ui/theme.h"
 
@@ -23,6 +24,19 @@ QRect cellsIn(const QRectF& seen, int cell, int width, int height) {
     return {left, top, right - left, bottom - top};
 }
 
+// The pixels whose middle lies inside.
+QRect roundedEdges(const QRectF& area) {
+    const QPoint from(int(std::lround(area.left())), int(std::lround(area.top())));
+    const QPoint to(int(std::lround(area.right())), int(std::lround(area.bottom())));
+    return {from, QSize(to.x() - from.x(), to.y() - from.y())};
+}
+
+// A part of a picture of 32 bits per pixel, in the memory of the whole.
+QImage partOf(const QImage& whole, const QRect& part) {
+    return {whole.constScanLine(part.top()) + std::ptrdiff_t(part.left()) * 4, part.width(), part.height(),
+            whole.bytesPerLine(), whole.format()};
+}
+
 }  // namespace
 
 ImageView::ImageView(const Document& document, const ViewState& state, const Commands& commands, int pane,
@@ -39,6 +53,10 @@ ImageView::ImageView(const Document& document, const ViewState& state, const Com
 Placing ImageView::placing() const {
     const QPointF corner = state_.toView({0, 0});
     return {{std::round(corner.x()), std::round(corner.y())}, state_.zoom(), devicePixelRatioF()};
+}
+
+bool ImageView::isWaiting() const {
+    return isSwipe() ? !isThere(state_.shown(0)) || !isThere(state_.shown(1)) : !isThere(kind());
 }
 
 QString ImageView::missing(ViewKind kind) const {
@@ -97,16 +115,15 @@ const QImage& ImageView::rendered(ViewKind kind) {
     return pixels;
 }
 
-void ImageView::drawCells(QPainter& painter, QImage image, const QRect& cells, double cell) const {
+void ImageView::drawCells(QPainter& painter, const QImage& image, const QRect& cells, double cell) const {
     const double scale = cell * state_.zoom();
     const QRectF target = placing().of(QRectF(QPointF(cells.topLeft()) * cell, QSizeF(cells.size()) * cell));
-    // At a fraction like 2.4 plain nearest neighbour makes some pixels wider than others; a step up to
-    // whole squares and a short way down keeps them equal, with edges at most one screen pixel soft.
-    const bool uneven = scale > 1 && scale < kEvenFrom && scale != std::floor(scale);
-    if (uneven)
-        image =
-            image.scaled(image.size() * int(std::ceil(scale)), Qt::IgnoreAspectRatio, Qt::FastTransformation);
-    painter.setRenderHint(QPainter::SmoothPixmapTransform, scale < 1 || uneven);
+    if (scale > 1 && scale < kEvenFrom && scale != std::floor(scale)) {
+        const QRect covered = roundedEdges(target);
+        painter.drawImage(covered.topLeft(), magnified(image, target, covered));
+        return;
+    }
+    painter.setRenderHint(QPainter::SmoothPixmapTransform, scale < 1);
     painter.drawImage(target, image, QRectF(image.rect()));
 }
 
@@ -114,7 +131,7 @@ void ImageView::drawPyramid(QPainter& painter, const Pyramid& pyramid) const {
     const int index = pyramid.levelFor(state_.zoom());
     const QImage& level = pyramid.level(index);
     const QRect cells = cellsIn(state_.visiblePart(), 1 << index, level.width(), level.height());
-    if (!cells.isEmpty()) drawCells(painter, level.copy(cells), cells, 1 << index);
+    if (!cells.isEmpty()) drawCells(painter, partOf(level, cells), cells, 1 << index);
 }
 
 void ImageView::drawLayer(QPainter& painter, ViewKind kind) const {
@@ -180,7 +197,7 @@ void ImageView::paintEvent(QPaintEvent*) {
     const int divider = isSwipe() ? dividerPosition() : 0;
     const auto drawPart = [&](ViewKind kind, const QRect& part) {
         painter.drawImage(part, rendered(kind), part);
-        if (document_.field(kind) || document_.pyramid(kind)) return true;
+        if (isThere(kind)) return true;
         painter.save();
         painter.resetTransform();
         drawMissing(

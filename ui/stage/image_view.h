@@ -24,6 +24,8 @@ class ImageView : public QWidget {
     /// Size in screen pixels.
     [[nodiscard]] QSizeF viewport() const { return QSizeF(size()) * devicePixelRatioF(); }
 
+    /// Whether it says what is missing in place of a picture.
+    [[nodiscard]] bool isWaiting() const;
     /// What it says where there is no picture to show.
     [[nodiscard]] QString missing(ViewKind kind) const;
 
@@ -75,12 +77,15 @@ class ImageView : public QWidget {
 
     [[nodiscard]] Placing placing() const;
     [[nodiscard]] QPointF viewPoint(const QPointF& position) const { return position * devicePixelRatioF(); }
+    [[nodiscard]] bool isThere(ViewKind kind) const {
+        return document_.field(kind) || document_.pyramid(kind);
+    }
     [[nodiscard]] Drawn neededFor(ViewKind kind) const;
     /// The view as pixels; drawn anew only if anything it depends on has changed.
     const QImage& rendered(ViewKind kind);
     void drawLayer(QPainter& painter, ViewKind kind) const;
     void drawPyramid(QPainter& painter, const Pyramid& pyramid) const;
-    void drawCells(QPainter& painter, QImage image, const QRect& cells, double cell) const;
+    void drawCells(QPainter& painter, const QImage& image, const QRect& cells, double cell) const;
     void drawMissing(QPainter& painter, const QRect& area, ViewKind kind) const;
     void drawOverlays(QPainter& painter) const;
     [[nodiscard]] bool isSwipe() const { return state_.layout() == StageLayout::Swipe; }

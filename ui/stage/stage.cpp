@@ -15,12 +15,14 @@ Stage::Stage(const Document& document, ViewState& state, const Commands& command
     for (int i = 0; i < kPaneCount; ++i) {
         panes_[std::size_t(i)] = new Pane(document, state, commands, i, this);
         connectPane(i);
+        panes_[std::size_t(i)]->refresh();
     }
     connect(&state, &ViewState::placeChanged, this, [this] {
         for (Pane* pane : panes_) pane->view()->update();
     });
     connect(&state, &ViewState::crosshairChanged, this, [this] {
         for (Pane* pane : panes_) {
+            if (!pane->isVisibleTo(this)) continue;
             pane->refreshMarker();
             pane->view()->update();
         }
@@ -32,11 +34,13 @@ Stage::Stage(const Document& document, ViewState& state, const Commands& command
         // A footprint follows the mouse; other views have nothing to do with it.
         const bool isProbe = changes == Document::Changes(Document::Change::Probe);
         for (Pane* pane : panes_)
-            if (!isProbe || pane->explained() == ViewKind::Footprint) pane->refresh();
+            if (pane->isVisibleTo(this) && (!isProbe || pane->explained() == ViewKind::Footprint))
+                pane->refresh();
     });
     // Placeholders say what is being computed.
     connect(&document, &Document::activityChanged, this, [this] {
-        for (Pane* pane : panes_) pane->view()->update();
+        for (Pane* pane : panes_)
+            if (pane->view()->isWaiting()) pane->view()->update();
     });
     arrange();
 }
@@ -102,8 +106,10 @@ void Stage::arrange() {
     updateViewport();
 }
 
+// Those that come to be seen later are refreshed then.
 void Stage::refresh() {
-    for (Pane* pane : panes_) pane->refresh();
+    for (Pane* pane : panes_)
+        if (pane->isVisibleTo(this)) pane->refresh();
 }
 
 void Stage::updateViewport() {
