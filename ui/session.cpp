@@ -1,6 +1,7 @@
 #include "ui/session.h"
 
 #include "core/error.h"
+#include "core/image/read.h"
 #include "core/image/write.h"
 #include "ui/text.h"
 
@@ -38,7 +39,20 @@ Source sourceFrom(const QJsonObject& object, const QDir& folder) {
         Source::file(QDir::cleanPath(folder.absoluteFilePath(object[QStringLiteral("path")].toString())));
     const QJsonArray size = object[QStringLiteral("scaled_to")].toArray();
     if (size.size() == 2) source.scaledTo = {size[0].toInt(), size[1].toInt()};
+    if (std::int64_t{source.scaledTo.width()} * source.scaledTo.height() > ReadOptions().maxPixels)
+        throw Error("The session scales \"" + source.title().toStdString() +
+                    "\" to more pixels than this program reads.");
     return source;
+}
+
+/// Nothing if it is the rectangle of no picture.
+std::optional<Rect> rectFrom(const QJsonArray& rect) {
+    if (rect.size() != 4) return std::nullopt;
+    const Rect read{rect[0].toInt(), rect[1].toInt(), rect[2].toInt(), rect[3].toInt()};
+    constexpr int kMost = std::numeric_limits<int>::max();
+    const bool isOne = read.x >= 0 && read.y >= 0 && read.width > 0 && read.height > 0 &&
+                       read.width <= kMost - read.x && read.height <= kMost - read.y;
+    return isOne ? std::optional(read) : std::nullopt;
 }
 
 QJsonObject viewOf(const ViewState& state) {
@@ -136,9 +150,7 @@ Session readSession(const QString& file) {
         std::min(sample[QStringLiteral("seed")].toString(QStringLiteral("1")).toULongLong(), kMostSeed);
     session.sampling.number = std::clamp(sample[QStringLiteral("number")].toDouble(0), 0.0, 1e6);
     session.sampling.strength = std::clamp(sample[QStringLiteral("strength")].toDouble(1), 0.0, 4.0);
-    const QJsonArray rect = object[QStringLiteral("rectangle")].toArray();
-    if (rect.size() == 4)
-        session.marked = Rect{rect[0].toInt(), rect[1].toInt(), rect[2].toInt(), rect[3].toInt()};
+    session.marked = rectFrom(object[QStringLiteral("rectangle")].toArray());
     session.painted = QByteArray::fromBase64(object[QStringLiteral("painted")].toString().toLatin1());
     session.view = object[QStringLiteral("view")].toObject();
     return session;

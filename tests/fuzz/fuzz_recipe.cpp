@@ -1,12 +1,9 @@
 #include "core/image/png_text.h"
 #include "tests/fuzz/fuzz_target.h"
 #include "ui/figure/recipe.h"
-#include "ui/session.h"
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
     const std::string bytes(reinterpret_cast<const char*>(data), size);
     suss::pngText(bytes, "suss-recipe");
-    const auto file = suss::test::fileOf(data, size, ".suss-session");
-    suss::test::refusedOrRead([&] { suss::readSession(QString::fromStdString(file.string())); });
     return suss::test::refusedOrRead([&] { suss::recipeIn(QString::fromStdString(bytes)); });
 }

@@ -3,6 +3,10 @@
 #include "core/image/write.h"
 #include "core/image/write_floats.h"
 #include "core/network/model_file.h"
+#include "ui/document/pixel_mask.h"
+#include "ui/session.h"
+
+#include <QJsonDocument>
 
 #include <filesystem>
 #include <iostream>
@@ -36,6 +40,23 @@ void writeImages(const fs::path& folder) {
         suss::writeFloats(folder / ending, image.rgb, 3 * image.width, image.height);
 }
 
+void writeSmallSession(const fs::path& file) {
+    suss::Session session;
+    session.reference = suss::Source::example();
+    session.images << suss::Source::example("blur") << suss::Source::file("/pictures/a.png");
+    session.images.back().scaledTo = {24, 16};
+    session.weightSet = "one";
+    session.weights = {1, 1, 0.5, 2};
+    session.marked = suss::Rect{1, 2, 3, 4};
+    session.painted = suss::PixelMask::of({2, 3, 5, 6}, {24, 16}).toPng();
+    session.view =
+        QJsonDocument::fromJson(R"({"layout": "four", "panes": ["reference", "image", "map", "whitened:Y1"],
+        "active": 1, "divider": 0.4, "ranges": {"whitened": [-7, 7]}, "sequential": "viridis", "map_opacity": 0.5,
+        "regions": true, "zoom": 3, "center": [9, 4]})")
+            .object();
+    suss::writeSession(session, QString::fromStdString(file.string()));
+}
+
 }  // namespace
 
 int main(int count, char** arguments) {
@@ -44,12 +65,12 @@ int main(int count, char** arguments) {
         return 2;
     }
     const fs::path folder = arguments[1];
-    for (const char* reader : {"model", "image", "table", "recipe"}) fs::create_directories(folder / reader);
+    for (const char* reader : {"model", "image", "table", "recipe", "session"})
+        fs::create_directories(folder / reader);
     writeSmallModel(folder / "model" / "small.suss");
     writeImages(folder / "image");
     suss::writeFile(folder / "table" / "pairs.csv",
                     "reference,image,human,group\n\"a.png\",b.png,1.5,blur\na.png,c.png,-2e3,\n");
     suss::writeFile(folder / "recipe" / "empty.json", R"({"schema": "suss.figure/1"})");
-    suss::writeFile(folder / "recipe" / "session.json",
-                    R"({"schema": "suss.session/1", "reference": "a.png", "images": ["b.png"], "view": {}})");
+    writeSmallSession(folder / "session" / "small.suss-session");
 }

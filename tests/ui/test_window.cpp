@@ -1,5 +1,6 @@
 // The window as a person uses it: with mouse and keys.
 
+#include "core/error.h"
 #include "core/image/read.h"
 #include "core/image/write.h"
 #include "tests/ui/support/window_fixture.h"
@@ -25,6 +26,7 @@
 #include "ui/panels/strength_slider.h"
 #include "ui/panels/what_if_panel.h"
 #include "ui/report/image_list.h"
+#include "ui/session.h"
 #include "ui/settings.h"
 #include "ui/stage/stage.h"
 #include "ui/status_line.h"
@@ -1428,6 +1430,20 @@ class WindowTest : public QObject {
         QCOMPARE(state().view(0), ViewKind::Y3);
         QCOMPARE(document().marked().rect().value(), (Rect{100, 70, 20, 20}));
         QTRY_VERIFY(document().marked().account());
+    }
+
+    void sessionsAskForNothingImpossible() {
+        const auto read = [&](const QByteArray& rest) {
+            const QString file = files_->path(QStringLiteral("odd.suss-session"));
+            const QByteArray bytes = R"({"schema": "suss.session/1", )" + rest + "}";
+            writeFile(file.toStdString(), {bytes.constData(), std::size_t(bytes.size())});
+            return readSession(file);
+        };
+        QVERIFY_EXCEPTION_THROWN(
+            read(R"("images": [{"path": "a.png", "scaled_to": [2147483647, 2147483647]}])"), Error);
+        QVERIFY(!read(R"("rectangle": [2147483647, 0, 5, 5])").marked);
+        QVERIFY(!read(R"("rectangle": [9, 9, -3, -3])").marked);
+        QCOMPARE(read(R"("rectangle": [1, 2, 3, 4])").marked.value(), (Rect{1, 2, 3, 4}));
     }
 
     void anotherImageIsSeen() {
