@@ -5,22 +5,39 @@
 #include <QElapsedTimer>
 #include <QMetaObject>
 #include <QThreadPool>
+#include <queue>
 
 #include <algorithm>
+#ifdef SUSS_THREAD_SANITIZER
+#include <thread>
+#endif
 
 namespace suss {
+namespace {
 
-// The way from a worker back to its task, cut when the task goes.
+void startElsewhere(std::function<void()> work) {
+#ifdef SUSS_THREAD_SANITIZER
+    // Qt's pool passes work on inside the library, where the thread sanitizer does not look.
+    std::thread(std::move(work)).detach();
+#else
+    QThreadPool::globalInstance()->start(std::move(work));
+#endif
+}
+
+}  // namespace
+
+// The way from a worker back to its task, cut when the task goes. Calls wait here rather than in Qt's events,
+// so that it is this mutex that passes them on: the thread sanitizer sees it.
 struct Task::Link {
     std::mutex mutex;
     Task* task = nullptr;
+    std::queue<std::function<void(Task&)>> calls;
 
-    template <class Call>
-    void post(Call call) {
+    void post(std::function<void(Task&)> call) {
         const std::lock_guard lock(mutex);
-        if (task)
-            QMetaObject::invokeMethod(
-                task, [target = task, call] { call(*target); }, Qt::QueuedConnection);
+        if (!task) return;
+        calls.push(std::move(call));
+        QMetaObject::invokeMethod(task, "callNext", Qt::QueuedConnection);
     }
 };
 
@@ -36,6 +53,17 @@ Task::~Task() {
     if (cancelled_) *cancelled_ = true;
     const std::lock_guard lock(link_->mutex);
     link_->task = nullptr;
+    link_->calls = {};
+}
+
+void Task::callNext() {
+    std::function<void(Task&)> call;
+    {
+        const std::lock_guard lock(link_->mutex);
+        call = std::move(link_->calls.front());
+        link_->calls.pop();
+    }
+    call(*this);
 }
 
 void Task::cancel() {
@@ -58,35 +86,34 @@ void Task::run(Work work) {
     // Who hears of it may cancel it at once.
     Q_EMIT changed();
 
-    QThreadPool::globalInstance()->start(
-        [work = std::move(work), cancelled, link = link_, generation]() mutable {
-            QElapsedTimer sinceReport;
-            sinceReport.start();
-            const Progress progress = [&](double fraction, std::string_view stage) {
-                // Thirty reports a second are enough for the eye.
-                if (sinceReport.elapsed() >= 33) {
-                    sinceReport.restart();
-                    link->post([generation, fraction, text = toQString(stage)](Task& task) {
-                        task.progressed(generation, fraction, text);
-                    });
-                }
-                return !*cancelled;
-            };
-            std::function<void()> deliver;
-            QString error;
-            try {
-                if (!*cancelled) deliver = work(progress);
-            } catch (const Cancelled&) {
-                return;
-            } catch (const std::exception& exception) {
-                error = QString::fromStdString(sentenceOf(exception));
+    startElsewhere([work = std::move(work), cancelled, link = link_, generation]() mutable {
+        QElapsedTimer sinceReport;
+        sinceReport.start();
+        const Progress progress = [&](double fraction, std::string_view stage) {
+            // Thirty reports a second are enough for the eye.
+            if (sinceReport.elapsed() >= 33) {
+                sinceReport.restart();
+                link->post([generation, fraction, text = toQString(stage)](Task& task) {
+                    task.progressed(generation, fraction, text);
+                });
             }
-            work = nullptr;  // what it holds is released here, not on the UI thread
-            if (*cancelled) return;
-            link->post([generation, deliver = std::move(deliver), error](Task& task) {
-                task.finish(generation, deliver, error);
-            });
+            return !*cancelled;
+        };
+        std::function<void()> deliver;
+        QString error;
+        try {
+            if (!*cancelled) deliver = work(progress);
+        } catch (const Cancelled&) {
+            return;
+        } catch (const std::exception& exception) {
+            error = QString::fromStdString(sentenceOf(exception));
+        }
+        work = nullptr;  // what it holds is released here, not on the UI thread
+        if (*cancelled) return;
+        link->post([generation, deliver = std::move(deliver), error](Task& task) {
+            task.finish(generation, deliver, error);
         });
+    });
 }
 
 void Task::finish(int generation, const std::function<void()>& deliver, const QString& error) {

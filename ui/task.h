@@ -53,6 +53,7 @@ class Task : public QObject {
     using Work = std::function<std::function<void()>(const Progress&)>;
 
     void run(Work work);
+    Q_INVOKABLE void callNext();
     void finish(int generation, const std::function<void()>& deliver, const QString& error);
     void progressed(int generation, double fraction, const QString& stage);
 
