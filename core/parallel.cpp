@@ -5,7 +5,41 @@
 #include <algorithm>
 #include <thread>
 
+#ifdef SUSS_THREAD_SANITIZER
+#include <atomic>
+#include <future>
+#include <vector>
+#endif
+
 namespace suss {
+namespace {
+
+#ifdef SUSS_THREAD_SANITIZER
+/// OpenCV's threads wait for each other inside the library, where the thread sanitizer does not look: it
+/// would see races between a loop and what comes before and after it. These start and end where it does look.
+void runPieces(int pieces, const std::function<void(int first, int end)>& run) {
+    static std::atomic_flag busy;
+    if (busy.test_and_set(std::memory_order_relaxed)) return run(0, pieces);
+    std::atomic<int> next{0};
+    const auto work = [&] {
+        // Relaxed, so that pieces are ordered by nothing but the start and the end of their loop.
+        for (int piece; (piece = next.fetch_add(1, std::memory_order_relaxed)) < pieces;)
+            run(piece, piece + 1);
+    };
+    std::vector<std::future<void>> threads;
+    for (int i = 0; i < threadCount(); ++i) threads.push_back(std::async(std::launch::async, work));
+    for (std::future<void>& thread : threads) thread.wait();
+    busy.clear(std::memory_order_relaxed);
+    for (std::future<void>& thread : threads) thread.get();
+}
+#else
+void runPieces(int pieces, const std::function<void(int first, int end)>& run) {
+    cv::parallel_for_(
+        cv::Range(0, pieces), [&](const cv::Range& range) { run(range.start, range.end); }, pieces);
+}
+#endif
+
+}  // namespace
 
 void setThreadCount(int count) {
     const int all = std::max(1u, std::thread::hardware_concurrency());
@@ -24,15 +58,8 @@ void parallelFor(int count, int grain, const std::function<void(int begin, int e
         body(0, count);
         return;
     }
-    cv::parallel_for_(
-        cv::Range(0, pieces),
-        [&](const cv::Range& range) {
-            const auto edge = [&](int piece) {
-                return static_cast<int>(std::int64_t{piece} * count / pieces);
-            };
-            body(edge(range.start), edge(range.end));
-        },
-        pieces);
+    const auto edge = [&](int piece) { return static_cast<int>(std::int64_t{piece} * count / pieces); };
+    runPieces(pieces, [&](int first, int end) { body(edge(first), edge(end)); });
 }
 
 }  // namespace suss
