@@ -25,12 +25,6 @@ struct Weighting {
 Weighting weightingNamed(const ModelInfo& model, const std::string& set,
                          const std::array<bool, kComponentCount>& enabled = {true, true, true, true});
 
-/// A rectangle of image pixels.
-struct Rect {
-    int x = 0, y = 0, width = 0, height = 0;
-    bool operator==(const Rect&) const = default;
-};
-
 struct ComponentAccount {
     Component component;
     bool enabled = true;
