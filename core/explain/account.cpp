@@ -12,9 +12,9 @@ Weighting weightingNamed(const ModelInfo& model, const std::string& set,
     return weighting;
 }
 
-Likelihoods likelihoodsOf(const Comparison& comparison) {
-    const Whitened& image = comparison.whitened;
-    const Whitened& reference = comparison.reference->self;
+Likelihoods likelihoodsOf(const WhitenedPair& pair) {
+    const Whitened& image = pair.whitened;
+    const Whitened& reference = *pair.self;
     Likelihoods likelihoods;
     for (std::size_t c = 0; c < kComponentCount; ++c)
         likelihoods.components[c] = {image.residuals[c].grid.variables(), image.logLikelihoods[c],

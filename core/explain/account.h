@@ -56,12 +56,12 @@ struct Likelihoods {
     };
     std::array<Part, kComponentCount> components;
 };
-Likelihoods likelihoodsOf(const Comparison& comparison);
+Likelihoods likelihoodsOf(const WhitenedPair& pair);
 
 /// No network run and no pixel work: O(1).
 Account accountOf(const Likelihoods& likelihoods, const Weighting& weighting);
-inline Account accountOf(const Comparison& comparison, const Weighting& weighting) {
-    return accountOf(likelihoodsOf(comparison), weighting);
+inline Account accountOf(const WhitenedPair& pair, const Weighting& weighting) {
+    return accountOf(likelihoodsOf(pair), weighting);
 }
 
 }  // namespace suss

@@ -1,14 +1,54 @@
 #include "core/explain/comparison.h"
 
 #include "core/error.h"
+#include "core/gaussian/cell_rect.h"
 #include "core/gaussian/whiten.h"
 #include "core/image/sizes.h"
+
+#include <algorithm>
 
 namespace suss {
 namespace {
 
 /// Part of the progress bar that the networks take.
 constexpr double kPredicted = 0.95;
+
+void requireSameSize(const Image& reference, const Image& image) {
+    if (!image.sameSize(reference)) throw Error(unequalSizes(reference, image));
+}
+
+/// The cells of a component that a part of the picture, beginning at whole cells, has.
+CellRect cellsOf(Component component, const Rect& part) {
+    const int side = pixelsPerCell(component);
+    const Grid grid = gridOf(component, part.width, part.height);
+    return {part.x / side, part.y / side, grid.width, grid.height};
+}
+
+/// Writes what a tile has of its own part where it belongs in the whole.
+void put(const Plane& tile, const CellRect& place, const CellRect& part, Plane& whole) {
+    for (int channel = 0; channel < whole.grid.channels; ++channel)
+        for (int y = part.y; y < part.endY(); ++y)
+            std::copy_n(tile.row(channel, y - place.y) + part.x - place.x, part.width,
+                        whole.row(channel, y) + part.x);
+}
+
+/// What a tile says of one of the pictures.
+void whitenTile(const DistributionTile& tile, const Image& image, Whitened& whole) {
+    std::array<bool, kComponentCount> told{};
+    for (std::size_t c = 0; c < kComponentCount; ++c) told[c] = tile.distributions[c] != nullptr;
+    const Planes planes = planesOf(image, tile.place, told);
+    for (const Component component : kComponents) {
+        const std::size_t c = indexOf(component);
+        if (!told[c]) continue;
+        // Only now: while the other network is at work, the memory is its own.
+        if (whole.residuals[c].values.empty())
+            whole.residuals[c] = Plane(gridOf(component, image.width, image.height));
+        const CellRect place = cellsOf(component, tile.place), part = cellsOf(component, tile.part);
+        put(whiten(*tile.distributions[c], planes[c]), place, part, whole.residuals[c]);
+        whole.logLikelihoods[c] += tile.distributions[c]->logNormalizer(
+            {part.x - place.x, part.y - place.y, part.width, part.height});
+    }
+}
 
 }  // namespace
 
@@ -36,13 +76,35 @@ std::shared_ptr<const Reference> analyse(std::shared_ptr<const Image> image, con
 
 std::shared_ptr<const Comparison> compare(std::shared_ptr<const Reference> reference,
                                           std::shared_ptr<const Image> image) {
-    if (!image->sameSize(*reference->image)) throw Error(unequalSizes(*reference->image, *image));
+    requireSameSize(*reference->image, *image);
     auto comparison = std::make_shared<Comparison>();
     comparison->planes = planesOf(*image);
     comparison->image = std::move(image);
     comparison->whitened = whiten(reference->distributions, comparison->planes);
+    comparison->referenceImage = reference->image;
+    comparison->self = {reference, &reference->self};
     comparison->reference = std::move(reference);
     return comparison;
+}
+
+WhitenedPair compareInTiles(std::shared_ptr<const Image> reference, std::shared_ptr<const Image> image,
+                            const Predictor& predictor, const Progress& progress) {
+    requireSameSize(*reference, *image);
+    Whitened self, other;
+    predictor.predictInTiles(
+        *reference,
+        [&](const DistributionTile& tile) {
+            whitenTile(tile, *reference, self);
+            whitenTile(tile, *image, other);
+        },
+        progress);
+    for (Whitened* whitened : {&self, &other})
+        for (std::size_t c = 0; c < kComponentCount; ++c) {
+            whitened->squaredNorms[c] = squaredNorm(whitened->residuals[c]);
+            whitened->logLikelihoods[c] -= 0.5 * whitened->squaredNorms[c];
+        }
+    return {std::move(reference), std::move(image), std::make_shared<const Whitened>(std::move(self)),
+            std::move(other)};
 }
 
 }  // namespace suss

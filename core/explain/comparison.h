@@ -31,12 +31,18 @@ inline std::shared_ptr<const Reference> analyse(Image image, const Predictor& pr
 
 Whitened whiten(const Distributions& distributions, const Planes& planes);
 
-/// One image against a reference: everything that needs pixels. Weights and switches come later (account.h).
-struct Comparison {
-    std::shared_ptr<const Reference> reference;
-    std::shared_ptr<const Image> image;
+/// Two pictures whitened by the reference's distributions: all that score, map and places are made of.
+/// Weights and switches come later (account.h).
+struct WhitenedPair {
+    std::shared_ptr<const Image> referenceImage, image;
+    std::shared_ptr<const Whitened> self;  ///< of the reference
+    Whitened whitened;                     ///< of the image
+};
+
+/// One image against a reference: everything that needs pixels.
+struct Comparison : WhitenedPair {
+    std::shared_ptr<const Reference> reference;  ///< shares its image and its Whitened with the pair
     Planes planes;
-    Whitened whitened;
 };
 
 /// Throws Error if the sizes differ.
@@ -45,5 +51,12 @@ std::shared_ptr<const Comparison> compare(std::shared_ptr<const Reference> refer
 inline std::shared_ptr<const Comparison> compare(std::shared_ptr<const Reference> reference, Image image) {
     return compare(std::move(reference), std::make_shared<const Image>(std::move(image)));
 }
+
+/// The same for one image alone, without what only looking further into the reference would need: planes and
+/// distributions are made in tiles and let go, which takes a third of the memory and as much time. Residuals
+/// are those of compare() as far as tiles are those of the whole (Predictor::predictInTiles). Throws Error if
+/// the sizes differ, Cancelled if progress asks to stop.
+WhitenedPair compareInTiles(std::shared_ptr<const Image> reference, std::shared_ptr<const Image> image,
+                            const Predictor& predictor, const Progress& progress = {});
 
 }  // namespace suss
