@@ -44,8 +44,8 @@ Window scaled(const Window& window, int pixel) {
 using RunTile = std::function<void(UNetForward& network, const Window& rows, const Window& columns,
                                    const ForwardStep& step)>;
 
-/// What is kept of a tile and this much more, in its finest plane, is as if the whole were read in one: where
-/// whitening reads beyond what is kept.
+/// How much further than its part a tile is kept, in the finest plane: whitening inside the part reads kReach
+/// cells beyond it, on the coarsest plane too.
 int marginOf(const UNetShape& shape) {
     return kReach << (shape.outputs - 1);
 }
