@@ -69,7 +69,8 @@ std::array<double, 2> rangeOfDraws(std::int64_t variables) {
     return {at(-kQuantile), at(kQuantile)};
 }
 
-std::string standingInWords(const Account& account, const VariantScores& scores, const Weighting& weighting) {
+std::string standingInWords(const Account& account, const VariantScores& scores, const Weighting& weighting,
+                            bool isInFewPlaces) {
     if (scores.isEmpty()) return {};
     std::vector<double> distances;
     for (std::size_t i = 0; i < scores.meanSquares.size(); ++i)
@@ -87,8 +88,10 @@ std::string standingInWords(const Account& account, const VariantScores& scores,
         words += median > 0 ? ", " + times(account.distance / median) + " times the middle one." : ".";
     } else {
         const auto asFar = std::ssize(distances) - below;
-        words = "No: of " + count + " variants of the reference that hardly anybody would notice, " +
-                std::to_string(asFar) + (asFar == 1 ? " is" : " are") + " at least as far off.";
+        words = std::string(isInFewPlaces ? "As a whole, no" : "No") + ": of " + count +
+                " variants of the reference that hardly anybody would notice, " + std::to_string(asFar) +
+                (asFar == 1 ? " is" : " are") + " at least as far off.";
+        if (isInFewPlaces) words += " But it lies in a small part, where it may be plain to see.";
     }
     const double excess = excessOf(scores, weighting);
     if (excess > kBelievable)

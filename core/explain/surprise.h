@@ -37,8 +37,10 @@ double distanceOf(const VariantScores& scores, std::size_t variant, const Weight
 /// freedom, because the whitened residual of a draw is standard Normal noise.
 std::array<double, 2> rangeOfDraws(std::int64_t variables);
 
-/// Where a comparison stands among the variants, in a sentence or two; the second says whether the model can
-/// be believed of this picture.
-std::string standingInWords(const Account& account, const VariantScores& scores, const Weighting& weighting);
+/// Where a comparison stands among the variants, in a sentence or two; the last says whether the model can
+/// be believed of this picture. Variants change all of it: a change that isInFewPlaces() may be plain and yet
+/// small beside them, and then that is said.
+std::string standingInWords(const Account& account, const VariantScores& scores, const Weighting& weighting,
+                            bool isInFewPlaces = false);
 
 }  // namespace suss

@@ -311,6 +311,11 @@ class TestExplain : public QObject {
         QCOMPARE(standingInWords(account, scores, weighting),
                  std::string("No: of 4 variants of the reference that hardly anybody would notice, 1 is at "
                              "least as far off."));
+        // What is small as a whole may be plain where it is.
+        QCOMPARE(standingInWords(account, scores, weighting, true),
+                 std::string(
+                     "As a whole, no: of 4 variants of the reference that hardly anybody would notice, 1 "
+                     "is at least as far off. But it lies in a small part, where it may be plain to see."));
         account.distance = 0;
         QCOMPARE(standingInWords(account, scores, weighting),
                  std::string("Nothing: the pictures are the same to the model."));

@@ -245,7 +245,9 @@ void ReasonsPanel::refreshStanding() {
         standing_->setText(document_.activity() ? tr("Scoring imperceptible variants of the reference …")
                                                 : tr("Stopped before the variants were scored."));
     else
-        standing_->setText(unbroken(toQString(standingInWords(*account, variants, document_.weighting()))));
+        standing_->setText(
+            unbroken(toQString(standingInWords(*account, variants, document_.weighting(),
+                                               isInFewPlaces(*account, document_.explanation().regions)))));
     plot_->setVisible(account && !document_.coarseness());
 }
 
