@@ -20,7 +20,7 @@ void Commands::fillMenuBar(QMenuBar* bar) const {
     file->addSeparator();
     file->addActions({previousImage, nextImage, removeImage});
     file->addSeparator();
-    file->addActions({swap, makeReference, reload});
+    file->addActions({swap, makeReference, moveBack, reload});
     file->addSeparator();
     file->addActions({save, exportFigure, exportReport, exportMap, exportNumbers});
     file->addSeparator();
@@ -60,7 +60,7 @@ void Commands::fillMenuBar(QMenuBar* bar) const {
     for (QAction* action : solos) components->addAction(action);
     bar->addMenu(tr("&Samples"))
         ->addActions({variants, showExtremes, showWhatIf, brush, brushSmaller, brushLarger, showRepair,
-                      redraw, play, compareSample, saveSample, moveBack, saveMost, saveLeast, saveRepaired});
+                      redraw, play, compareSample, saveSample, saveMost, saveLeast, saveRepaired});
 
     bar->addMenu(tr("&Help"))->addActions({help, whatsThis, palette});
     for (QMenu* menu : bar->findChildren<QMenu*>()) menu->setToolTipsVisible(true);
@@ -127,7 +127,7 @@ QList<HelpOverlay::Group> Commands::keys() const {
     return {
         {tr("Pictures"),
          entries(QList<QAction*>{openReference, openImage, paste, nextImage, previousImage, removeImage, swap,
-                                 makeReference, reload, openSession, saveSession, quit})},
+                                 makeReference, moveBack, reload, openSession, saveSession, quit})},
         {tr("Saving and copying"), entries(QList<QAction*>{save, exportFigure, exportReport, exportMap,
                                                            exportNumbers, copyView, copyMap, copyFigure})},
         {tr("What the active view shows"), entries(std::span(views).first<10>())},

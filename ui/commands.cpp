@@ -184,7 +184,7 @@ Commands::Commands(QWidget* window) : QObject(window), window_(window) {
     saveSample = add(tr("Save the &sample…"), {}, nullptr,
                      tr("Save the sample that is shown with 16 bits, and what made it in the file"));
     moveBack =
-        add(tr("Mo&ve it back"), {ctrl(Qt::Key_B)}, nullptr,
+        add(tr("&Move it back"), {ctrl(Qt::Key_B)}, nullptr,
             tr("Lay the image back over the reference, as a new image of the list: what is left is not "
                "movement"));
     saveMost = add(tr("Save the m&ost visible change…"), {}, nullptr,

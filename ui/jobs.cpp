@@ -76,8 +76,8 @@ Analyse analyseWith(std::function<std::filesystem::path()> modelFile) {
     };
 }
 
-Map localDistance(const Comparison& comparison, const Weighting& weighting) {
-    Map map = relevanceMap(comparison, weighting);
+Map localDistance(const WhitenedPair& pair, const Weighting& weighting) {
+    Map map = relevanceMap(pair, weighting);
     const float pixels = float(map.values.size());
     for (float& value : map.values) value *= pixels;
     return map;

@@ -81,7 +81,7 @@ Sketch sketch(const Analyse& analyse, const Image& reference, const Image& image
               const std::optional<Weighting>& weighting, const Progress& progress = {});
 
 /// Local distance as it is shown and saved: values whose mean over the picture is the distance.
-Map localDistance(const Comparison& comparison, const Weighting& weighting);
+Map localDistance(const WhitenedPair& pair, const Weighting& weighting);
 
 /// The picture that the model expects: every component at its mean.
 Image meanPicture(const Reference& reference);

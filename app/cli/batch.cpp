@@ -88,14 +88,18 @@ std::vector<Failure> runBatch(const std::vector<Group>& groups, const BatchOptio
     };
 
     for (const Group& group : groups) {
-        std::shared_ptr<const Reference> reference;
+        GroupReference reference;
         std::optional<Rect> region;
+        const double at = standing.fraction();
+        const Progress progress = groups.size() > 1 ? subProgress(bar.callback(), at, at) : bar.callback();
         const auto unusable = problemOf([&] {
-            Image image = options.reading.read(group.reference, options.quiet);
-            if (!options.region.empty()) region = rectNamed(options.region, image.width, image.height);
-            const double at = standing.fraction();
-            reference = analyse(std::move(image), scoring.predictor,
-                                groups.size() > 1 ? subProgress(bar.callback(), at, at) : bar.callback());
+            reference.image =
+                std::make_shared<const Image>(options.reading.read(group.reference, options.quiet));
+            requireLargeEnough(*reference.image);
+            if (!options.region.empty())
+                region = rectNamed(options.region, reference.image->width, reference.image->height);
+            if (group.images.size() > 1)
+                reference.analysed = analyse(reference.image, scoring.predictor, progress);
         });
         if (unusable) {
             for (const std::string& image : group.images) {
@@ -105,24 +109,28 @@ std::vector<Failure> runBatch(const std::vector<Group>& groups, const BatchOptio
             continue;
         }
         bar.erase();
-        steps.analysed(group, reference);
+        steps.begun(group, reference);
         for (const std::string& path : group.images) {
             throwIfInterrupted();
             if (count > 1) report(bar.callback(), standing.fraction(), path + " (" + standing.text() + ")");
-            std::shared_ptr<const Comparison> comparison;
+            std::shared_ptr<const WhitenedPair> pair;
             const auto problem = problemOf([&] {
-                comparison = compareFollowing(reference,
-                                              std::make_shared<const Image>(options.reading.readLike(
-                                                  *reference->image, group.reference, path, options.quiet)));
+                auto image = std::make_shared<const Image>(
+                    options.reading.readLike(*reference.image, group.reference, path, options.quiet));
+                if (reference.analysed)
+                    pair = compareFollowing(reference.analysed, std::move(image));
+                else
+                    pair = std::make_shared<const WhitenedPair>(
+                        compareInTiles(reference.image, std::move(image), scoring.predictor, progress));
             });
             standing.next();
             if (problem) {
                 failures.push_back({group.reference, path, *problem});
                 continue;
             }
-            const ComparisonReport result = reportOn(path, *comparison, scoring.weighting, region);
+            const ComparisonReport result = reportOn(path, *pair, scoring.weighting, region);
             bar.erase();
-            steps.compared(*comparison, result);
+            steps.compared(*pair, result);
         }
         steps.finished();
     }

@@ -45,16 +45,24 @@ struct Failure {
     std::string reference, image, problem;
 };
 
+/// The reference of a group, as far as its images need it.
+struct GroupReference {
+    std::shared_ptr<const Image> image;
+    std::shared_ptr<const Reference> analysed;  ///< null where one image is compared alone
+};
+
 /// What happens to the results; called in order. No picture is kept afterwards but by these.
 struct BatchSteps {
-    std::function<void(const Group&, const std::shared_ptr<const Reference>&)> analysed;
-    std::function<void(const Comparison&, const ComparisonReport&)> compared;
+    /// A reference was read and, if there are several images of it, analysed.
+    std::function<void(const Group&, const GroupReference&)> begun;
+    std::function<void(const WhitenedPair&, const ComparisonReport&)> compared;
     std::function<void()> finished;  ///< with a group
 };
 
 /// Analyses each reference once and compares its images with it, one after the other, with progress on
-/// `bar`. Without keepGoing the first picture that cannot be compared throws Error, with it they are
-/// returned. Throws Cancelled after Ctrl+C, between two comparisons.
+/// `bar`; one image alone is compared in tiles, which takes less memory. Without keepGoing the first picture
+/// that cannot be compared throws Error, with it they are returned. Throws Cancelled after Ctrl+C, between
+/// two comparisons.
 std::vector<Failure> runBatch(const std::vector<Group>& groups, const BatchOptions& options,
                               const Scoring& scoring, ProgressBar& bar, const BatchSteps& steps);
 

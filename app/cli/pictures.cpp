@@ -40,13 +40,13 @@ void writeMapPicture(const std::string& file, const Map& map, double high) {
     writePng(file, picture);
 }
 
-void writeResidualPicture(const std::string& file, const Comparison& comparison,
+void writeResidualPicture(const std::string& file, const WhitenedPair& pair,
                           const ComponentSwitches& switches) {
-    const int width = comparison.image->width, height = comparison.image->height;
+    const int width = pair.image->width, height = pair.image->height;
     std::vector<QImage> panels;
     for (const Component component : kComponents) {
         if (!switches[indexOf(component)]) continue;
-        const Plane& residual = comparison.whitened.residuals[indexOf(component)];
+        const Plane& residual = pair.whitened.residuals[indexOf(component)];
         for (int channel = 0; channel < residual.grid.channels; ++channel)
             panels.push_back(paintMap(spreadToImage(residual, channel, width, height),
                                       {Colormap::DivergingLight, kResidualRange}));

@@ -12,7 +12,7 @@ void writeMapPicture(const std::string& file, const Map& map, double high);
 
 /// The whitened residual of every component that is switched on at every image pixel, side by side in the
 /// order Y1, Y2, Y3, Cb, Cr, in diverging colours from -4 to 4 standard deviations. Throws Error.
-void writeResidualPicture(const std::string& file, const Comparison& comparison,
+void writeResidualPicture(const std::string& file, const WhitenedPair& pair,
                           const ComponentSwitches& switches);
 
 /// Where a repair changes the image first (earlinessOf): bright early, dark late or never, from 0 to the

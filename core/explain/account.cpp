@@ -34,15 +34,15 @@ std::optional<MovementAccount> movementAccount(const Likelihoods& likelihoods, c
 
 }  // namespace
 
-Likelihoods likelihoodsOf(const Comparison& comparison) {
-    const Whitened& image = comparison.whitened;
-    const Whitened& reference = comparison.reference->self;
+Likelihoods likelihoodsOf(const WhitenedPair& pair) {
+    const Whitened& image = pair.whitened;
+    const Whitened& reference = *pair.self;
     Likelihoods likelihoods;
     for (std::size_t c = 0; c < kComponentCount; ++c)
         likelihoods.components[c] = {image.residuals[c].grid.variables(), image.logLikelihoods[c],
                                      reference.logLikelihoods[c], image.squaredNorms[c],
                                      reference.squaredNorms[c]};
-    likelihoods.followed = comparison.followed;
+    likelihoods.followed = pair.followed;
     return likelihoods;
 }
 

@@ -28,12 +28,6 @@ struct Weighting {
 Weighting weightingNamed(const ModelInfo& model, const std::string& set,
                          const std::array<bool, kComponentCount>& enabled = {true, true, true, true});
 
-/// A rectangle of image pixels.
-struct Rect {
-    int x = 0, y = 0, width = 0, height = 0;
-    bool operator==(const Rect&) const = default;
-};
-
 struct ComponentAccount {
     Component component;
     bool enabled = true;
@@ -79,12 +73,12 @@ struct Likelihoods {
     std::array<Part, kComponentCount> components;
     std::optional<Followed> followed{};
 };
-Likelihoods likelihoodsOf(const Comparison& comparison);
+Likelihoods likelihoodsOf(const WhitenedPair& pair);
 
 /// No network run and no pixel work: O(1).
 Account accountOf(const Likelihoods& likelihoods, const Weighting& weighting);
-inline Account accountOf(const Comparison& comparison, const Weighting& weighting) {
-    return accountOf(likelihoodsOf(comparison), weighting);
+inline Account accountOf(const WhitenedPair& pair, const Weighting& weighting) {
+    return accountOf(likelihoodsOf(pair), weighting);
 }
 
 }  // namespace suss

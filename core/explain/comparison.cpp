@@ -1,8 +1,11 @@
 #include "core/explain/comparison.h"
 
 #include "core/error.h"
+#include "core/gaussian/cell_rect.h"
 #include "core/gaussian/whiten.h"
 #include "core/image/sizes.h"
+
+#include <algorithm>
 
 namespace suss {
 namespace {
@@ -15,32 +18,71 @@ constexpr double kPredicted = 0.95;
 /// changes.
 constexpr double kWorthFollowing = 0.2;
 
-std::optional<Followed> followed(const Comparison& comparison) {
-    const Reference& reference = *comparison.reference;
-    const auto movement = movementBetween(reference.planes, comparison.planes);
-    if (!movement) return {};
-    const Whitened back =
-        whiten(reference.distributions, planesOf(movedBack(*comparison.image, *movement, *reference.image)));
+Plane luminanceOf(const Image& image) {
+    return planesOf(image, {0, 0, image.width, image.height}, {true}).front();
+}
+
+/// The image moved back whitened as `back`; nothing if movement explains too little.
+std::optional<Followed> followed(const WhitenedPair& pair, const Movement& movement, const Whitened& back) {
     double lost = 0, remaining = 0;
     for (std::size_t c = 0; c < kComponentCount; ++c) {
-        lost += comparison.whitened.squaredNorms[c] - reference.self.squaredNorms[c];
-        remaining += back.squaredNorms[c] - reference.self.squaredNorms[c];
+        lost += pair.whitened.squaredNorms[c] - pair.self->squaredNorms[c];
+        remaining += back.squaredNorms[c] - pair.self->squaredNorms[c];
     }
     if (!(remaining <= (1 - kWorthFollowing) * lost)) return {};
-    const int width = reference.image->width, height = reference.image->height;
-    return Followed{*movement, partsOf(*movement, width, height), meanSquareOf(*movement, width, height),
+    const int width = pair.image->width, height = pair.image->height;
+    return Followed{movement, partsOf(movement, width, height), meanSquareOf(movement, width, height),
                     back.squaredNorms};
+}
+
+void requireSameSize(const Image& reference, const Image& image) {
+    if (!image.sameSize(reference)) throw Error(unequalSizes(reference, image));
 }
 
 std::shared_ptr<Comparison> compared(std::shared_ptr<const Reference> reference,
                                      std::shared_ptr<const Image> image) {
-    if (!image->sameSize(*reference->image)) throw Error(unequalSizes(*reference->image, *image));
+    requireSameSize(*reference->image, *image);
     auto comparison = std::make_shared<Comparison>();
     comparison->planes = planesOf(*image);
     comparison->image = std::move(image);
     comparison->whitened = whiten(reference->distributions, comparison->planes);
+    comparison->referenceImage = reference->image;
+    comparison->self = {reference, &reference->self};
     comparison->reference = std::move(reference);
     return comparison;
+}
+
+/// The cells of a component that a part of the picture, beginning at whole cells, has.
+CellRect cellsOf(Component component, const Rect& part) {
+    const int side = pixelsPerCell(component);
+    const Grid grid = gridOf(component, part.width, part.height);
+    return {part.x / side, part.y / side, grid.width, grid.height};
+}
+
+/// Writes what a tile has of its own part where it belongs in the whole.
+void put(const Plane& tile, const CellRect& place, const CellRect& part, Plane& whole) {
+    for (int channel = 0; channel < whole.grid.channels; ++channel)
+        for (int y = part.y; y < part.endY(); ++y)
+            std::copy_n(tile.row(channel, y - place.y) + part.x - place.x, part.width,
+                        whole.row(channel, y) + part.x);
+}
+
+/// What a tile says of one of the pictures.
+void whitenTile(const DistributionTile& tile, const Image& image, Whitened& whole) {
+    std::array<bool, kComponentCount> told{};
+    for (std::size_t c = 0; c < kComponentCount; ++c) told[c] = tile.distributions[c] != nullptr;
+    const Planes planes = planesOf(image, tile.place, told);
+    for (const Component component : kComponents) {
+        const std::size_t c = indexOf(component);
+        if (!told[c]) continue;
+        // Only now: while the other network is at work, the memory is its own.
+        if (whole.residuals[c].values.empty())
+            whole.residuals[c] = Plane(gridOf(component, image.width, image.height));
+        const CellRect place = cellsOf(component, tile.place), part = cellsOf(component, tile.part);
+        put(whiten(*tile.distributions[c], planes[c]), place, part, whole.residuals[c]);
+        whole.logLikelihoods[c] += tile.distributions[c]->logNormalizer(
+            {part.x - place.x, part.y - place.y, part.width, part.height});
+    }
 }
 
 }  // namespace
@@ -75,8 +117,41 @@ std::shared_ptr<const Comparison> compare(std::shared_ptr<const Reference> refer
 std::shared_ptr<const Comparison> compareFollowing(std::shared_ptr<const Reference> reference,
                                                    std::shared_ptr<const Image> image) {
     auto comparison = compared(std::move(reference), std::move(image));
-    comparison->followed = followed(*comparison);
+    const Reference& against = *comparison->reference;
+    if (const auto movement = movementBetween(against.planes.front(), comparison->planes.front()))
+        comparison->followed =
+            followed(*comparison, *movement,
+                     whiten(against.distributions,
+                            planesOf(movedBack(*comparison->image, *movement, *against.image))));
     return comparison;
+}
+
+WhitenedPair compareInTiles(std::shared_ptr<const Image> reference, std::shared_ptr<const Image> image,
+                            const Predictor& predictor, const Progress& progress) {
+    requireSameSize(*reference, *image);
+    const auto movement = movementBetween(luminanceOf(*reference), luminanceOf(*image));
+    const Image movedImage = movement ? movedBack(*image, *movement, *reference) : Image();
+    Whitened self, other, back;
+    predictor.predictInTiles(
+        *reference,
+        [&](const DistributionTile& tile) {
+            whitenTile(tile, *reference, self);
+            whitenTile(tile, *image, other);
+            if (movement) whitenTile(tile, movedImage, back);
+        },
+        progress);
+    for (Whitened* whitened : {&self, &other, &back})
+        for (std::size_t c = 0; c < kComponentCount; ++c) {
+            whitened->squaredNorms[c] = squaredNorm(whitened->residuals[c]);
+            whitened->logLikelihoods[c] -= 0.5 * whitened->squaredNorms[c];
+        }
+    WhitenedPair pair{std::move(reference),
+                      std::move(image),
+                      std::make_shared<const Whitened>(std::move(self)),
+                      std::move(other),
+                      {}};
+    if (movement) pair.followed = followed(pair, *movement, back);
+    return pair;
 }
 
 }  // namespace suss

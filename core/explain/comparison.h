@@ -41,13 +41,19 @@ struct Followed {
     std::array<double, kComponentCount> squaredNorms{};  ///< |z|^2 of the image moved back
 };
 
-/// One image against a reference: everything that needs pixels. Weights and switches come later (account.h).
-struct Comparison {
-    std::shared_ptr<const Reference> reference;
-    std::shared_ptr<const Image> image;
+/// Two pictures whitened by the reference's distributions: all that score, map and places are made of.
+/// Weights and switches come later (account.h).
+struct WhitenedPair {
+    std::shared_ptr<const Image> referenceImage, image;
+    std::shared_ptr<const Whitened> self;  ///< of the reference
+    Whitened whitened;                     ///< of the image where it is
+    std::optional<Followed> followed;      ///< if movement was looked for and explains enough
+};
+
+/// One image against a reference: everything that needs pixels.
+struct Comparison : WhitenedPair {
+    std::shared_ptr<const Reference> reference;  ///< shares its image and its Whitened with the pair
     Planes planes;
-    Whitened whitened;                 ///< of the image where it is
-    std::optional<Followed> followed;  ///< if movement was looked for and explains enough
 };
 
 /// Throws Error if the sizes differ.
@@ -62,5 +68,12 @@ inline std::shared_ptr<const Comparison> compare(std::shared_ptr<const Reference
 /// account than change. Ours: the paper's distance takes any movement of more than a pixel for change.
 std::shared_ptr<const Comparison> compareFollowing(std::shared_ptr<const Reference> reference,
                                                    std::shared_ptr<const Image> image);
+
+/// The same as compareFollowing() for one image alone, without what only looking further into the reference
+/// would need: planes and distributions are made in tiles and let go, which takes a third of the memory and
+/// as much time. Residuals are those of compareFollowing() as far as tiles are those of the whole
+/// (Predictor::predictInTiles). Throws Error if the sizes differ, Cancelled if progress asks to stop.
+WhitenedPair compareInTiles(std::shared_ptr<const Image> reference, std::shared_ptr<const Image> image,
+                            const Predictor& predictor, const Progress& progress = {});
 
 }  // namespace suss

@@ -16,7 +16,9 @@ namespace suss {
 
 namespace {
 
-constexpr int kCoarsest = 128;  ///< longer side of the coarsest grid, at most
+constexpr int kCoarsest = 128;    ///< longer side of the coarsest grid, at most
+constexpr int kThinnest = 16;     ///< shorter side of any grid, at least
+constexpr int kLargest = 32'000;  ///< pixels of a side that OpenCV moves
 constexpr std::int64_t kFinest =
     2'000'000;  ///< pixels of the finest grid: finer ones cost more than they tell
 constexpr double kStructure =
@@ -43,14 +45,15 @@ struct Level {
 };
 
 /// Finest last.
-std::vector<Level> levelsOf(const Planes& reference, const Planes& image) {
+std::vector<Level> levelsOf(const Plane& reference, const Plane& image) {
     std::vector<Level> levels;
     Plane coarseReference, coarseImage;
-    const Plane *ofReference = &reference.front(), *ofImage = &image.front();
+    const Plane *ofReference = &reference, *ofImage = &image;
     for (int factor = 1;; factor *= 2) {
         if (ofReference->grid.pixels() <= kFinest)
             levels.push_back({factor, structureOf(*ofReference), structureOf(*ofImage)});
-        if (std::max(ofReference->grid.width, ofReference->grid.height) <= kCoarsest) break;
+        const auto [shorter, longer] = std::minmax(ofReference->grid.width, ofReference->grid.height);
+        if (longer <= kCoarsest || shorter < 2 * kThinnest) break;
         coarseReference = halved(*ofReference);
         coarseImage = halved(*ofImage);
         ofReference = &coarseReference;
@@ -167,11 +170,13 @@ double meanSquareOf(const Movement& m, int width, int height) {
            (m.xy * m.xy + (m.yy - 1) * (m.yy - 1)) * downVariance;
 }
 
-std::optional<Movement> movementBetween(const Planes& reference, const Planes& image) {
+std::optional<Movement> movementBetween(const Plane& reference, const Plane& image) {
     constexpr int kCoarseSteps = 60, kFineSteps = 20;
     constexpr int kEarly = 4;  // on this grid or a coarser one it shows whether a picture is moved at all
-    const int width = reference.front().grid.width, height = reference.front().grid.height;
+    const int width = reference.grid.width, height = reference.grid.height;
+    if (std::max(width, height) > kLargest) return {};
     const std::vector<Level> levels = levelsOf(reference, image);
+    if (levels.empty()) return {};
     const Level& coarsest = levels.front();
 
     if (isFlat(coarsest.reference) || isFlat(coarsest.image)) return {};

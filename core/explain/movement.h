@@ -29,12 +29,12 @@ std::string inWords(const MovementParts& parts);
 /// Mean over the pixels of a picture of the squared distance by which each is moved, in square pixels.
 double meanSquareOf(const Movement& movement, int width, int height);
 
-/// Finds the movement between two pictures of one size from their luminance: enhanced correlation coefficient
-/// (Evangelidis and Psarakis, TPAMI 2008), coarse to fine, from rest and from the peak of the phase
-/// correlation. Nothing if none is found, if it is smaller than 0.15 pixels (root mean square), or if half of
-/// the reference or more is out of the image. What is found need not explain much: a blurred picture "moves"
-/// too.
-std::optional<Movement> movementBetween(const Planes& reference, const Planes& image);
+/// Finds the movement between two pictures of one size from their luminance (Y1): enhanced correlation
+/// coefficient (Evangelidis and Psarakis, TPAMI 2008), coarse to fine, from rest and from the peak of the
+/// phase correlation. Nothing if none is found, if it is smaller than 0.15 pixels (root mean square), if half
+/// of the reference or more is out of the image, or if a side is longer than 32,000 pixels. What is found
+/// need not explain much: a blurred picture "moves" too.
+std::optional<Movement> movementBetween(const Plane& reference, const Plane& image);
 
 /// The image laid back over its reference (Lanczos of 8 x 8 pixels); where it does not show what the
 /// reference shows, the reference's pixels. Throws Error if the sizes differ.

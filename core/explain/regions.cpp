@@ -8,6 +8,7 @@ namespace {
 
 constexpr int kCellsAlongLongestSide = 48;
 constexpr int kSmallestCell = 8;  ///< pixels
+constexpr int kMapRows = 256;     ///< of pixels, at once
 constexpr int kCellMultiple = 4;  ///< no component's grid cell is cut by a cell border
 constexpr double kGrowth = 0.5;   ///< a strip joins a region from this fraction of the region's density
 constexpr double kLargestPart = 1.0 / 6;  ///< of the picture: what is larger says no longer where to look
@@ -21,17 +22,27 @@ struct CellBox {
 /// The map, summed over square cells.
 class Cells {
   public:
-    explicit Cells(const Map& map) : width_(map.width), height_(map.height) {
+    Cells(const WhitenedPair& pair, const Weighting& weighting)
+        : width_(pair.image->width), height_(pair.image->height) {
         const int side = std::max(
             kSmallestCell, (std::max(width_, height_) + kCellsAlongLongestSide - 1) / kCellsAlongLongestSide);
         side_ = (side + kCellMultiple - 1) / kCellMultiple * kCellMultiple;
         columns_ = (width_ + side_ - 1) / side_;
         rows_ = (height_ + side_ - 1) / side_;
         integral_.resize(std::size_t(columns_ + 1) * (rows_ + 1));
-        for (int y = 0; y < rows_; ++y)
-            for (int x = 0; x < columns_; ++x)
-                at(x + 1, y + 1) =
-                    sumOver(map, pixels({x, y, x + 1, y + 1})) + at(x, y + 1) + at(x + 1, y) - at(x, y);
+        // The map of a large picture is large as well: some rows at a time.
+        const int rowsAtOnce = std::max(1, kMapRows / side_);
+        for (int first = 0; first < rows_; first += rowsAtOnce) {
+            const int last = std::min(first + rowsAtOnce, rows_);
+            const Rect strip = pixels({0, first, columns_, last});
+            const Map map = relevanceMap(pair, weighting, strip.y, strip.height);
+            for (int y = first; y < last; ++y)
+                for (int x = 0; x < columns_; ++x) {
+                    Rect cell = pixels({x, y, x + 1, y + 1});
+                    cell.y -= strip.y;
+                    at(x + 1, y + 1) = sumOver(map, cell) + at(x, y + 1) + at(x + 1, y) - at(x, y);
+                }
+        }
     }
 
     [[nodiscard]] int columns() const { return columns_; }
@@ -144,8 +155,8 @@ void joinTouching(std::vector<CellBox>& places, const Cells& cells) {
         }
 }
 
-Region regionAt(const Rect& rect, const Comparison& comparison, const Weighting& weighting, double distance) {
-    const auto parts = contributionsIn(comparison, weighting, rect);
+Region regionAt(const Rect& rect, const WhitenedPair& pair, const Weighting& weighting, double distance) {
+    const auto parts = contributionsIn(pair, weighting, rect);
     const auto leading = std::max_element(parts.begin(), parts.end()) - parts.begin();
     return {rect, std::accumulate(parts.begin(), parts.end(), 0.0) / distance,
             kComponents[static_cast<std::size_t>(leading)]};
@@ -153,11 +164,11 @@ Region regionAt(const Rect& rect, const Comparison& comparison, const Weighting&
 
 }  // namespace
 
-std::vector<Region> rankedRegions(const Comparison& comparison, const Weighting& weighting, int count) {
-    const double distance = accountOf(comparison, weighting).distance;
+std::vector<Region> rankedRegions(const WhitenedPair& pair, const Weighting& weighting, int count) {
+    const double distance = accountOf(pair, weighting).distance;
     if (!(distance > 0)) return {};
 
-    const Cells cells(relevanceMap(comparison, weighting));
+    const Cells cells(pair, weighting);
     std::vector<CellBox> seeds;
     for (int y = 0; y < cells.rows(); ++y)
         for (int x = 0; x < cells.columns(); ++x) seeds.push_back({x, y, x + 1, y + 1});
@@ -183,7 +194,7 @@ std::vector<Region> rankedRegions(const Comparison& comparison, const Weighting&
 
     std::vector<Region> regions;
     for (const CellBox& place : places)
-        regions.push_back(regionAt(cells.pixels(place), comparison, weighting, distance));
+        regions.push_back(regionAt(cells.pixels(place), pair, weighting, distance));
     std::stable_sort(regions.begin(), regions.end(),
                      [](const Region& a, const Region& b) { return a.share > b.share; });
     return regions;

@@ -70,13 +70,19 @@ double sumInside(Component component, const Grid& picture, const Rect& rect, con
 
 }  // namespace
 
-Map relevanceMap(const Comparison& comparison, const Weighting& weighting) {
-    const Whitened& image = comparison.whitened;
-    const Whitened& reference = comparison.reference->self;
-    Map map(image.residuals[0].grid.width, image.residuals[0].grid.height);
-    parallelFor(map.height, kRowGrain, [&](int begin, int end) {
+Map relevanceMap(const WhitenedPair& pair, const Weighting& weighting) {
+    return relevanceMap(pair, weighting, 0, pair.whitened.residuals[0].grid.height);
+}
+
+Map relevanceMap(const WhitenedPair& pair, const Weighting& weighting, int firstRow, int rows) {
+    const Whitened& image = pair.whitened;
+    const Whitened& reference = *pair.self;
+    const Grid picture = image.residuals[0].grid;
+    Map map(picture.width, rows);
+    parallelFor(rows, kRowGrain, [&](int begin, int end) {
         std::vector<double> sums(static_cast<std::size_t>(map.width)), cells;
-        for (int y = begin; y < end; ++y) {
+        for (int row = begin; row < end; ++row) {
+            const int y = firstRow + row;
             std::fill(sums.begin(), sums.end(), 0.0);
             for (const Component component : kComponents) {
                 const double weight = weighting.of(component);
@@ -85,7 +91,7 @@ Map relevanceMap(const Comparison& comparison, const Weighting& weighting) {
                 const int side = pixelsPerCell(component), cellRow = y / side;
                 squaredRow(image.residuals[c], &reference.residuals[c], cellRow, cells);
                 const double perRow =
-                    factorOf(image.residuals[c], weight) / pixelsIn(cellRow, side, map.height);
+                    factorOf(image.residuals[c], weight) / pixelsIn(cellRow, side, picture.height);
                 double* sum = sums.data();
                 for (int cell = 0; cell < static_cast<int>(cells.size()); ++cell) {
                     const int covered = pixelsIn(cell, side, map.width);
@@ -93,7 +99,7 @@ Map relevanceMap(const Comparison& comparison, const Weighting& weighting) {
                     for (int i = 0; i < covered; ++i) *sum++ += value;
                 }
             }
-            std::transform(sums.begin(), sums.end(), map.row(y),
+            std::transform(sums.begin(), sums.end(), map.row(row),
                            [](double sum) { return static_cast<float>(sum); });
         }
     });
@@ -126,16 +132,16 @@ Map spreadToImage(const Plane& plane, int channel, int imageWidth, int imageHeig
     return map;
 }
 
-std::array<double, kComponentCount> contributionsIn(const Comparison& comparison, const Weighting& weighting,
+std::array<double, kComponentCount> contributionsIn(const WhitenedPair& pair, const Weighting& weighting,
                                                     const Rect& rect) {
     std::array<double, kComponentCount> contributions{};
-    const Grid picture = comparison.whitened.residuals[0].grid;
+    const Grid picture = pair.whitened.residuals[0].grid;
     for (const Component component : kComponents) {
         const std::size_t c = indexOf(component);
         const double weight = weighting.of(component);
         if (weight == 0) continue;
-        const Plane& z = comparison.whitened.residuals[c];
-        const Plane& reference = comparison.reference->self.residuals[c];
+        const Plane& z = pair.whitened.residuals[c];
+        const Plane& reference = pair.self->residuals[c];
         contributions[c] = factorOf(z, weight) *
                            sumInside(component, picture, rect, [&](int row, std::vector<double>& cells) {
                                squaredRow(z, &reference, row, cells);

@@ -10,7 +10,9 @@ namespace suss {
 /// m(p) = sum_c w_c (z_c(p)^2 - that of the reference) / (2 n_c); each coarse value is divided evenly among
 /// the image pixels it covers (fewer at odd edges). Complete: the sum over any rectangle is that rectangle's
 /// part of the distance. 0 everywhere for identical pictures.
-Map relevanceMap(const Comparison& comparison, const Weighting& weighting);
+Map relevanceMap(const WhitenedPair& pair, const Weighting& weighting);
+/// Some rows of it, [firstRow, firstRow + rows).
+Map relevanceMap(const WhitenedPair& pair, const Weighting& weighting, int firstRow, int rows);
 
 /// Sum over a rectangle (clipped to the map), in double precision.
 double sumOver(const Map& map, const Rect& rect);
@@ -29,11 +31,11 @@ struct Region {
 /// The rectangles where the map is densest, most share first, without overlap; together they
 /// hold most of what can be localised. None grows beyond a sixth of the picture. Empty when the distance is
 /// not positive. At most `count`.
-std::vector<Region> rankedRegions(const Comparison& comparison, const Weighting& weighting, int count = 5);
+std::vector<Region> rankedRegions(const WhitenedPair& pair, const Weighting& weighting, int count = 5);
 
 /// Contribution of each component inside a rectangle (clipped to the picture), summing to
 /// sumOver(relevanceMap).
-std::array<double, kComponentCount> contributionsIn(const Comparison& comparison, const Weighting& weighting,
+std::array<double, kComponentCount> contributionsIn(const WhitenedPair& pair, const Weighting& weighting,
                                                     const Rect& rect);
 
 /// The account of one rectangle: everything is that part of the whole picture's numbers which lies inside, so

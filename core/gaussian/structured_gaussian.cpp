@@ -1,6 +1,7 @@
 #include "core/gaussian/structured_gaussian.h"
 
 #include "core/error.h"
+#include "core/gaussian/cell_rect.h"
 #include "core/parallel.h"
 
 #include <algorithm>
@@ -10,6 +11,7 @@
 #include <cstdint>
 #include <limits>
 #include <numbers>
+#include <numeric>
 #include <string>
 #include <utility>
 
@@ -87,7 +89,7 @@ SlotBlocks slotBlocksOf(std::span<const float> values, int channels) {
 }
 
 StructuredGaussian::StructuredGaussian(Grid grid, std::vector<float> mean, std::vector<float> logDiagonal,
-                                       SlotBlocks coefficients)
+                                       SlotBlocks coefficients, float leastStep)
     : grid_(grid), mean_(std::move(mean)), logDiagonal_(std::move(logDiagonal)) {
     require(grid.height > 0 && grid.width > 0, "its grid is empty");
     requireSize(mean_.size(), grid.variables(), "the mean");
@@ -100,28 +102,38 @@ StructuredGaussian::StructuredGaussian(Grid grid, std::vector<float> mean, std::
         require(allFinite(coefficients[k]), "its coefficients are not finite");
         clearOutside(coefficients[k], grid, slots()[k]);
     }
-    step_ = stepFor(coefficients);
+    step_ = std::max(leastStep, stepFor(coefficients));
     for (std::vector<float>& block : coefficients) {
         coefficients_.push_back(rounded(block, step_));
         block = {};
     }
 
     const int rowCount = grid.height * grid.channels;
-    std::vector<double> rowSums(static_cast<std::size_t>(rowCount));
     diagonal_.resize(logDiagonal_.size());
     parallelFor(rowCount, std::max(1, kGrain / grid.width), [&](int begin, int end) {
         for (int row = begin; row < end; ++row) {
             const std::size_t first = std::size_t(row) * grid.width;
-            for (std::size_t i = first; i < first + grid.width; ++i) {
-                diagonal_[i] = std::exp(logDiagonal_[i]);
-                rowSums[row] += logDiagonal_[i];
-            }
+            for (std::size_t i = first; i < first + grid.width; ++i) diagonal_[i] = std::exp(logDiagonal_[i]);
         }
     });
     require(allFinite(diagonal_) && *std::min_element(diagonal_.begin(), diagonal_.end()) > 0,
             "its log-diagonal is beyond what exp can hold");
-    for (const double sum : rowSums) logNormalizer_ += sum;
-    logNormalizer_ -= 0.5 * static_cast<double>(grid.variables()) * std::log(2 * std::numbers::pi);
+    logNormalizer_ = logNormalizer({0, 0, grid.width, grid.height});
+}
+
+double StructuredGaussian::logNormalizer(const CellRect& rect) const {
+    std::vector<double> rowSums(std::size_t(rect.height) * std::size_t(grid_.channels));
+    parallelFor(static_cast<int>(rowSums.size()), std::max(1, kGrain / std::max(1, rect.width)),
+                [&](int begin, int end) {
+                    for (int row = begin; row < end; ++row) {
+                        const int channel = row / rect.height, y = rect.y + row % rect.height;
+                        const float* a = logDiagonal_.data() +
+                                         (std::size_t(channel) * grid_.height + y) * grid_.width + rect.x;
+                        for (int x = 0; x < rect.width; ++x) rowSums[row] += a[x];
+                    }
+                });
+    return std::accumulate(rowSums.begin(), rowSums.end(), 0.0) -
+           0.5 * static_cast<double>(rect.area()) * grid_.channels * std::log(2 * std::numbers::pi);
 }
 
 SlotBlocks StructuredGaussian::coefficients() const {

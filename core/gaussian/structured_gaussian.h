@@ -9,6 +9,8 @@
 
 namespace suss {
 
+struct CellRect;
+
 /// A height x width block of values per slot of neighbourSlots(channels).
 using SlotBlocks = std::vector<std::vector<float>>;
 /// The same from one array. Throws Error if it does not divide evenly.
@@ -24,15 +26,17 @@ SlotBlocks slotBlocksOf(std::span<const float> values, int channels);
 ///
 /// The coefficients are kept as 16-bit multiples of a step, the least power of two that the largest |b| is at
 /// most 32767 steps of: they are most of what a picture takes in memory. The rounding is half a step at most,
-/// 2^-15 of the largest |b|, and the distribution is the one with the rounded coefficients.
+/// 2^-15 of the largest |b| unless a least step was asked for, and the distribution is the one with the
+/// rounded coefficients.
 class StructuredGaussian {
   public:
     /// All arrays in Plane order (channels outermost): mean and log-diagonal a have grid.variables() values,
     /// coefficients b one height x width block per slot of neighbourSlots(channels), let go one by one as
-    /// they are rounded. Coefficients of neighbours outside the grid are set to zero. Throws Error on wrong
-    /// sizes or values that are not finite.
+    /// they are rounded. Coefficients of neighbours outside the grid are set to zero. The step is at least
+    /// `leastStep`, a power of two: then parts of one grid, each with its own largest |b|, are rounded alike
+    /// as long as none is beyond 32767 of them. Throws Error on wrong sizes or values that are not finite.
     StructuredGaussian(Grid grid, std::vector<float> mean, std::vector<float> logDiagonal,
-                       SlotBlocks coefficients);
+                       SlotBlocks coefficients, float leastStep = 0);
 
     [[nodiscard]] const Grid& grid() const { return grid_; }
     [[nodiscard]] std::span<const float> mean() const { return mean_; }
@@ -51,6 +55,8 @@ class StructuredGaussian {
     [[nodiscard]] SlotBlocks coefficients() const;
     /// sum_i a_i - n/2 log(2 pi): the part of the log-likelihood that does not depend on the image.
     [[nodiscard]] double logNormalizer() const { return logNormalizer_; }
+    /// The same of the variables in a rectangle of the grid.
+    [[nodiscard]] double logNormalizer(const CellRect& rect) const;
 
   private:
     Grid grid_;

@@ -13,6 +13,12 @@ enum class ProfileOrigin {
     Assumed,  ///< the file holds none
 };
 
+/// A rectangle of image pixels.
+struct Rect {
+    int x = 0, y = 0, width = 0, height = 0;
+    bool operator==(const Rect&) const = default;
+};
+
 /// A picture in sRGB, colour profile, orientation and alpha already applied.
 struct Image {
     int width = 0, height = 0;

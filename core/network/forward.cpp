@@ -42,8 +42,10 @@ void forKeptRows(const TileOutput& tile, const Body& body) {
 
 }  // namespace
 
-GaussianArrays::GaussianArrays(Grid size)
+GaussianArrays::GaussianArrays(Grid size, int fromRow, int fromColumn)
     : grid(size),
+      top(fromRow),
+      left(fromColumn),
       mean(std::size_t(size.variables())),
       logDiagonal(mean.size()),
       coefficients(neighbourSlots(size.channels).size(), std::vector<float>(std::size_t(size.pixels()))) {}
@@ -52,13 +54,18 @@ int UNetForward::alignment(const UNetShape& shape) {
     return 1 << (shape.channels.size() - 1);
 }
 
-int UNetForward::reach(const UNetShape& shape) {
-    // Two 3 x 3 convolutions on every level, down and up, reach two of its pixels each; an enlarged pixel
-    // begins up to 2^l - 1 away; the smoother of the coarsest output adds one of its pixels.
-    const int coarsest = alignment(shape);
-    int reach = 1 << (shape.outputs - 1);
-    for (int pixel = 1; pixel <= coarsest; pixel *= 2) reach += pixel == coarsest ? 2 * pixel : 5 * pixel;
-    return (reach + coarsest - 1) / coarsest * coarsest;
+int UNetForward::reach(const UNetShape& shape, int margin) {
+    // Two 3 x 3 convolutions on every level, down and, as far as the answer's level, up, reach two of its
+    // pixels each; an enlarged pixel begins up to 2^l - 1 away; the smoother adds one of the answer's pixels.
+    const int coarsest = alignment(shape), coarsestAnswer = 1 << (shape.outputs - 1);
+    int farthest = 0;
+    for (int answer = 1; answer <= coarsestAnswer; answer *= 2) {
+        int reach = (1 + margin) * answer;
+        for (int pixel = 1; pixel <= coarsest; pixel *= 2)
+            reach += pixel < answer || pixel == coarsest ? 2 * pixel : 5 * pixel;
+        farthest = std::max(farthest, reach);
+    }
+    return (farthest + coarsest - 1) / coarsest * coarsest;
 }
 
 UNetForward::UNetForward(const UNetShape& shape, const NetworkConfig& config, const NetworkWeights& weights,
@@ -210,17 +217,16 @@ void UNetForward::takeMean(const Features& said, const TileOutput& tile) const {
         for (int channel = 0; channel < shape_.planeChannels; ++channel) {
             const float* from = said.at<float>(y, skipped) + channel;
             const float* plane = tile.plane->row(channel, tile.rows.begin + y);
-            float* to = tile.whole->mean.data() +
-                        (std::int64_t(channel) * tile.whole->grid.height + tile.rows.begin + y) *
-                            tile.whole->grid.width;
+            float* to =
+                tile.arrays->at(tile.arrays->mean, tile.rows.begin + y, tile.columns.keepBegin, channel);
             for (int x = tile.columns.keepBegin; x < tile.columns.keepEnd; ++x, from += said.channels)
-                to[x] = plane[x] + kMeanGain * *from;
+                *to++ = plane[x] + kMeanGain * *from;
         }
     });
 }
 
 void UNetForward::takeFactor(std::size_t level, const Features& said, const TileOutput& tile) const {
-    const auto& grid = tile.whole->grid;
+    GaussianArrays& arrays = *tile.arrays;
     const int channels = shape_.planeChannels, slots = int(neighbourSlots(channels).size());
     const int skipped = tile.columns.keepBegin - tile.columns.begin;
     const auto middle = float(config_.logDiagonalMax + config_.logDiagonalMin) / 2;
@@ -228,11 +234,8 @@ void UNetForward::takeFactor(std::size_t level, const Features& said, const Tile
     const auto& kernels = array("smoother" + std::to_string(level) + ".weight").values;
     const auto& scales = array("log_scale" + std::to_string(level)).values;
     forKeptRows(tile, [&](int y) {
-        const auto rowOf = [&](std::vector<float>& values, int channel) {
-            return values.data() + (std::int64_t(channel) * grid.height + tile.rows.begin + y) * grid.width;
-        };
         for (int channel = 0; channel < channels; ++channel) {
-            float* to = rowOf(tile.whole->logDiagonal, channel);
+            float* to = arrays.at(arrays.logDiagonal, tile.rows.begin + y, tile.columns.keepBegin, channel);
             const float* kernel = kernels.data() + 9 * channel;
             for (int x = tile.columns.keepBegin; x < tile.columns.keepEnd; ++x) {
                 float raw = kInitialLogDiagonal - middle;
@@ -241,14 +244,15 @@ void UNetForward::takeFactor(std::size_t level, const Features& said, const Tile
                     for (int dx = -1; dx <= 1; ++dx)
                         raw += kernel[3 * dy + dx + 4] * from[dx * said.channels];
                 }
-                to[x] = middle + half * std::tanh(raw / half) + scales[std::size_t(channel)];
+                *to++ = middle + half * std::tanh(raw / half) + scales[std::size_t(channel)];
             }
         }
         for (int slot = 0; slot < slots; ++slot) {
             const float* from = said.at<float>(y, skipped) + channels + slot;
-            float* to = rowOf(tile.whole->coefficients[std::size_t(slot)], 0);
+            float* to = arrays.at(arrays.coefficients[std::size_t(slot)], tile.rows.begin + y,
+                                  tile.columns.keepBegin);
             for (int x = tile.columns.keepBegin; x < tile.columns.keepEnd; ++x, from += said.channels)
-                to[x] = *from;
+                *to++ = *from;
         }
     });
 }

@@ -16,13 +16,19 @@ namespace suss {
 using ForwardStep = std::function<void(double fraction)>;
 
 /// The parameters of one component's distribution while they are put together, in the order of
-/// StructuredGaussian's arrays.
+/// StructuredGaussian's arrays, on a plane or a part of one.
 struct GaussianArrays {
     Grid grid;
+    int top = 0, left = 0;  ///< where the part begins in the plane
     std::vector<float> mean, logDiagonal;
     SlotBlocks coefficients;
 
-    explicit GaussianArrays(Grid size);
+    explicit GaussianArrays(Grid size, int fromRow = 0, int fromColumn = 0);
+    /// Row y of the plane, from column x on, in one of the arrays; of logDiagonal and mean, that of a
+    /// channel.
+    [[nodiscard]] float* at(std::vector<float>& values, int y, int x, int channel = 0) const {
+        return values.data() + (std::int64_t(channel) * grid.height + y - top) * grid.width + x - left;
+    }
 };
 
 /// A piece of one axis of a plane: what the network reads, and what is kept of its answer. It may read beyond
@@ -35,7 +41,7 @@ struct Window {
 struct TileOutput {
     const Plane* plane;
     Window rows, columns;
-    GaussianArrays* whole;
+    GaussianArrays* arrays;
 };
 
 /// One of the two networks, set up by oneDNN for tiles of one size (arXiv 2512.03701, figure 2): the lean
@@ -56,8 +62,9 @@ class UNetForward {
 
     /// Sizes of the finest plane must be multiples of this.
     static int alignment(const UNetShape& shape);
-    /// How far, in pixels of the finest plane, an answer depends on the picture; a multiple of alignment().
-    static int reach(const UNetShape& shape);
+    /// How far, in pixels of the finest plane, an answer depends on the picture, and those that lie up to
+    /// `margin` pixels of their own plane further out; a multiple of alignment().
+    static int reach(const UNetShape& shape, int margin = 0);
 
   private:
     struct Pair {

@@ -13,4 +13,16 @@ Distributions distributionsOf(const NetworkConfig& config, const NetworkWeights&
                               const Planes& reference, const Progress& progress = {},
                               Precision precision = fastestPrecision());
 
+// What the networks read at once has at most this many pixels a side, so that memory stays bounded and a
+// cancel is answered soon.
+inline constexpr int kLargestTile = 896;
+
+/// The same as Predictor::predictInTiles has it, in tiles that have at most `largestTile` pixels (of colour,
+/// cells) a side with what they overlap.
+void forEachDistributionTile(const NetworkConfig& config, const NetworkWeights& weights,
+                             const Image& reference,
+                             const std::function<void(const DistributionTile&)>& visit,
+                             const Progress& progress = {}, Precision precision = fastestPrecision(),
+                             int largestTile = kLargestTile);
+
 }  // namespace suss

@@ -31,4 +31,14 @@ Distributions Predictor::predict(const Planes& reference, const Progress& progre
     return distributionsOf(model.networkConfig, model.weights, reference, progress);
 }
 
+void Predictor::predictInTiles(const Image& reference,
+                               const std::function<void(const DistributionTile&)>& visit,
+                               const Progress& progress) const {
+    requireLargeEnough(reference);
+    report(progress, 0, "Starting the analysis");
+    const std::scoped_lock lock(networks_->busy);
+    const Model& model = networks_->model;
+    forEachDistributionTile(model.networkConfig, model.weights, reference, visit, progress);
+}
+
 }  // namespace suss

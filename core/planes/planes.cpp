@@ -14,33 +14,61 @@ constexpr auto kCbRange = float(bt601::kCbRange), kCrRange = float(bt601::kCrRan
 
 constexpr int kSmallest = 16;  // pixels a side; the coarsest grid is then 4 x 4
 constexpr int kRowsPerPiece = 16;
+constexpr int kColourStrip = 128;  // rows of colour at full size at once: of a whole picture it is large
 
 int halfOf(int size) {
     return (size + 1) / 2;
 }
 
-struct LumaChroma {
-    Plane luma, chroma;
-};
+Rect wholeOf(const Image& image) {
+    return {0, 0, image.width, image.height};
+}
 
-LumaChroma lumaChromaOf(const Image& image) {
-    const int width = image.width;
-    LumaChroma result{Plane({image.height, width, 1}), Plane({image.height, width, 2})};
-    parallelFor(image.height, kRowsPerPiece, [&](int begin, int end) {
+float lumaOf(const float* rgb) {
+    return kRed * rgb[0] + kGreen * rgb[1] + kBlue * rgb[2];
+}
+
+Plane lumaOf(const Image& image, const Rect& part) {
+    Plane luma({part.height, part.width, 1});
+    parallelFor(part.height, kRowsPerPiece, [&](int begin, int end) {
         for (int y = begin; y < end; ++y) {
-            const float* rgb = image.row(y);
-            float* luma = result.luma.row(0, y);
-            float* cb = result.chroma.row(0, y);
-            float* cr = result.chroma.row(1, y);
-            for (int x = 0; x < width; ++x) {
-                const float red = rgb[3 * x], green = rgb[3 * x + 1], blue = rgb[3 * x + 2];
-                luma[x] = kRed * red + kGreen * green + kBlue * blue;
-                cb[x] = (blue - luma[x]) * (1 / kCbRange);
-                cr[x] = (red - luma[x]) * (1 / kCrRange);
+            const float* rgb = image.row(part.y + y) + 3 * part.x;
+            float* row = luma.row(0, y);
+            for (int x = 0; x < part.width; ++x) row[x] = lumaOf(rgb + 3 * x);
+        }
+    });
+    return luma;
+}
+
+/// Cb and Cr of every pixel.
+Plane chromaOf(const Image& image, const Rect& part) {
+    Plane chroma({part.height, part.width, 2});
+    parallelFor(part.height, kRowsPerPiece, [&](int begin, int end) {
+        for (int y = begin; y < end; ++y) {
+            const float* rgb = image.row(part.y + y) + 3 * part.x;
+            float* cb = chroma.row(0, y);
+            float* cr = chroma.row(1, y);
+            for (int x = 0; x < part.width; ++x) {
+                const float luma = lumaOf(rgb + 3 * x);
+                cb[x] = (rgb[3 * x + 2] - luma) * (1 / kCbRange);
+                cr[x] = (rgb[3 * x] - luma) * (1 / kCrRange);
             }
         }
     });
-    return result;
+    return chroma;
+}
+
+/// The plane of CbCr.
+Plane colourOf(const Image& image, const Rect& part) {
+    Plane colour({halfOf(halfOf(part.height)), halfOf(halfOf(part.width)), 2});
+    for (int y = 0; y < part.height; y += kColourStrip) {
+        const Rect strip{part.x, part.y + y, part.width, std::min(kColourStrip, part.height - y)};
+        const Plane means = halved(halved(chromaOf(image, strip)));
+        for (const int channel : {0, 1})
+            std::copy_n(means.row(channel, 0), means.grid.pixels(),
+                        colour.row(channel, y / pixelsPerCell(Component::CbCr)));
+    }
+    return colour;
 }
 
 // Adjoint of halved(), added to the fine plane: each value of a pair gets half along either axis, the single
@@ -215,16 +243,26 @@ Grid gridOf(Component component, int imageWidth, int imageHeight) {
     return grid;
 }
 
-Planes planesOf(const Image& image) {
+void requireLargeEnough(const Image& image) {
     if (image.width < kSmallest || image.height < kSmallest)
         throw Error("The picture has " + std::to_string(image.width) + " x " + std::to_string(image.height) +
                     " pixels; at least 16 x 16 are needed.");
-    auto [luma, chroma] = lumaChromaOf(image);
+}
+
+Planes planesOf(const Image& image) {
+    requireLargeEnough(image);
+    return planesOf(image, wholeOf(image), {true, true, true, true});
+}
+
+Planes planesOf(const Image& image, const Rect& part, const std::array<bool, kComponentCount>& wanted) {
+    const auto wants = [&](Component component) { return wanted[indexOf(component)]; };
     Planes planes;
-    planes[indexOf(Component::Y1)] = std::move(luma);
-    planes[indexOf(Component::Y2)] = halved(planes[indexOf(Component::Y1)]);
-    planes[indexOf(Component::Y3)] = halved(planes[indexOf(Component::Y2)]);
-    planes[indexOf(Component::CbCr)] = halved(halved(chroma));
+    if (wants(Component::CbCr)) planes[indexOf(Component::CbCr)] = colourOf(image, part);
+    if (!wants(Component::Y1) && !wants(Component::Y2) && !wants(Component::Y3)) return planes;
+    Plane fine = lumaOf(image, part), middle = halved(fine);
+    if (wants(Component::Y3)) planes[indexOf(Component::Y3)] = halved(middle);
+    if (wants(Component::Y2)) planes[indexOf(Component::Y2)] = std::move(middle);
+    if (wants(Component::Y1)) planes[indexOf(Component::Y1)] = std::move(fine);
     return planes;
 }
 
@@ -275,7 +313,7 @@ Image unclippedImageOf(const Planes& planes, const Image& detail) {
     const Plane middle = withMeans(planes[indexOf(Component::Y2)], planes[indexOf(Component::Y3)]);
     const Plane luma = withMeans(fine, middle);
 
-    Plane chroma = lumaChromaOf(detail).chroma;
+    Plane chroma = chromaOf(detail, wholeOf(detail));
     chroma = withMeans(chroma, withMeans(halved(chroma), planes[indexOf(Component::CbCr)]));
 
     Image result(detail.width, detail.height);

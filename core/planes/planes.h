@@ -70,6 +70,13 @@ Planes planesOf(const Image& image);
 /// missing.
 Plane halved(const Plane& fine);
 
+/// Throws Error below 16 x 16 pixels.
+void requireLargeEnough(const Image& image);
+
+/// Of the components in `wanted` (the others stay empty), what planesOf(image) has in a part of the picture,
+/// to the bit. The part begins at multiples of 4 pixels and ends at such or with the picture.
+Planes planesOf(const Image& image, const Rect& part, const std::array<bool, kComponentCount>& wanted);
+
 /// Adjoint of planesOf, which is linear: from what a change of each plane value is worth to what a change of
 /// each RGB sample is worth, so that for every image d
 ///     sum over components c of planesOf(d)[c] . worths[c] = d.rgb . result.

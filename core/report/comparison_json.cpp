@@ -72,12 +72,12 @@ json chosenRegionOf(const RegionAccount& region, double distance) {
 
 }  // namespace
 
-ComparisonReport reportOn(std::string path, const Comparison& comparison, const Weighting& weighting,
+ComparisonReport reportOn(std::string path, const WhitenedPair& comparison, const Weighting& weighting,
                           const std::optional<Rect>& region) {
     ComparisonReport report{std::move(path), comparison.image->notes, accountOf(comparison, weighting),
-                            baselinesOf(*comparison.reference->image, *comparison.image),
+                            baselinesOf(*comparison.referenceImage, *comparison.image),
                             rankedRegions(comparison, weighting)};
-    const std::string mismatch = profileMismatch(*comparison.reference->image, *comparison.image);
+    const std::string mismatch = profileMismatch(*comparison.referenceImage, *comparison.image);
     if (!mismatch.empty()) report.notes.push_back("it " + mismatch);
     if (region) report.region = RegionAccount{*region, contributionsIn(comparison, weighting, *region)};
     return report;

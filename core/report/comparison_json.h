@@ -29,7 +29,7 @@ struct ComparisonReport {
 };
 
 /// All of it, for the whole picture and for `region` if there is one.
-ComparisonReport reportOn(std::string path, const Comparison& comparison, const Weighting& weighting,
+ComparisonReport reportOn(std::string path, const WhitenedPair& comparison, const Weighting& weighting,
                           const std::optional<Rect>& region);
 
 /// The document of `suss compare --json`, schema "suss.compare/1". Numbers keep full double precision;

@@ -115,6 +115,28 @@ class TestBatch : public QObject {
         QCOMPARE(contentOf(path("pairs-out.csv")).trimmed().split('\n').size(), 1 + 4);
     }
 
+    void oneAloneIsComparedAsInAList() {
+        const auto outputs = [&](const QString& folder) {
+            QDir().mkpath(path(folder));
+            return QStringList{"--region",     "8,4,33,21",
+                               "--components", "Y1,Y3,CbCr",
+                               "--map",        path(folder + "/map.png"),
+                               "--residual",   path(folder + "/residual.png"),
+                               "--raw",        path(folder)};
+        };
+        // With itself in the list, the image alone makes the range of the maps.
+        const QJsonObject alone = compareJson(QStringList{reference_, blurred_} + outputs("alone")),
+                          list = compareJson(QStringList{reference_, blurred_, reference_} + outputs("list"));
+        QCOMPARE(alone["comparisons"][0].toObject(), list["comparisons"][0].toObject());
+        QCOMPARE(alone["reference"].toObject(), list["reference"].toObject());
+        const QStringList files = QDir(path("alone")).entryList(QDir::Files);
+        QCOMPARE(files.size(), 2 + 7);
+        for (const QString& file : files) {
+            const QString inList = file.endsWith(".png") ? file.chopped(4) + "-blurred.png" : file;
+            QVERIFY2(contentOf(path("alone/" + file)) == contentOf(path("list/" + inList)), qPrintable(file));
+        }
+    }
+
     void pairsFailBelow() {
         const QString pairs =
             table("two.csv", "reference.png,reference.png,1\nblurred.png,reference.png,2\n");

@@ -1,6 +1,7 @@
 // The structured Gaussian against dense linear algebra in double precision, on every small grid.
 
 #include "core/error.h"
+#include "core/gaussian/cell_rect.h"
 #include "core/gaussian/whiten.h"
 #include "core/parallel.h"
 #include "tests/support/random_gaussian.h"
@@ -248,6 +249,24 @@ class TestGaussian : public QObject {
         const StructuredGaussian wider(grid, zeros, zeros, given);
         QCOMPARE(wider.step(), 0x1p-13f);
         QVERIFY(std::abs(wider.coefficient(0, 0, 0) - 1.99999f) <= 0x1p-14f);
+
+        const auto withLeast = [&](float leastStep) {
+            return StructuredGaussian(grid, zeros, zeros, given, leastStep).step();
+        };
+        QCOMPARE(withLeast(0x1p-12f), 0x1p-12f);
+        QCOMPARE(withLeast(0x1p-20f), 0x1p-13f);
+    }
+
+    void normalizersOfPartsAddUp() {
+        for (const int channels : {1, 2}) {
+            const StructuredGaussian gaussian = randomGaussian({9, 7, channels}, 3);
+            double sum = 0;
+            for (const CellRect& rect :
+                 {CellRect{0, 0, 7, 4}, CellRect{0, 4, 2, 5}, CellRect{2, 4, 4, 5}, CellRect{6, 4, 1, 5}})
+                sum += gaussian.logNormalizer(rect);
+            QVERIFY(std::abs(sum - gaussian.logNormalizer()) < 1e-12 * std::abs(sum));
+            QCOMPARE(gaussian.logNormalizer(CellRect{0, 0, 7, 9}), gaussian.logNormalizer());
+        }
     }
 
     void wrongArraysAreRefused() {

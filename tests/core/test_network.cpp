@@ -1,5 +1,6 @@
 #include "core/explain/example.h"
 #include "core/explain/script_metric.h"
+#include "core/gaussian/cell_rect.h"
 #include "core/gaussian/whiten.h"
 #include "core/image/read.h"
 #include "core/image/write.h"
@@ -298,6 +299,87 @@ class TestNetwork : public QObject {
         }
     }
 
+    void tilesAreOfTheWhole_data() {
+        QTest::addColumn<bool>("odd");
+        QTest::addColumn<int>("width");
+        QTest::addColumn<int>("height");
+        QTest::addColumn<int>("largest");
+        // Tiles of the shipped size overlap by 112 pixels: these keep 32 to 64 of each.
+        for (const auto& [width, height, largest] : {std::tuple{16, 16, kLargestTile},
+                                                     {61, 45, kLargestTile},
+                                                     {161, 131, 144},
+                                                     {150, 290, 160},
+                                                     {301, 177, 176},
+                                                     {777, 21, 176},  // colour in tiles as well
+                                                     {21, 777, 176}})
+            QTest::addRow("%dx%d by %d", width, height, largest) << false << width << height << largest;
+        QTest::addRow("odd channels") << true << 173 << 234 << 128;
+    }
+
+    void tilesAreOfTheWhole() {
+        QFETCH(bool, odd);
+        QFETCH(int, width);
+        QFETCH(int, height);
+        QFETCH(int, largest);
+        const NetworkConfig config = odd ? kOddConfig : NetworkConfig{};
+        const NetworkWeights weights = weightsOf(randomNetworks(config));
+        const Image picture = resized(exampleReference(), width, height);
+        const Planes planes = planesOf(picture);
+        const Distributions whole = distributionsOf(config, weights, planes, {}, Precision::Float);
+        const Planes residuals = [&] {
+            Planes all;
+            for (std::size_t c = 0; c < kComponentCount; ++c) all[c] = whiten(*whole[c], planes[c]);
+            return all;
+        }();
+
+        std::array<std::vector<int>, kComponentCount> told;
+        for (std::size_t c = 0; c < kComponentCount; ++c)
+            told[c].resize(std::size_t(planes[c].grid.pixels()));
+        std::array<double, kComponentCount> normalizers{};
+        int tiles = 0;
+        const auto check = [&](const DistributionTile& tile) {
+            if (QTest::currentTestFailed()) return;
+            ++tiles;
+            for (const Component component : kComponents) {
+                const std::size_t c = indexOf(component);
+                if (!tile.distributions[c]) continue;
+                const StructuredGaussian& gaussian = *tile.distributions[c];
+                const auto part = planesOf(picture, tile.place, {true, true, true, true});
+                const Plane z = whiten(gaussian, part[c]);
+                const int side = pixelsPerCell(component), channels = z.grid.channels;
+                const int top = tile.part.y / side, left = tile.part.x / side;
+                const Grid kept = gridOf(component, tile.part.width, tile.part.height);
+                const int offsetY = top - tile.place.y / side, offsetX = left - tile.place.x / side;
+                normalizers[c] += gaussian.logNormalizer(CellRect{offsetX, offsetY, kept.width, kept.height});
+                for (int y = 0; y < kept.height; ++y)
+                    for (int x = 0; x < kept.width; ++x) {
+                        ++told[c][std::size_t(top + y) * planes[c].grid.width + left + x];
+                        for (int channel = 0; channel < channels; ++channel) {
+                            const float expected = residuals[c].row(channel, top + y)[left + x];
+                            const float actual = z.row(channel, offsetY + y)[offsetX + x];
+                            // Some dozens of coefficients, each rounded to a step, times residuals of
+                            // order 1.
+                            const double slack = 1e-4 * (1 + std::abs(double(expected)));
+                            if (std::abs(double(actual) - expected) > slack)
+                                QFAIL(qPrintable(QString("%1 at %2, %3: %4 instead of %5")
+                                                     .arg(nameOf(component).data())
+                                                     .arg(left + x)
+                                                     .arg(top + y)
+                                                     .arg(actual)
+                                                     .arg(expected)));
+                        }
+                    }
+            }
+        };
+        forEachDistributionTile(config, weights, picture, check, {}, Precision::Float, largest);
+        if (QTest::currentTestFailed()) return;
+        QCOMPARE(tiles > 2, largest < std::max(width, height));  // at least one of either network
+        for (std::size_t c = 0; c < kComponentCount; ++c) {
+            QVERIFY(std::all_of(told[c].begin(), told[c].end(), [](int times) { return times == 1; }));
+            QVERIFY(std::abs(normalizers[c] / whole[c]->logNormalizer() - 1) < 1e-6);
+        }
+    }
+
     void cancelStopsThePrediction() {
         const Predictor predictor = Predictor::load(SUSS_TEST_MODEL);
         const Planes planes = planesOf(resized(exampleReference(), 64, 64));
@@ -305,6 +387,12 @@ class TestNetwork : public QObject {
         QVERIFY_EXCEPTION_THROWN(
             (void)predictor.predict(planes, [&](double, std::string_view) { return ++calls < 3; }),
             Cancelled);
+        QCOMPARE(calls, 3);
+        calls = 0;
+        QVERIFY_EXCEPTION_THROWN(predictor.predictInTiles(
+                                     resized(exampleReference(), 64, 64), [](const DistributionTile&) {},
+                                     [&](double, std::string_view) { return ++calls < 3; }),
+                                 Cancelled);
         QCOMPARE(calls, 3);
     }
 

@@ -147,6 +147,33 @@ class TestPlanes : public QObject {
         QVERIFY(std::abs(coarse.row(0, 0)[4] - 1) < 1e-6f && std::abs(coarse.row(0, 3)[4] - 0.5f) < 1e-6f);
     }
 
+    void partsAreCutFromTheWhole() {
+        for (const auto& [width, height] : kSizes) {
+            const Image image = randomImage(width, height, 4);
+            const Planes whole = planesOf(image);
+            for (const Rect& part : {Rect{0, 0, width, height}, Rect{4, 8, 8, 4}, Rect{8, 4, width - 8, 8},
+                                     Rect{4, 12, 8, height - 12}, Rect{12, 12, width - 12, height - 12}}) {
+                std::array<bool, kComponentCount> wanted{true, true, true, true};
+                wanted[std::size_t(part.y / 4 % 4)] = false;
+                const Planes planes = planesOf(image, part, wanted);
+                for (const Component component : kComponents) {
+                    const Plane& plane = planes[indexOf(component)];
+                    if (!wanted[indexOf(component)]) {
+                        QVERIFY(plane.values.empty());
+                        continue;
+                    }
+                    QVERIFY(plane.grid == gridOf(component, part.width, part.height));
+                    const int side = pixelsPerCell(component);
+                    for (int channel = 0; channel < plane.grid.channels; ++channel)
+                        for (int y = 0; y < plane.grid.height; ++y)
+                            QVERIFY(std::equal(
+                                plane.row(channel, y), plane.row(channel, y) + plane.grid.width,
+                                whole[indexOf(component)].row(channel, part.y / side + y) + part.x / side));
+                }
+            }
+        }
+    }
+
     void smallPicturesAreRefused() {
         QVERIFY_EXCEPTION_THROWN(planesOf(Image(15, 40)), Error);
         QVERIFY_EXCEPTION_THROWN(planesOf(Image(40, 15)), Error);

@@ -53,7 +53,8 @@ def main():
                 output("convert", photo, "-depth", 8, "-type", "TrueColor", reference)
                 said = json.loads(output(options.suss, "compare", photo, sample, "--json", "--model", options.model))
                 comparison = said["comparisons"][0]
-                shares.append(comparison["noticeable"]["probability"])
+                if comparison["noticeable"]:  # not known where much of the change is in a small part
+                    shares.append(comparison["noticeable"]["probability"])
                 psnr.append(comparison["baselines"]["psnr"])
                 lines = output("butteraugli_main", reference, sample).split("\n")
                 maxima.append(float(lines[0]))

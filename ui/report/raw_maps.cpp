@@ -8,18 +8,18 @@
 
 namespace suss {
 
-RawMap rawMapOf(const Comparison& comparison, const Weighting& weighting, ViewKind kind) {
+RawMap rawMapOf(const WhitenedPair& pair, const Weighting& weighting, ViewKind kind) {
     if (kind == ViewKind::Map) {
-        Map map = localDistance(comparison, weighting);
+        Map map = localDistance(pair, weighting);
         return {std::move(map.values), map.width, map.height};
     }
     if (const auto residual = residualOf(kind)) {
-        const Plane& plane = comparison.whitened.residuals[indexOf(residual->component)];
+        const Plane& plane = pair.whitened.residuals[indexOf(residual->component)];
         const float* values = plane.row(residual->channel, 0);
         return {std::vector<float>(values, values + plane.grid.pixels()), plane.grid.width,
                 plane.grid.height};
     }
-    const Image &reference = *comparison.reference->image, &image = *comparison.image;
+    const Image &reference = *pair.referenceImage, &image = *pair.image;
     RawMap difference{std::vector<float>(image.rgb.size()), image.width, image.height, 3};
     std::transform(image.rgb.begin(), image.rgb.end(), reference.rgb.begin(), difference.values.begin(),
                    std::minus<>());

@@ -24,7 +24,7 @@ inline constexpr std::array kRawMaps{ViewKind::Map, ViewKind::Difference, ViewKi
 
 /// One of kRawMaps, as `suss compare --raw` writes it: local distance, whose mean is the distance; image less
 /// reference in R, G and B; residuals in standard deviations, at the size of their component.
-RawMap rawMapOf(const Comparison& comparison, const Weighting& weighting, ViewKind kind);
+RawMap rawMapOf(const WhitenedPair& pair, const Weighting& weighting, ViewKind kind);
 /// A map that is known, a value for each of its cells.
 RawMap rawMapOf(const Field& field);
 

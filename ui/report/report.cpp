@@ -267,13 +267,13 @@ int reportSide(std::size_t images) {
     return images <= 50 ? 1000 : 640;
 }
 
-ReportItem reportItemOf(const Comparison& comparison, const Weighting& weighting,
-                        const ComparisonReport& numbers, int longestSide) {
+ReportItem reportItemOf(const WhitenedPair& pair, const Weighting& weighting, const ComparisonReport& numbers,
+                        int longestSide) {
     ReportItem item;
-    item.picture = reportPictureOf(*comparison.image, toQString(numbers.path), longestSide);
+    item.picture = reportPictureOf(*pair.image, toQString(numbers.path), longestSide);
     item.picture.notes = numbers.notes;
     item.numbers = numbers;
-    item.map = packedMapOf(comparison, weighting, {item.picture.shownWidth, item.picture.shownHeight});
+    item.map = packedMapOf(pair, weighting, {item.picture.shownWidth, item.picture.shownHeight});
     return item;
 }
 

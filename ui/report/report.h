@@ -34,8 +34,8 @@ struct Report {
 int reportSide(std::size_t images);
 
 /// `numbers.path` names the file. Throws Error if it cannot be read.
-ReportItem reportItemOf(const Comparison& comparison, const Weighting& weighting,
-                        const ComparisonReport& numbers, int longestSide);
+ReportItem reportItemOf(const WhitenedPair& pair, const Weighting& weighting, const ComparisonReport& numbers,
+                        int longestSide);
 
 /// The report as one HTML file that asks for nothing from elsewhere: overview, a section an image, least
 /// distance first, where everything comes from, and the document of comparisonDocument(). Maps have one

@@ -104,8 +104,8 @@ ReportPicture reportPictureOf(const Image& image, const QString& path, int longe
     return picture;
 }
 
-PackedMap packedMapOf(const Comparison& comparison, const Weighting& weighting, const QSize& size) {
-    const Map map = localDistance(comparison, weighting);
+PackedMap packedMapOf(const WhitenedPair& pair, const Weighting& weighting, const QSize& size) {
+    const Map map = localDistance(pair, weighting);
     PackedMap small = packed(scaledMap(map, size));
     small.range = automaticRange(map).high;
     return small;

@@ -40,7 +40,7 @@ struct PackedMap {
     double scale = 0;   ///< that were divided by this
     double range = 0;   ///< the automatic range of the whole map ends here
 };
-PackedMap packedMapOf(const Comparison& comparison, const Weighting& weighting, const QSize& size);
+PackedMap packedMapOf(const WhitenedPair& pair, const Weighting& weighting, const QSize& size);
 
 /// The map in colours, as a data: URI.
 QByteArray dataUri(const PackedMap& map, const MapStyle& style);

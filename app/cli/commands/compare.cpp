@@ -59,23 +59,20 @@ class Output {
         if (!options.raw.empty()) createFolder(options.raw);
     }
 
-    void begin(const Group& group, const std::shared_ptr<const Reference>& reference) {
+    void begin(const Group& group, const GroupReference& reference) {
         group_ = &group;
         reference_ = reference;
         if (options_.asText())
             std::cout << (documents_.empty() ? "" : "\n")
-                      << headingOf(group.reference, *reference->image, model(), scoring_.weightSet)
+                      << headingOf(group.reference, *reference.image, model(), scoring_.weightSet)
                       << std::flush;
     }
 
-    void add(const Comparison& comparison, const ComparisonReport& report) {
-        if (!options_.map.empty())
-            mapRange_ =
-                std::max(mapRange_, automaticRange(localDistance(comparison, scoring_.weighting)).high);
+    void add(const WhitenedPair& pair, const ComparisonReport& report) {
+        if (!options_.map.empty()) addMap(localDistance(pair, scoring_.weighting), report.path);
         if (!options_.residual.empty())
-            writeResidualPicture(fileFor(options_.residual, report.path), comparison,
-                                 scoring_.weighting.enabled);
-        if (!options_.raw.empty()) writeRaw(comparison, report.path);
+            writeResidualPicture(fileFor(options_.residual, report.path), pair, scoring_.weighting.enabled);
+        if (!options_.raw.empty()) writeRaw(pair, report.path);
         if (options_.asText()) std::cout << '\n' << textOf(report) << std::flush;
         if (rowsAsTheyCome()) appendRows({report});
         below_ = below_ || (options_.failBelow && report.account.suss < *options_.failBelow);
@@ -84,7 +81,7 @@ class Output {
 
     /// The group is complete: its maps have one range.
     void end() {
-        if (!options_.map.empty()) writeMaps();
+        if (!options_.map.empty() && reference_.analysed) writeMaps();
         close();
     }
 
@@ -125,32 +122,39 @@ class Output {
         return several_ ? withSuffix(output, stemOf(image)) : output;
     }
 
+    /// A map alone has its own range.
+    void addMap(const Map& map, const std::string& image) {
+        const double range = automaticRange(map).high;
+        mapRange_ = std::max(mapRange_, range);
+        if (!reference_.analysed) writeMapPicture(fileFor(options_.map, image), map, range);
+    }
+
     /// Compares once more, rather than keep the maps of all images until their range is known.
     void writeMaps() const {
         for (const ComparisonReport& report : reports_) {
             throwIfInterrupted();
             const auto comparison = compare(
-                reference_,
-                options_.batch.reading.readLike(*reference_->image, group_->reference, report.path, true));
+                reference_.analysed,
+                options_.batch.reading.readLike(*reference_.image, group_->reference, report.path, true));
             writeMapPicture(fileFor(options_.map, report.path),
                             localDistance(*comparison, scoring_.weighting), mapRange_);
         }
     }
 
-    void writeRaw(const Comparison& comparison, const std::string& image) const {
+    void writeRaw(const WhitenedPair& pair, const std::string& image) const {
         for (const ViewKind kind : kRawMaps)
             writeRawMap(std::filesystem::path(options_.raw) /
                             (stemOf(image) + '.' + rawNameOf(kind) + '.' + options_.rawFormat),
-                        rawMapOf(comparison, scoring_.weighting, kind));
+                        rawMapOf(pair, scoring_.weighting, kind));
     }
 
     void close() {
-        if (!reference_) return;
+        if (!reference_.image) return;
         if (!options_.csv.empty() && !rowsAsTheyCome() && !reports_.empty()) appendRows(reports_);
         documents_.push_back(
-            comparisonDocument(model(), scoring_.weightSet, group_->reference, *reference_->image, reports_));
+            comparisonDocument(model(), scoring_.weightSet, group_->reference, *reference_.image, reports_));
         reports_.clear();
-        reference_.reset();
+        reference_ = {};
         mapRange_ = 0;
     }
 
@@ -158,7 +162,7 @@ class Output {
     const Scoring& scoring_;
     const bool several_;
     const Group* group_ = nullptr;
-    std::shared_ptr<const Reference> reference_;
+    GroupReference reference_;
     std::vector<ComparisonReport> reports_;  // of this group
     double mapRange_ = 0;
     std::vector<nlohmann::json> documents_;  // of the groups before
@@ -180,13 +184,11 @@ int run(const CompareOptions& options) {
     Output output(options, scoring, count > 1);
     ProgressBar bar(!options.batch.quiet);
     try {
-        const std::vector<Failure> failures =
-            runBatch(groups, options.batch, scoring, bar,
-                     {[&](const Group& group, const auto& reference) { output.begin(group, reference); },
-                      [&](const Comparison& comparison, const ComparisonReport& report) {
-                          output.add(comparison, report);
-                      },
-                      [&] { output.end(); }});
+        const std::vector<Failure> failures = runBatch(
+            groups, options.batch, scoring, bar,
+            {[&](const Group& group, const GroupReference& reference) { output.begin(group, reference); },
+             [&](const WhitenedPair& pair, const ComparisonReport& report) { output.add(pair, report); },
+             [&] { output.end(); }});
         output.printJson(failures, false);
         throwIfAny(failures, count);
     } catch (const Cancelled&) {

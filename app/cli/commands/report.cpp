@@ -30,11 +30,11 @@ void run(const ReportOptions& options) {
     ProgressBar bar(!options.batch.quiet);
     const std::vector<Failure> failures =
         runBatch({paths}, options.batch, scoring, bar,
-                 {[&](const Group& group, const auto& reference) {
-                      report.reference = reportPictureOf(*reference->image, toQString(group.reference), side);
+                 {[&](const Group& group, const GroupReference& reference) {
+                      report.reference = reportPictureOf(*reference.image, toQString(group.reference), side);
                   },
-                  [&](const Comparison& comparison, const ComparisonReport& numbers) {
-                      report.items.push_back(reportItemOf(comparison, scoring.weighting, numbers, side));
+                  [&](const WhitenedPair& pair, const ComparisonReport& numbers) {
+                      report.items.push_back(reportItemOf(pair, scoring.weighting, numbers, side));
                   },
                   [] {}});
     for (const Failure& failure : failures) report.failed.push_back(toQString(failure.problem));
