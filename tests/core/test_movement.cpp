@@ -191,6 +191,10 @@ class TestMovement : public QObject {
             const auto comparison = compareFollowing(reference, std::make_shared<const Image>(image));
             QVERIFY(!comparison->followed);
         }
+        // A movement that is found, and that is little beside the noise.
+        const Image noisy = withNoise(movedBy(*reference->image, movement(0.6, 0, 0, 1)), 0.15, 3);
+        QVERIFY(found(*reference->image, noisy));
+        QVERIFY(!compareFollowing(reference, std::make_shared<const Image>(noisy))->followed);
     }
 };
 
