@@ -22,8 +22,7 @@ VariantActions::VariantActions(Document& document, ViewActions& views, ExportAct
       samples_(new SamplesPanel(document, commands)),
       extremes_(new ExtremesPanel(document, commands)),
       whatIf_(new WhatIfPanel(document, commands)),
-      repair_(new RepairPanel(document)),
-      movingBack_(tr("Moving the image back")) {
+      repair_(new RepairPanel(document)) {
     drawer_->addPage(samples_, tr("Samples"),
                      tr("Pictures that the model holds to be the same as the reference"));
     drawer_->addPage(extremes_, tr("Extremes"),
@@ -49,7 +48,7 @@ VariantActions::VariantActions(Document& document, ViewActions& views, ExportAct
     });
     whatIf_->brushButton()->setDefaultAction(commands.brush);
     connectRepair();
-    connect(commands.moveBack, &QAction::triggered, this, &VariantActions::moveBack);
+    connect(commands.moveBack, &QAction::triggered, &document, &Document::moveBack);
     connect(drawer_, &Drawer::closeRequested, commands.variants, &QAction::trigger);
     connect(drawer_, &Drawer::pageChanged, this, &VariantActions::refreshWanted);
     connect(commands.variants, &QAction::toggled, drawer_, &QWidget::setVisible);
@@ -117,20 +116,6 @@ void VariantActions::compareSample() {
                                          sampler.picture().image)});
 }
 
-void VariantActions::moveBack() {
-    const auto& account = document_.account();
-    if (!account || !account->movement || document_.coarseness()) return;
-    movingBack_.start(
-        [comparison = document_.comparison(), movement = account->movement->movement](const Progress&) {
-            return std::make_shared<const Image>(
-                movedBack(*comparison->image, movement, *comparison->reference->image));
-        },
-        [this,
-         title = document_.picture(Role::Image).source.title()](const std::shared_ptr<const Image>& image) {
-            document_.openImages({Source::memory(tr("%1, moved back").arg(title), image)});
-        });
-}
-
 void VariantActions::findExtremes(double rmse, Spread spread) {
     ExtremesRequest request;
     request.rmse = rmse;
@@ -164,8 +149,7 @@ void VariantActions::refresh() {
     commands_.play->setChecked(sampler.isPlaying());
     for (QAction* action : {commands_.redraw, commands_.play})
         action->setEnabled(document_.analysis() != nullptr);
-    const auto& account = document_.account();
-    commands_.moveBack->setEnabled(account && account->movement && !document_.coarseness());
+    commands_.moveBack->setEnabled(document_.canMoveBack());
     commands_.compareSample->setEnabled(sampler.isSettled());
     for (const ViewKind kind : {ViewKind::MostVisible, ViewKind::LeastVisible})
         extremes_->card(kind)->setChecked(views_.isActive(kind));

@@ -40,7 +40,6 @@ class VariantActions : public QObject {
     void redrawSample();
     void pickStill(int number);
     void compareSample();
-    void moveBack();
     void findExtremes(double rmse, Spread spread);
     void compareExtreme(ViewKind kind);
     void refreshWanted();
@@ -53,7 +52,6 @@ class VariantActions : public QObject {
     ExtremesPanel* extremes_;
     WhatIfPanel* whatIf_;
     RepairPanel* repair_;
-    Task movingBack_;
 };
 
 }  // namespace suss

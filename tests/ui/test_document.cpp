@@ -904,6 +904,28 @@ class DocumentTest : public QObject {
         QCOMPARE(document.picture(Role::Reference).source.path, files_->blurred);
     }
 
+    void movingBackIsOvertakenAndCancelled() {
+        CountedAnalysis analysis;
+        Document document(analysis.function());
+        QVERIFY(openAndWait(document, files_->reference, files_->blemished));
+        QVERIFY(!document.canMoveBack());
+        QVERIFY(openAndWait(document, files_->reference, files_->shifted));
+        QVERIFY(document.canMoveBack());
+        document.moveBack();
+        QVERIFY(document.activity());
+        document.cancel();
+        QVERIFY(!document.activity());
+        document.moveBack();
+        document.swapRoles();
+        QVERIFY(waitUntilIdle(document));
+        for (const Candidate& image : document.images()) QVERIFY(image.source.kind == Source::Kind::File);
+        // Undisturbed, it is one more image of the list.
+        QVERIFY(openAndWait(document, files_->reference, files_->shifted));
+        document.moveBack();
+        QVERIFY(waitUntilIdle(document));
+        QCOMPARE(document.picture(Role::Image).source.title(), QStringLiteral("shifted.png, moved back"));
+    }
+
     void leavingWhileTheNetworkRunsIsClean() {
         CountedAnalysis analysis;
         analysis.hold();

@@ -13,7 +13,10 @@ constexpr Document::Changes kOtherPictures =
 }  // namespace
 
 Document::Document(Analyse analyse, QObject* parent)
-    : QObject(parent), explainer_(analyse, memory_, weights_), views_(std::move(analyse), memory_) {
+    : QObject(parent),
+      explainer_(analyse, memory_, weights_),
+      views_(std::move(analyse), memory_),
+      movingBack_(tr("Moving the image back")) {
     listenTo(loader_);
     connect(&loader_, &Loader::loaded, this, &Document::take);
     connect(&loader_, &Loader::filesChanged, this, &Document::readAgain);
@@ -62,6 +65,8 @@ Document::Document(Analyse analyse, QObject* parent)
             images_.replace(index, after);
         open(Role::Image, after);
     });
+    connect(&movingBack_, &Task::changed, this, &Document::activityChanged);
+    connect(&movingBack_, &Task::failed, this, &Document::sayProblem);
     listenTo(probe_, Change::Probe);
     listenTo(sampler_, Change::Sample);
     listenTo(extremes_, Change::Extremes);
@@ -76,14 +81,17 @@ Document::Document(Analyse analyse, QObject* parent)
 template <class Part>
 void Document::listenTo(const Part& part) {
     connect(&part, &Part::activityChanged, this, &Document::activityChanged);
-    connect(&part, &Part::failed, this,
-            [this](const QString& error) { Q_EMIT messageChanged(Message::error(error)); });
+    connect(&part, &Part::failed, this, &Document::sayProblem);
 }
 
 template <class Part>
 void Document::listenTo(const Part& part, Change change) {
     listenTo(part);
     connect(&part, &Part::changed, this, [this, change] { Q_EMIT changed(change); });
+}
+
+void Document::sayProblem(const QString& error) {
+    Q_EMIT messageChanged(Message::error(error));
 }
 
 void Document::readAgain(const QStringList& files) {
@@ -260,6 +268,7 @@ void Document::cancel() {
     standing_.cancel();
     marked_.cancel();
     mender_.cancel();
+    movingBack_.cancel();
     probe_.cancel();
     sampler_.cancel();
     extremes_.cancel();
@@ -284,6 +293,7 @@ void Document::remedy(Message::Remedy remedy) {
 void Document::forgetComparison() {
     explainer_.forgetComparison();
     mender_.cancel();
+    movingBack_.cancel();
     measures_.setPictures(nullptr, nullptr, nullptr);
     views_.setPictures(nullptr, nullptr);
     views_.setComparison(nullptr, weighting());
@@ -354,6 +364,18 @@ void Document::unmend() {
     open(Role::Image, *before);
 }
 
+void Document::moveBack() {
+    if (!canMoveBack()) return;
+    movingBack_.start(
+        [comparison = comparison(), movement = account()->movement->movement](const Progress&) {
+            return std::make_shared<const Image>(
+                movedBack(*comparison->image, movement, *comparison->reference->image));
+        },
+        [this, title = image_.source.title()](const std::shared_ptr<const Image>& image) {
+            openImages({Source::memory(tr("%1, moved back").arg(title), image)});
+        });
+}
+
 void Document::followWeights() {
     explainer_.followWeights();
     sampler_.setDrawn(weighting().enabled);
@@ -396,6 +418,7 @@ const Task* Document::activity() const {
                              measures_.activity(), standing_.activity(), extremes_.activity(),
                              mender_.activity(), repair_.activity()})
         if (task) return task;
+    if (movingBack_.isRunning()) return &movingBack_;
     return sampler_.activity();
 }
 

@@ -78,6 +78,8 @@ class Document : public QObject {
     void mend(Mending with);
     /// Takes the last replacement of the image that is shown back.
     void unmend();
+    /// Adds the image laid back over the reference to the list and shows it, if it was found to have moved.
+    void moveBack();
     /// Views that someone looks at: samples, mean, spreads, SSIM and the other direction are computed only
     /// then.
     void setWanted(const std::vector<ViewKind>& kinds);
@@ -101,6 +103,7 @@ class Document : public QObject {
     /// Account, map, regions and sentence are those of the pictures made smaller by this factor, until the
     /// whole ones are analysed; none: they are those of the pictures themselves.
     [[nodiscard]] std::optional<int> coarseness() const { return explainer_.coarseness(); }
+    [[nodiscard]] bool canMoveBack() const { return account() && account()->movement && comparison(); }
     [[nodiscard]] bool canUnmend() const { return mender_.hasMade(image_.source); }
     /// The distance of the image as it was before anything was replaced; none if nothing was.
     [[nodiscard]] std::optional<double> distanceBeforeMending() const;
@@ -152,6 +155,7 @@ class Document : public QObject {
     void showFirst();
     void take(const Loaded& loaded);
     void adopt(const Loaded& loaded);
+    void sayProblem(const QString& error);
     void noteProblem(const Loaded& loaded);
     void noteColours(const Message& message);
     void forgetComparison();
@@ -175,6 +179,7 @@ class Document : public QObject {
     MarkedPart marked_;
     PaintedPart painted_;
     Mender mender_;
+    Task movingBack_;
     PixelProbe probe_;
     Sampler sampler_;
     ExtremeSearch extremes_;

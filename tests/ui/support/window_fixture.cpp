@@ -10,6 +10,7 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+#include <algorithm>
 #include <chrono>
 #include <thread>
 
@@ -51,6 +52,10 @@ PictureFiles::PictureFiles() {
         for (int x = 80; x < 104; ++x)
             for (int c = 0; c < 3; ++c) spoiled.row(y)[x * 3 + c] = (x + y) % 2 ? 0.1f : 0.9f;
     blemished = write("blemished.png", spoiled);
+    Image moved = image_;
+    for (int y = 0; y < kHeight; ++y)
+        std::rotate_copy(image_.row(y), image_.row(y) + 3 * 2, image_.row(y) + 3 * kWidth, moved.row(y));
+    shifted = write("shifted.png", moved);
     Image brighter = image_;
     for (float& value : brighter.rgb) value = std::min(1.0f, value + 0.002f);
     deep = write("deep.png", brighter, 16);

@@ -41,6 +41,7 @@ class PictureFiles {
 
     PictureFiles();
     QString reference, blurred, blemished;  ///< 8-bit PNG
+    QString shifted;                        ///< 2 pixels to the left, what leaves comes in on the right
     QString deep;                           ///< 16-bit PNG, slightly brighter
     QString smaller;                        ///< 96 x 64
     QString damaged;                        ///< not a picture
