@@ -2,24 +2,33 @@
 
 #include "core/error.h"
 
+#include <array>
 #include <fstream>
-#include <glib.h>
-#include <memory>
+#include <nettle/base16.h>
+#include <nettle/sha2.h>
 #include <vector>
 
 namespace suss {
 namespace {
 
+// Nettle's, because every comparison begins with the checksum of its model: with the processor's own
+// instructions it takes a tenth of GLib's time.
 class Checksum {
   public:
+    Checksum() { sha256_init(&state_); }
     void add(std::string_view bytes) {
-        g_checksum_update(state_.get(), reinterpret_cast<const guchar*>(bytes.data()), gssize(bytes.size()));
+        sha256_update(&state_, bytes.size(), reinterpret_cast<const std::uint8_t*>(bytes.data()));
     }
-    [[nodiscard]] std::string inHexadecimal() const { return g_checksum_get_string(state_.get()); }
+    [[nodiscard]] std::string inHexadecimal() {
+        std::array<std::uint8_t, SHA256_DIGEST_SIZE> digest{};
+        sha256_digest(&state_, digest.size(), digest.data());
+        std::string text(BASE16_ENCODE_LENGTH(digest.size()), '\0');
+        base16_encode_update(text.data(), digest.size(), digest.data());
+        return text;
+    }
 
   private:
-    std::unique_ptr<GChecksum, decltype(&g_checksum_free)> state_{g_checksum_new(G_CHECKSUM_SHA256),
-                                                                  g_checksum_free};
+    sha256_ctx state_{};
 };
 
 }  // namespace

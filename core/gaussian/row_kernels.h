@@ -51,9 +51,9 @@ inline constexpr int kBlockStride = 256;
 /// columns to the right of a block hold their solution (or zeros) already.
 void solveBackward(const Block* blocks, int count, int channels);
 
-/// Solves x_j + sum over earlier i of b_ik x_i = rhs_j inside a row, first variable first, in one block of each
-/// of up to kBlocksAtOnce rows. The two columns to the left of a block hold their solution and coefficients
-/// already (or zeros).
+/// Solves x_j + sum over earlier i of b_ik x_i = rhs_j inside a row, first variable first, in one block of
+/// each of up to kBlocksAtOnce rows. The two columns to the left of a block hold their solution and
+/// coefficients already (or zeros).
 void solveForward(const Block* blocks, int count, int channels);
 
 inline constexpr int kBlocksAtOnce = 4;

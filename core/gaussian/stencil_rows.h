@@ -7,8 +7,8 @@
 
 namespace suss::rows {
 
-/// The last rows of a pass, each with kReach zeros on both sides, so that neighbours need no border test. Rows
-/// go by their y in the grid; a row takes the place of the one `count` before or after it.
+/// The last rows of a pass, each with kReach zeros on both sides, so that neighbours need no border test.
+/// Rows go by their y in the grid; a row takes the place of the one `count` before or after it.
 class PaddedRows {
   public:
     explicit PaddedRows(const Grid& grid, int count = kReach + 1);

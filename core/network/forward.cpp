@@ -1,9 +1,12 @@
 #include "core/network/forward.h"
 
+#include "core/gaussian/requirements.h"
 #include "core/gaussian/stencil.h"
+#include "core/multiversion.h"
 #include "core/parallel.h"
 
 #include <algorithm>
+#include <bit>
 #include <cmath>
 
 namespace suss {
@@ -12,6 +15,10 @@ namespace {
 constexpr float kInputGain = 4.f;  // planes span about one: brings them to about unit variance
 constexpr float kMeanGain = 0.1f;  // corrections of the mean are small
 constexpr float kInitialLogDiagonal = 3.f;
+
+/// Of coefficients, hardly any of which is beyond 4: tiles of a picture, each with its own largest, and the
+/// picture as a whole are then rounded alike, by 6e-5 at most.
+constexpr float kLeastStep = 0x1p-13f;
 
 void say(const ForwardStep& step, double fraction) {
     if (step) step(fraction);
@@ -32,6 +39,19 @@ int factorValues(const UNetShape& shape) {
     return shape.planeChannels + int(neighbourSlots(shape.planeChannels).size());
 }
 
+/// Rounds values `stride` apart. Returns the largest |value|, infinite or not a number if one of them is, as
+/// bits: as whole numbers the loop becomes SIMD.
+SUSS_MULTIVERSION std::uint32_t roundRow(const float* from, int stride, float stepsPerUnit, std::int16_t* to,
+                                         int count) {
+    std::uint32_t largest = 0;
+    for (int i = 0; i < count; ++i) {
+        const float value = from[std::ptrdiff_t{i} * stride];
+        largest = std::max(largest, std::bit_cast<std::uint32_t>(value) & 0x7fffffffu);
+        to[i] = roundedToSteps(value, stepsPerUnit);
+    }
+    return largest;
+}
+
 /// Calls body(y) for the rows of a tile that are kept, counted in the tile.
 template <class Body>
 void forKeptRows(const TileOutput& tile, const Body& body) {
@@ -48,7 +68,7 @@ GaussianArrays::GaussianArrays(Grid size, int fromRow, int fromColumn)
       left(fromColumn),
       mean(std::size_t(size.variables())),
       logDiagonal(mean.size()),
-      coefficients(neighbourSlots(size.channels).size(), std::vector<float>(std::size_t(size.pixels()))) {}
+      coefficients(size, kLeastStep) {}
 
 int UNetForward::alignment(const UNetShape& shape) {
     return 1 << (shape.channels.size() - 1);
@@ -218,7 +238,7 @@ void UNetForward::takeMean(const Features& said, const TileOutput& tile) const {
             const float* from = said.at<float>(y, skipped) + channel;
             const float* plane = tile.plane->row(channel, tile.rows.begin + y);
             float* to =
-                tile.arrays->at(tile.arrays->mean, tile.rows.begin + y, tile.columns.keepBegin, channel);
+                tile.arrays->at(tile.arrays->mean, channel, tile.rows.begin + y, tile.columns.keepBegin);
             for (int x = tile.columns.keepBegin; x < tile.columns.keepEnd; ++x, from += said.channels)
                 *to++ = plane[x] + kMeanGain * *from;
         }
@@ -227,15 +247,14 @@ void UNetForward::takeMean(const Features& said, const TileOutput& tile) const {
 
 void UNetForward::takeFactor(std::size_t level, const Features& said, const TileOutput& tile) const {
     GaussianArrays& arrays = *tile.arrays;
-    const int channels = shape_.planeChannels, slots = int(neighbourSlots(channels).size());
-    const int skipped = tile.columns.keepBegin - tile.columns.begin;
+    const int channels = shape_.planeChannels;
     const auto middle = float(config_.logDiagonalMax + config_.logDiagonalMin) / 2;
     const auto half = float(config_.logDiagonalMax - config_.logDiagonalMin) / 2;
     const auto& kernels = array("smoother" + std::to_string(level) + ".weight").values;
     const auto& scales = array("log_scale" + std::to_string(level)).values;
     forKeptRows(tile, [&](int y) {
         for (int channel = 0; channel < channels; ++channel) {
-            float* to = arrays.at(arrays.logDiagonal, tile.rows.begin + y, tile.columns.keepBegin, channel);
+            float* to = arrays.at(arrays.logDiagonal, channel, tile.rows.begin + y, tile.columns.keepBegin);
             const float* kernel = kernels.data() + 9 * channel;
             for (int x = tile.columns.keepBegin; x < tile.columns.keepEnd; ++x) {
                 float raw = kInitialLogDiagonal - middle;
@@ -247,14 +266,32 @@ void UNetForward::takeFactor(std::size_t level, const Features& said, const Tile
                 *to++ = middle + half * std::tanh(raw / half) + scales[std::size_t(channel)];
             }
         }
-        for (int slot = 0; slot < slots; ++slot) {
-            const float* from = said.at<float>(y, skipped) + channels + slot;
-            float* to = arrays.at(arrays.coefficients[std::size_t(slot)], tile.rows.begin + y,
-                                  tile.columns.keepBegin);
-            for (int x = tile.columns.keepBegin; x < tile.columns.keepEnd; ++x, from += said.channels)
-                *to++ = *from;
-        }
     });
+    // What is beyond the steps was not kept right: all are taken again, in larger ones.
+    if (const float beyond = takeCoefficients(said, tile); beyond > 0) {
+        arrays.coefficients.makeRoomFor(beyond);
+        takeCoefficients(said, tile);
+    }
+}
+
+float UNetForward::takeCoefficients(const Features& said, const TileOutput& tile) const {
+    GaussianArrays& arrays = *tile.arrays;
+    CoefficientSteps& coefficients = arrays.coefficients;
+    const int skipped = tile.columns.keepBegin - tile.columns.begin;
+    const int width = tile.columns.keepEnd - tile.columns.keepBegin;
+    const float stepsPerUnit = 1 / coefficients.step();
+    std::vector<std::uint32_t> largestOfRows(std::size_t(tile.rows.keepEnd - tile.rows.keepBegin));
+    forKeptRows(tile, [&](int y) {
+        const int row = tile.rows.begin + y;
+        std::uint32_t& largest = largestOfRows[std::size_t(row - tile.rows.keepBegin)];
+        for (std::size_t slot = 0; slot < coefficients.slots(); ++slot)
+            largest = std::max(
+                largest, roundRow(said.at<float>(y, skipped) + shape_.planeChannels + slot, said.channels,
+                                  stepsPerUnit, arrays.at(slot, row, tile.columns.keepBegin), width));
+    });
+    const auto largest = std::bit_cast<float>(*std::max_element(largestOfRows.begin(), largestOfRows.end()));
+    require(std::isfinite(largest), "its coefficients are not finite");
+    return largest > coefficients.largest() ? largest : 0;
 }
 
 void UNetForward::run(const std::vector<TileOutput>& tiles, const ForwardStep& step) {

@@ -21,13 +21,16 @@ struct GaussianArrays {
     Grid grid;
     int top = 0, left = 0;  ///< where the part begins in the plane
     std::vector<float> mean, logDiagonal;
-    SlotBlocks coefficients;
+    CoefficientSteps coefficients;
 
     explicit GaussianArrays(Grid size, int fromRow = 0, int fromColumn = 0);
-    /// Row y of the plane, from column x on, in one of the arrays; of logDiagonal and mean, that of a
-    /// channel.
-    [[nodiscard]] float* at(std::vector<float>& values, int y, int x, int channel = 0) const {
+    /// Row y of the plane, from column x on, in logDiagonal or mean: that of a channel.
+    [[nodiscard]] float* at(std::vector<float>& values, int channel, int y, int x) const {
         return values.data() + (std::int64_t(channel) * grid.height + y - top) * grid.width + x - left;
+    }
+    /// The same in the coefficients of a slot, in steps.
+    [[nodiscard]] std::int16_t* at(std::size_t slot, int y, int x) {
+        return coefficients.row(slot, y - top) + x - left;
     }
 };
 
@@ -93,6 +96,8 @@ class UNetForward {
     void decode(const DecoderSteps& decoder, const Take& take, const ForwardStep& step);
     void takeMean(const Features& said, const TileOutput& tile) const;
     void takeFactor(std::size_t level, const Features& said, const TileOutput& tile) const;
+    /// The largest of them if it is beyond what the steps reach, else 0.
+    float takeCoefficients(const Features& said, const TileOutput& tile) const;
     [[nodiscard]] const WeightArray& array(const std::string& name) const;
 
     UNetShape shape_;

@@ -11,10 +11,6 @@ namespace {
 constexpr double kLumaPart = 0.9;  // of the work
 constexpr std::string_view kReadingLuma = "Reading luminance", kReadingColour = "Reading colour";
 
-/// Of coefficients, hardly any of which is beyond 4: tiles of a picture, each with its own largest, and the
-/// picture as a whole are then rounded alike, by 6e-5 at most.
-constexpr float kLeastStep = 0x1p-13f;
-
 int roundedUp(int value, int multiple) {
     return (value + multiple - 1) / multiple * multiple;
 }
@@ -97,9 +93,8 @@ std::vector<GaussianArrays> wholesOf(const Run& run, const std::vector<const Pla
 }
 
 std::shared_ptr<const StructuredGaussian> gaussianOf(GaussianArrays arrays) {
-    return std::make_shared<const StructuredGaussian>(arrays.grid, std::move(arrays.mean),
-                                                      std::move(arrays.logDiagonal),
-                                                      std::move(arrays.coefficients), kLeastStep);
+    return std::make_shared<const StructuredGaussian>(
+        arrays.grid, std::move(arrays.mean), std::move(arrays.logDiagonal), std::move(arrays.coefficients));
 }
 
 /// A window as what is read of it has it: from 0 on, keeping `margin` more on both sides, as far as it goes.

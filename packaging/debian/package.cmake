@@ -28,14 +28,14 @@ The Structured Uncertainty Similarity Score is the likelihood of an image
 under all the pictures that are the same as a reference to the eye. This
 package has a window, suss-viewer, and a command line, suss, that tell how
 much a difference matters, of what kind it is, where it is, and which
-changes nobody would notice; and two models.")
+changes nobody would notice; and the model.")
 
 set(CPACK_DEBIAN_DEVELOPMENT_PACKAGE_NAME libsuss-dev)
 set(CPACK_DEBIAN_DEVELOPMENT_PACKAGE_SECTION libdevel)
 # What suss-config.cmake looks for.
 string(JOIN ", " CPACK_DEBIAN_DEVELOPMENT_PACKAGE_DEPENDS
     "suss-viewer (= ${PROJECT_VERSION})" pkg-config nlohmann-json3-dev libeigen3-dev libopencv-dev libdnnl-dev
-    libvips-dev libopenexr-dev liblcms2-dev libmatio-dev libnlopt-cxx-dev)
+    libvips-dev libopenexr-dev liblcms2-dev libmatio-dev libnlopt-cxx-dev nettle-dev)
 set(CPACK_COMPONENT_DEVELOPMENT_DESCRIPTION "Structured Uncertainty Similarity Score: library to compile with
 Headers, static library and CMake package, find_package(suss), of what
 suss-viewer is built on: reading pictures, predicting what may change in

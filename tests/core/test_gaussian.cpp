@@ -249,12 +249,23 @@ class TestGaussian : public QObject {
         const StructuredGaussian wider(grid, zeros, zeros, given);
         QCOMPARE(wider.step(), 0x1p-13f);
         QVERIFY(std::abs(wider.coefficient(0, 0, 0) - 1.99999f) <= 0x1p-14f);
+    }
 
-        const auto withLeast = [&](float leastStep) {
-            return StructuredGaussian(grid, zeros, zeros, given, leastStep).step();
-        };
-        QCOMPARE(withLeast(0x1p-12f), 0x1p-12f);
-        QCOMPARE(withLeast(0x1p-20f), 0x1p-13f);
+    void stepsGrowWhenThereHasToBeRoom() {
+        const Grid grid{3, 4, 1};
+        CoefficientSteps steps(grid, 0x1p-13f);
+        steps.row(0, 1)[2] = roundedToSteps(-1.25f, 0x1p13f);
+        steps.row(11, 0)[0] = 3;
+        QCOMPARE(steps.largest(), 32767 * 0x1p-13f);
+        steps.makeRoomFor(3.5f);
+        QCOMPARE(steps.step(), 0x1p-13f);
+        steps.makeRoomFor(9.0f);
+        QCOMPARE(steps.step(), 0x1p-11f);
+        QCOMPARE(steps.values()[0][6], -1.25f);
+        QCOMPARE(steps.row(11, 0)[0], std::int16_t{1});  // 3/4, rounded again
+        QCOMPARE(roundedToSteps(2.5f, 1), std::int16_t{2});
+        QCOMPARE(roundedToSteps(-3.5f, 1), std::int16_t{-4});
+        QCOMPARE(roundedToSteps(-32767, 1), std::int16_t{-32767});
     }
 
     void normalizersOfPartsAddUp() {

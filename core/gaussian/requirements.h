@@ -1,0 +1,25 @@
+#pragma once
+
+#include <algorithm>
+#include <cstddef>
+#include <cstdint>
+#include <span>
+#include <string>
+
+namespace suss {
+
+// What the arrays that make up a distribution have to fulfil.
+
+/// Rows of a grid that are worth a thread.
+inline int rowGrain(int width) {
+    return std::max(1, (1 << 16) / std::max(1, width));
+}
+
+/// The largest |value|; infinite or not a number if one of them is.
+float largestMagnitude(std::span<const float> values);
+
+/// Throw Error.
+void require(bool holds, const std::string& what);
+void requireSize(std::size_t size, std::int64_t expected, const std::string& what);
+
+}  // namespace suss
