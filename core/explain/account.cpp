@@ -43,6 +43,7 @@ Likelihoods likelihoodsOf(const WhitenedPair& pair) {
                                      reference.logLikelihoods[c], image.squaredNorms[c],
                                      reference.squaredNorms[c]};
     likelihoods.followed = pair.followed;
+    likelihoods.change = pair.change;
     return likelihoods;
 }
 
@@ -72,6 +73,7 @@ Account accountOf(const Likelihoods& likelihoods, const Weighting& weighting) {
     const bool whole =
         std::all_of(weighting.enabled.begin(), weighting.enabled.end(), [](bool on) { return on; });
     account.movement = movementAccount(likelihoods, weighting, account.distance);
+    account.change = account.movement ? likelihoods.followed->change : likelihoods.change;
     if (whole && weighting.noticing)
         account.noticeable = noticeable(*weighting.noticing, account.followedDistance());
     return account;

@@ -61,6 +61,8 @@ struct Account {
     /// How many people notice the followed distance; nothing where the weights were not fitted to that, or a
     /// component is off.
     std::optional<Noticeable> noticeable{};
+    /// In plain terms, of a whole picture; of one that is moved, after it was moved back.
+    std::optional<PlainChange> change{};
 };
 
 /// What the score needs of a comparison: enough to account for it under any weights, without its pixels.
@@ -72,6 +74,7 @@ struct Likelihoods {
     };
     std::array<Part, kComponentCount> components;
     std::optional<Followed> followed{};
+    std::optional<PlainChange> change{};
 };
 Likelihoods likelihoodsOf(const WhitenedPair& pair);
 

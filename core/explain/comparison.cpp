@@ -18,12 +18,14 @@ constexpr double kPredicted = 0.95;
 /// changes.
 constexpr double kWorthFollowing = 0.2;
 
-Plane luminanceOf(const Image& image) {
-    return planesOf(image, {0, 0, image.width, image.height}, {true}).front();
+/// Fine luminance and colour of a whole picture: what movement and plain changes are told from.
+Planes visiblePlanesOf(const Image& image) {
+    return planesOf(image, {0, 0, image.width, image.height}, {true, false, false, true});
 }
 
 /// The image moved back whitened as `back`; nothing if movement explains too little.
-std::optional<Followed> followed(const WhitenedPair& pair, const Movement& movement, const Whitened& back) {
+std::optional<Followed> followed(const WhitenedPair& pair, const Movement& movement, const Whitened& back,
+                                 const PlainChange& change) {
     double lost = 0, remaining = 0;
     for (std::size_t c = 0; c < kComponentCount; ++c) {
         lost += pair.whitened.squaredNorms[c] - pair.self->squaredNorms[c];
@@ -32,7 +34,7 @@ std::optional<Followed> followed(const WhitenedPair& pair, const Movement& movem
     if (!(remaining <= (1 - kWorthFollowing) * lost)) return {};
     const int width = pair.image->width, height = pair.image->height;
     return Followed{movement, partsOf(movement, width, height), meanSquareOf(movement, width, height),
-                    back.squaredNorms};
+                    back.squaredNorms, change};
 }
 
 void requireSameSize(const Image& reference, const Image& image) {
@@ -44,6 +46,7 @@ std::shared_ptr<Comparison> compared(std::shared_ptr<const Reference> reference,
     requireSameSize(*reference->image, *image);
     auto comparison = std::make_shared<Comparison>();
     comparison->planes = planesOf(*image);
+    comparison->change = plainChange(reference->planes, comparison->planes);
     comparison->image = std::move(image);
     comparison->whitened = whiten(reference->distributions, comparison->planes);
     comparison->referenceImage = reference->image;
@@ -118,19 +121,29 @@ std::shared_ptr<const Comparison> compareFollowing(std::shared_ptr<const Referen
                                                    std::shared_ptr<const Image> image) {
     auto comparison = compared(std::move(reference), std::move(image));
     const Reference& against = *comparison->reference;
-    if (const auto movement = movementBetween(against.planes.front(), comparison->planes.front()))
-        comparison->followed =
-            followed(*comparison, *movement,
-                     whiten(against.distributions,
-                            planesOf(movedBack(*comparison->image, *movement, *against.image))));
+    if (const auto movement = movementBetween(against.planes.front(), comparison->planes.front())) {
+        const Planes back = planesOf(movedBack(*comparison->image, *movement, *against.image));
+        comparison->followed = followed(*comparison, *movement, whiten(against.distributions, back),
+                                        plainChange(against.planes, back));
+    }
     return comparison;
 }
 
 WhitenedPair compareInTiles(std::shared_ptr<const Image> reference, std::shared_ptr<const Image> image,
                             const Predictor& predictor, const Progress& progress) {
     requireSameSize(*reference, *image);
-    const auto movement = movementBetween(luminanceOf(*reference), luminanceOf(*image));
-    const Image movedImage = movement ? movedBack(*image, *movement, *reference) : Image();
+    std::optional<Movement> movement;
+    Image movedImage;
+    PlainChange change, changeMovedBack;
+    {
+        const Planes before = visiblePlanesOf(*reference), after = visiblePlanesOf(*image);
+        change = plainChange(before, after);
+        movement = movementBetween(before.front(), after.front());
+        if (movement) {
+            movedImage = movedBack(*image, *movement, *reference);
+            changeMovedBack = plainChange(before, visiblePlanesOf(movedImage));
+        }
+    }
     Whitened self, other, back;
     predictor.predictInTiles(
         *reference,
@@ -149,8 +162,9 @@ WhitenedPair compareInTiles(std::shared_ptr<const Image> reference, std::shared_
                       std::move(image),
                       std::make_shared<const Whitened>(std::move(self)),
                       std::move(other),
-                      {}};
-    if (movement) pair.followed = followed(pair, *movement, back);
+                      {},
+                      change};
+    if (movement) pair.followed = followed(pair, *movement, back, changeMovedBack);
     return pair;
 }
 

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/explain/movement.h"
+#include "core/explain/plain_change.h"
 #include "core/network/predictor.h"
 
 #include <memory>
@@ -39,6 +40,7 @@ struct Followed {
     MovementParts parts;
     double meanSquare = 0;  ///< of the distance by which a pixel is moved, in square pixels
     std::array<double, kComponentCount> squaredNorms{};  ///< |z|^2 of the image moved back
+    PlainChange change;                                  ///< of the image moved back
 };
 
 /// Two pictures whitened by the reference's distributions: all that score, map and places are made of.
@@ -48,6 +50,7 @@ struct WhitenedPair {
     std::shared_ptr<const Whitened> self;  ///< of the reference
     Whitened whitened;                     ///< of the image where it is
     std::optional<Followed> followed;      ///< if movement was looked for and explains enough
+    PlainChange change;                    ///< of the image where it is
 };
 
 /// One image against a reference: everything that needs pixels.

@@ -1,3 +1,4 @@
+#include "core/explain/phrases.h"
 #include "core/explain/relevance_map.h"
 #include "core/explain/repair.h"
 
@@ -10,7 +11,8 @@
 namespace suss {
 namespace {
 
-constexpr double kDenser = 2.0;  ///< density of a place, by that of the picture, from which it stands out
+constexpr double kDenser = 2.0;    ///< density of a place, by that of the picture, from which it is denser
+constexpr double kStriking = 4.0;  ///< the same from which it catches the eye, however little it holds
 constexpr double kNearlyAll = 0.9;
 constexpr double kMost = 0.6;
 constexpr double kWorthNaming = 0.1;       ///< part of the distance from which a component is named
@@ -19,7 +21,6 @@ constexpr double kCancelling = 0.5;    ///< from here on parts of the distance a
 constexpr double kFew = 0.2;           ///< part of the picture up to which places are few
 constexpr double kMuchAlone = 0.25;    ///< part of the distance that is much for one place
 constexpr double kSmall = 0.05;        ///< part of the picture up to which one place is small
-constexpr double kUneven = 1.25;       ///< density of all places from which they are not like the rest
 constexpr double kMoreThanAll = 1.05;  ///< share from which the rest of the picture reduces the distance
 
 std::string withName(Component component) {
@@ -31,22 +32,19 @@ std::string percent(double fraction) {
     return std::to_string(std::lround(100 * fraction)) + " %";
 }
 
-/// "a", "a and b", "a, b and c".
-std::string listed(const std::vector<std::string>& items) {
-    std::string list;
-    for (std::size_t i = 0; i < items.size(); ++i) {
-        if (i > 0) list += i + 1 == items.size() ? " and " : ", ";
-        list += items[i];
-    }
-    return list;
-}
-
 bool counts(const ComponentAccount& part) {
     return part.enabled && part.weight > 0;
 }
 
 bool unchanged(const ComponentAccount& part) {
     return part.mahalanobisSquared == part.mahalanobisSquaredOfReference;
+}
+
+/// What became of the picture, in a sentence of its own; empty if nothing that has a name.
+std::string plainly(const Account& account) {
+    const std::string words = account.change ? inWords(*account.change) : std::string();
+    if (words.empty()) return {};
+    return (account.movement ? "Moved back, the picture " : "The picture ") + words + ". ";
 }
 
 /// Which components the distance is made of.
@@ -75,13 +73,13 @@ std::string composition(const Account& account) {
         return "The distance is what " + listed(named) + (named.size() > 1 ? " add" : " adds") +
                " less what " + listed(reducing) + (reducing.size() > 1 ? " take" : " takes") + " away";
     if (!reducing.empty())
-        return "The distance is " + listed(shares) + ", reduced by " + listed(reducingShares);
+        return "The distance is made of " + listed(shares) + ", reduced by " + listed(reducingShares);
 
     const std::string leading = withName(parts.front()->component);
     if (std::all_of(parts.begin() + 1, parts.end(), [](auto* part) { return part->contribution == 0; }))
         return "All of the distance is " + leading;
     if (fraction(parts.front()) >= kNearlyAll) return "Nearly all of the distance is " + leading;
-    if (fraction(parts.front()) < kMost) return "The distance is " + listed(shares);
+    if (fraction(parts.front()) < kMost) return "The distance is made of " + listed(shares);
     return "Most of the distance is " + shares.front() +
            (shares.size() > 1 ? ", then " + listed({shares.begin() + 1, shares.end()}) : "");
 }
@@ -104,9 +102,13 @@ double areaOf(const Region& region) {
     return double(region.rect.width) * region.rect.height;
 }
 
-/// Whether a place has at least twice its part of the distance.
-bool isDense(const Region& region, double pixels) {
-    return region.share >= kDenser * areaOf(region) / pixels;
+double pixelsOf(const Account& account) {
+    return static_cast<double>(account.components[indexOf(Component::Y1)].variables);
+}
+
+/// How many times as dense as the whole picture.
+double densityOf(const Region& region, double pixels) {
+    return region.share * pixels / areaOf(region);
 }
 
 /// Parts of the distance and of the picture's area that are in its places.
@@ -120,33 +122,52 @@ Places placesOf(const Account& account, const std::vector<Region>& regions) {
         places.share += region.share;
         places.area += areaOf(region);
     }
-    places.area /= static_cast<double>(account.components[indexOf(Component::Y1)].variables);
+    places.area /= pixelsOf(account);
     return places;
 }
 
-/// "place 2 (12 %)": the places that stand out and hold enough to be worth a visit.
+std::string nameOfPlace(std::size_t index) {
+    return "place " + std::to_string(index + 1);
+}
+
+/// "place 2 (12 %)": the places that are denser and hold enough to be worth a visit.
 std::vector<std::string> denserPlaces(const Account& account, const std::vector<Region>& regions) {
-    const auto pixels = static_cast<double>(account.components[indexOf(Component::Y1)].variables);
     std::vector<std::string> places;
     for (std::size_t i = 0; i < regions.size(); ++i)
-        if (isDense(regions[i], pixels) && regions[i].share >= kWorthNaming)
-            places.push_back("place " + std::to_string(i + 1) + " (" + percent(regions[i].share) + ")");
+        if (densityOf(regions[i], pixelsOf(account)) >= kDenser && regions[i].share >= kWorthNaming)
+            places.push_back(nameOfPlace(i) + " (" + percent(regions[i].share) + ")");
     return places;
+}
+
+/// The small place that catches the eye most beside a change of all the picture.
+std::optional<std::size_t> strikingPlace(const Account& account, const std::vector<Region>& regions) {
+    const double pixels = pixelsOf(account);
+    const auto densest = std::ranges::max_element(
+        regions, {}, [&](const Region& region) { return densityOf(region, pixels); });
+    if (densest == regions.end() || densityOf(*densest, pixels) < kStriking ||
+        areaOf(*densest) > kSmall * pixels)
+        return {};
+    return static_cast<std::size_t>(densest - regions.begin());
 }
 
 /// How much of it lies in how few places. Shares are always those of all places that are listed.
 std::string concentration(const Account& account, const std::vector<Region>& regions) {
     const auto [share, area] = placesOf(account, regions);
-    if (regions.empty()) return "scattered over the picture";
+    if (regions.empty()) return "spread over the picture";
     const std::string places =
         regions.size() == 1 ? "one place that covers" : std::to_string(regions.size()) + " places that cover";
     const std::string where = places + " " + percent(area) + " of the picture";
     if (share > kMoreThanAll) return "raised in " + where + " and reduced elsewhere";
     if (share >= kDenser * area) return partOfIt(share) + " in " + where;
+    const auto striking = strikingPlace(account, regions);
+    std::string words = "spread over the picture";
     if (const auto denser = denserPlaces(account, regions); !denser.empty())
-        return "spread over the picture, most densely in " + listed(denser);
-    return std::string("spread ") + (share >= kUneven * area ? "unevenly" : "evenly") +
-           " over the picture (" + percent(share) + " of it in " + places + ' ' + percent(area) + ')';
+        words += ", more densely in " + listed(denser);
+    if (striking && regions[*striking].share < kWorthNaming)
+        words += "; " + nameOfPlace(*striking) + " (" + percent(regions[*striking].share) + ") is " +
+                 std::to_string(std::lround(densityOf(regions[*striking], pixelsOf(account)))) +
+                 " times as dense as the average";
+    return words;
 }
 
 /// How much of the difference between the pictures is taken back on a walk: the sum over a rectangle, of the
@@ -180,9 +201,9 @@ std::string placeTakenBack(const Comparison& comparison, const Weighting& weight
     for (std::size_t i = 0; i < regions.size(); ++i) {
         Region moved = regions[i];
         moved.share = takenBack(comparison, frame, moved.rect).gone / gone;
-        if (moved.share < largest || !isDense(moved, pixels)) continue;
+        if (moved.share < largest || densityOf(moved, pixels) < kDenser) continue;
         largest = moved.share;
-        name = partOfIt(moved.share) + " in place " + std::to_string(i + 1);
+        name = partOfIt(moved.share) + " in " + nameOfPlace(i);
     }
     return name.empty() ? "all over the picture" : name;
 }
@@ -212,8 +233,15 @@ std::string movementInWords(const Account& account) {
 std::string noticingInWords(const Account& account, const std::vector<Region>& regions) {
     if (!account.noticeable || !(account.distance > 0)) return {};
     if (isInFewPlaces(account, regions))
-        return "Much of the change is in a small part: how many people would notice is not known.";
-    return inWords(*account.noticeable);
+        return "Much of the change is in a small part: how many people would notice that is not known. All "
+               "over "
+               "the picture, as large a change would be noticed by about " +
+               percent(account.noticeable->probability) + " of people.";
+    std::string words = inWords(*account.noticeable);
+    if (const auto striking = strikingPlace(account, regions); striking && !account.movement)
+        words += " That is of the picture as a whole: " + nameOfPlace(*striking) +
+                 " stands out and may be noticed by itself.";
+    return words;
 }
 
 std::string inWords(const Account& account, const std::vector<Region>& regions) {
@@ -239,7 +267,7 @@ std::string inWords(const Account& account, const std::vector<Region>& regions) 
                    "is ") +
                distance + ".";
     }
-    std::string sentence = composition(account) + ", " + concentration(account, regions);
+    std::string sentence = plainly(account) + composition(account) + ", " + concentration(account, regions);
     if (!same.empty()) sentence += "; " + listed(same) + (same.size() > 1 ? " are" : " is") + " unchanged";
     return sentence + ".";
 }

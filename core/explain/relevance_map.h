@@ -30,7 +30,7 @@ struct Region {
 
 /// The rectangles where the map is densest, most share first, without overlap; together they
 /// hold most of what can be localised. None grows beyond a sixth of the picture. Empty when the distance is
-/// not positive. At most `count`.
+/// not positive, or spread so evenly that no place is a quarter denser than the picture. At most `count`.
 std::vector<Region> rankedRegions(const WhitenedPair& pair, const Weighting& weighting, int count = 5);
 
 /// Contribution of each component inside a rectangle (clipped to the picture), summing to
@@ -56,10 +56,11 @@ std::string movementInWords(const Account& account);
 
 /// How many people would notice, in one sentence; empty if that is not known
 /// or there is no distance. People were asked about changes
-/// of whole pictures, so of one that isInFewPlaces() nothing is claimed.
+/// of whole pictures, so of one that isInFewPlaces() nothing is claimed, and one that stands out is named.
 std::string noticingInWords(const Account& account, const std::vector<Region>& regions);
 
-/// One plain sentence: what kind of difference dominates and how concentrated it is.
+/// What became of the picture in plain terms, as far as that has a name; then what kind of difference
+/// dominates and how concentrated it is.
 std::string inWords(const Account& account, const std::vector<Region>& regions);
 
 }  // namespace suss

@@ -415,15 +415,8 @@ class TestExplain : public QObject {
             compare(referenceOf(randomImage(320, 240, 8)),
                     withBlemish(randomImage(320, 240, 8), {0, 0, 320, 240}, Blemish::Checkerboard));
         const auto regions = rankedRegions(*comparison, kWeighting);
-        QVERIFY(!regions.empty());
-        // Densest places there are always; none takes in the whole picture or much more than its part of it.
-        for (const Region& region : regions) {
-            const double part = double(region.rect.width) * region.rect.height / (320 * 240);
-            QVERIFY(part <= 1.0 / 6);
-            QVERIFY(region.share < 1.5 * part);
-        }
-        QVERIFY(
-            words(accountOf(*comparison, kWeighting), regions).contains("spread evenly over the picture"));
+        QVERIFY(regions.empty());
+        QVERIFY(words(accountOf(*comparison, kWeighting), regions).contains("spread over the picture"));
     }
 
     void sizesMustAgree() {
@@ -442,33 +435,33 @@ class TestExplain : public QObject {
                  "fine luminance, middle luminance and coarse luminance are unchanged.");
         QCOMPARE(words(accountWith(0.7, 0.05, 0.25, 0.001), {{{0, 0, 100, 90}, 0.97, Component::Y1}}),
                  "Most of the distance is fine luminance (Y1) (70 %), then coarse luminance (Y3) (25 %), "
-                 "spread evenly "
-                 "over the picture (97 % of it in one place that covers 90 %).");
+                 "spread over the picture.");
         const Region most{{0, 0, 100, 90}, 0.8, Component::Y1}, small{{0, 90, 10, 2}, 0.1, Component::Y1};
         const Region tiny{{0, 90, 10, 2}, 0.05, Component::Y1};
         const Account onlyFine = accountWith(1, 0, 0, 0);
         QVERIFY(words(onlyFine, {most, small})
-                    .contains("spread over the picture, most densely in place 2 (10 %);"));
+                    .contains("spread over the picture, more densely in place 2 (10 %);"));
         QVERIFY(words(onlyFine, {most, small, small})
-                    .contains("spread over the picture, most densely in place 2 (10 %) and place 3 (10 %);"));
-        // What holds next to nothing is not where to look.
+                    .contains("spread over the picture, more densely in place 2 (10 %) and place 3 (10 %);"));
+        // What holds little is where to look if it is dense enough to catch the eye.
         QVERIFY(words(onlyFine, {most, tiny})
-                    .contains("spread evenly over the picture (85 % of it in 2 places that cover 90 %);"));
-        QVERIFY(
-            words(onlyFine, {{{0, 0, 100, 50}, 0.65, Component::Y1}})
-                .contains("spread unevenly over the picture (65 % of it in one place that covers 50 %);"));
+                    .contains("spread over the picture; place 2 (5 %) is 25 times as dense as the average;"));
+        QVERIFY(words(onlyFine, {most, {{0, 90, 20, 10}, 0.05, Component::Y1}})
+                    .contains("spread over the picture; middle luminance"));
         // A word for a fraction only where the listed shares add up to it.
         QVERIFY(words(onlyFine, {{{0, 0, 10, 10}, 0.396, Component::Y1}}).contains(", 40 % of it in"));
         QVERIFY(
             words(onlyFine, {{{0, 0, 10, 10}, 0.35, Component::Y1}}).contains(", about a third of it in"));
         QVERIFY(words(onlyFine, {{{0, 0, 10, 10}, 0.87, Component::Y1}}).contains(", 87 % of it in"));
-        QCOMPARE(words(accountWith(0.45, 0.3, 0.2, 0.05), {}),
-                 "The distance is fine luminance (Y1) (45 %), middle luminance (Y2) (30 %) and coarse "
-                 "luminance (Y3) "
-                 "(20 %), scattered over the picture.");
+        QCOMPARE(
+            words(accountWith(0.45, 0.3, 0.2, 0.05), {}),
+            "The distance is made of fine luminance (Y1) (45 %), middle luminance (Y2) (30 %) and coarse "
+            "luminance (Y3) "
+            "(20 %), spread over the picture.");
         QCOMPARE(
             words(accountWith(1.25, -0.25, 0, 0), {{{0, 0, 5, 5}, 0.04, Component::Y1}}),
-            "The distance is fine luminance (Y1) (125 %), reduced by middle luminance (Y2) (25 %), 4 % of it "
+            "The distance is made of fine luminance (Y1) (125 %), reduced by middle luminance (Y2) (25 %), 4 "
+            "% of it "
             "in one "
             "place that covers less than 1 % of the picture; coarse luminance and colour are unchanged.");
         QCOMPARE(words(accountWith(-3, 1, 2.5, 0), {{{0, 0, 20, 20}, 4.0, Component::Y3}}),

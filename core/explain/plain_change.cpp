@@ -1,0 +1,178 @@
+#include "core/explain/plain_change.h"
+
+#include "core/explain/phrases.h"
+#include "core/parallel.h"
+
+#include <algorithm>
+#include <cmath>
+#include <cstdio>
+#include <numeric>
+
+namespace suss {
+namespace {
+
+constexpr int kBlock = 8;  ///< pixels, of codecs and of what contrast is measured on
+constexpr double kLevels = 255;
+
+/// Sums for the line through pairs of values.
+struct Fit {
+    double n = 0, x = 0, y = 0, xx = 0, xy = 0, yy = 0;
+
+    void add(double from, double to) {
+        n += 1, x += from, y += to, xx += from * from, xy += from * to, yy += to * to;
+    }
+    void add(const Fit& other) {
+        n += other.n, x += other.x, y += other.y, xx += other.xx, xy += other.xy, yy += other.yy;
+    }
+    /// 1 where there is nothing to fit.
+    [[nodiscard]] double slope() const {
+        const double spread = xx - x * x / n;
+        return spread > 1e-9 * n ? (xy - x * y / n) / spread : 1;
+    }
+    /// Root mean square of what the line leaves.
+    [[nodiscard]] double remainder() const {
+        const double s = slope(), spread = xx - x * x / n, both = xy - x * y / n, total = yy - y * y / n;
+        return std::sqrt(std::max(0.0, total - 2 * s * both + s * s * spread) / n);
+    }
+};
+
+/// What is summed over some rows.
+struct Sums {
+    Fit luma, detail, blocks, colour;
+    double atBorders = 0, elsewhere = 0;  ///< |step| of the image less that of the reference
+    double borders = 0, others = 0;       ///< how many
+    double cb = 0, cr = 0, colours = 0;
+
+    void add(const Sums& other) {
+        luma.add(other.luma), detail.add(other.detail), blocks.add(other.blocks), colour.add(other.colour);
+        atBorders += other.atBorders, elsewhere += other.elsewhere;
+        borders += other.borders, others += other.others;
+        cb += other.cb, cr += other.cr, colours += other.colours;
+    }
+};
+
+/// A value less the mean of the 3 x 3 around it.
+double detailAt(const float* above, const float* row, const float* below, int x) {
+    const float sum = above[x - 1] + above[x] + above[x + 1] + row[x - 1] + row[x] + row[x + 1] +
+                      below[x - 1] + below[x] + below[x + 1];
+    return row[x] - sum / 9;
+}
+
+void addLuma(const Plane& reference, const Plane& image, int firstRow, int endRow, Sums& sums) {
+    const int width = reference.grid.width, height = reference.grid.height;
+    for (int y = std::max(firstRow, 1); y < std::min(endRow, height - 1); ++y) {
+        const float *r = reference.row(0, y), *i = image.row(0, y);
+        const float *rAbove = reference.row(0, y - 1), *iAbove = image.row(0, y - 1);
+        const float *rBelow = reference.row(0, y + 1), *iBelow = image.row(0, y + 1);
+        for (int x = 1; x < width - 1; ++x)
+            sums.detail.add(detailAt(rAbove, r, rBelow, x), detailAt(iAbove, i, iBelow, x));
+        for (int x = 1; x < width; ++x) {
+            const double step = std::abs(i[x] - i[x - 1]) - std::abs(r[x] - r[x - 1]);
+            (x % kBlock ? sums.elsewhere : sums.atBorders) += step;
+            (x % kBlock ? sums.others : sums.borders) += 1;
+        }
+        for (int x = 0; x < width; ++x) {
+            const double step = std::abs(i[x] - iAbove[x]) - std::abs(r[x] - rAbove[x]);
+            (y % kBlock ? sums.elsewhere : sums.atBorders) += step;
+            (y % kBlock ? sums.others : sums.borders) += 1;
+        }
+    }
+    for (int y = firstRow; y < endRow; y += kBlock)
+        for (int x = 0; x < width; x += kBlock) {
+            double ofReference = 0, ofImage = 0;
+            const int endY = std::min(y + kBlock, height), endX = std::min(x + kBlock, width);
+            for (int row = y; row < endY; ++row)
+                for (int column = x; column < endX; ++column) {
+                    ofReference += reference.row(0, row)[column];
+                    ofImage += image.row(0, row)[column];
+                }
+            const double pixels = double(endY - y) * (endX - x);
+            sums.blocks.add(ofReference / pixels, ofImage / pixels);
+        }
+}
+
+void addColour(const Plane& reference, const Plane& image, int firstRow, int endRow, Sums& sums) {
+    for (int y = firstRow; y < endRow; ++y)
+        for (int x = 0; x < reference.grid.width; ++x) {
+            const double cb = reference.row(0, y)[x], cr = reference.row(1, y)[x];
+            const double otherCb = image.row(0, y)[x], otherCr = image.row(1, y)[x];
+            sums.colour.add(cb, otherCb);
+            sums.colour.add(cr, otherCr);
+            sums.cb += otherCb - cb;
+            sums.cr += otherCr - cr;
+            sums.colours += 1;
+        }
+}
+
+/// Sums of strips of rows, in order, so that threads do not change them.
+template <class Add>
+Sums inStrips(int height, const Add& add) {
+    constexpr int kStrip = 8 * kBlock;
+    std::vector<Sums> strips(std::size_t((height + kStrip - 1) / kStrip));
+    parallelFor(int(strips.size()), 1, [&](int begin, int end) {
+        for (int strip = begin; strip < end; ++strip)
+            add(strip * kStrip, std::min(height, (strip + 1) * kStrip), strips[std::size_t(strip)]);
+    });
+    Sums sums;
+    for (const Sums& strip : strips) sums.add(strip);
+    return sums;
+}
+
+std::string number(double value, const char* unit) {
+    char text[64];
+    std::snprintf(text, sizeof text, "%.*f%s", std::abs(value) < 9.95 ? 1 : 0, std::abs(value), unit);
+    return text;
+}
+
+std::string percentOf(double factor) {
+    return std::to_string(std::lround(100 * factor)) + " %";
+}
+
+}  // namespace
+
+PlainChange plainChange(const Planes& reference, const Planes& image) {
+    const Plane &fine = reference[indexOf(Component::Y1)], &colour = reference[indexOf(Component::CbCr)];
+    const Sums luma = inStrips(fine.grid.height, [&](int begin, int end, Sums& sums) {
+        addLuma(fine, image[indexOf(Component::Y1)], begin, end, sums);
+    });
+    const Sums chroma = inStrips(colour.grid.height, [&](int begin, int end, Sums& sums) {
+        addColour(colour, image[indexOf(Component::CbCr)], begin, end, sums);
+    });
+    PlainChange change;
+    change.brighter = kLevels * (luma.blocks.y - luma.blocks.x) / luma.blocks.n;
+    change.contrast = luma.blocks.slope();
+    change.detail = luma.detail.slope();
+    change.added = kLevels * luma.detail.remainder();
+    if (luma.borders > 0)
+        change.blocks = kLevels * (luma.atBorders / luma.borders - luma.elsewhere / luma.others);
+    change.bluer = kLevels * chroma.cb / chroma.colours;
+    change.redder = kLevels * chroma.cr / chroma.colours;
+    change.saturation = chroma.colour.slope();
+    return change;
+}
+
+std::string inWords(const PlainChange& change) {
+    // Below these, rounding to 8 bits or a mild codec does the same.
+    constexpr double kLevel = 0.4, kDetail = 0.03, kAdded = 0.8, kBlocks = 0.15, kFactor = 0.02;
+    std::vector<std::string> words;
+    if (std::abs(change.detail - 1) > kDetail)
+        words.push_back(std::string(change.detail < 1 ? "is softer" : "is sharper") + " (fine detail at " +
+                        percentOf(change.detail) + ")");
+    if (change.added >= kAdded)
+        words.push_back("has detail of its own (" + number(change.added, " levels of 255") + ")");
+    if (change.blocks >= kBlocks) words.emplace_back("has borders of 8-pixel blocks");
+    const auto shifted = [&](double by, const char* up, const char* down) {
+        if (std::abs(by) >= kLevel)
+            words.push_back(std::string("is ") + (by > 0 ? up : down) + " by " + number(by, " levels"));
+    };
+    shifted(change.brighter, "brighter", "darker");
+    if (std::abs(change.contrast - 1) > kFactor)
+        words.push_back("has " + percentOf(change.contrast) + " of the contrast");
+    shifted(change.bluer, "bluer", "yellower");
+    shifted(change.redder, "redder", "greener");
+    if (std::abs(change.saturation - 1) > kFactor)
+        words.push_back("has " + percentOf(change.saturation) + " of the colour");
+    return listed(words);
+}
+
+}  // namespace suss

@@ -1,0 +1,108 @@
+// What became of a picture in plain terms, against changes that are known.
+
+#include "core/explain/example.h"
+#include "core/explain/plain_change.h"
+#include "core/image/read.h"
+
+#include <QtTest>
+
+#include <cmath>
+
+using namespace suss;
+
+namespace {
+
+/// By `gain` and `offset` of every RGB value.
+Image toned(Image image, float gain, const std::array<float, 3>& offset) {
+    for (std::size_t i = 0; i < image.rgb.size(); ++i)
+        image.rgb[i] = 0.5f + gain * (image.rgb[i] - 0.5f) + offset[i % 3];
+    return image;
+}
+
+}  // namespace
+
+class TestPlainChange : public QObject {
+    Q_OBJECT
+
+    Image reference_;
+
+    [[nodiscard]] PlainChange changeTo(const Image& image) const {
+        return plainChange(planesOf(reference_), planesOf(image));
+    }
+
+    [[nodiscard]] QString wordsFor(const Image& image) const {
+        return QString::fromStdString(inWords(changeTo(image)));
+    }
+
+  private Q_SLOTS:
+    void initTestCase() {
+        // In the middle of the range, so that nothing is clipped.
+        reference_ = toned(cropped(exampleReference(), 180, 120, 301, 203), 0.8f, {});
+    }
+
+    void nothingIsSaidOfNoChange() { QCOMPARE(wordsFor(reference_), QString()); }
+
+    void blurIsSofter() {
+        const PlainChange change = changeTo(gaussianBlurred(reference_, 1.0));
+        QVERIFY(change.detail < 0.7 && change.detail > 0.1);
+        QVERIFY(std::abs(change.brighter) < 0.1 && std::abs(change.contrast - 1) < 0.02);
+        QVERIFY(wordsFor(gaussianBlurred(reference_, 1.0))
+                    .startsWith(QStringLiteral("is softer (fine detail at ")));
+        // The other way round it is sharper.
+        QVERIFY(plainChange(planesOf(gaussianBlurred(reference_, 1.0)), planesOf(reference_)).detail > 1.2);
+    }
+
+    void noiseIsDetailOfItsOwn() {
+        // Luma weighs three independent channels, and a ninth of the variance goes with the mean of 3 x 3.
+        const double sigma = 0.02;
+        const double expected =
+            255 * sigma * std::sqrt((0.299 * 0.299 + 0.587 * 0.587 + 0.114 * 0.114) * 8 / 9);
+        const PlainChange change = changeTo(withNoise(reference_, sigma, 3));
+        QVERIFY2(std::abs(change.added - expected) < 0.03 * expected,
+                 qPrintable(QString::number(change.added)));
+        QVERIFY(std::abs(change.detail - 1) < 0.03);
+        QVERIFY(std::abs(change.blocks) < 0.1);
+        QVERIFY(wordsFor(withNoise(reference_, sigma, 3))
+                    .contains(QStringLiteral("detail of its own (3.2 levels")));
+    }
+
+    void compressionHasBlocks() {
+        const Image compressed = distorted(reference_, "jpeg");
+        QVERIFY(changeTo(compressed).blocks > 0.15);
+        QVERIFY(wordsFor(compressed).contains(QStringLiteral("has borders of 8-pixel blocks")));
+        for (const char* other : {"blur", "noise", "shift", "cast"})
+            QVERIFY2(!wordsFor(distorted(reference_, other)).contains(QStringLiteral("blocks")), other);
+    }
+
+    void toneAndColourAreMeasured() {
+        const PlainChange darker = changeTo(toned(reference_, 1, {-0.02f, -0.02f, -0.02f}));
+        QVERIFY(std::abs(darker.brighter + 0.02 * 255) < 0.01);
+        QVERIFY(std::abs(darker.bluer) < 0.01 && std::abs(darker.redder) < 0.01);
+        QCOMPARE(wordsFor(toned(reference_, 1, {-0.02f, -0.02f, -0.02f})),
+                 QStringLiteral("is darker by 5.1 levels"));
+
+        const PlainChange flatter = changeTo(toned(reference_, 0.9f, {}));
+        for (const double slope : {flatter.contrast, flatter.detail, flatter.saturation})
+            QVERIFY(std::abs(slope - 0.9) < 1e-3);
+        QVERIFY(flatter.added < 0.01);
+
+        // BT.601: Cb = (B - Y) / 1.772, Cr = (R - Y) / 1.402.
+        const PlainChange bluer = changeTo(toned(reference_, 1, {0, 0, 0.03f}));
+        QVERIFY(std::abs(bluer.bluer - 255 * 0.03 * (1 - 0.114) / 1.772) < 0.01);
+        QVERIFY(std::abs(bluer.redder + 255 * 0.03 * 0.114 / 1.402) < 0.01);
+        QVERIFY(
+            wordsFor(toned(reference_, 1, {0, 0, 0.03f})).contains(QStringLiteral("is bluer by 3.8 levels")));
+    }
+
+    void smallAndFlatPicturesAreFine() {
+        const Image flat = toned(cropped(reference_, 0, 0, 17, 16), 0, {});
+        const PlainChange change = plainChange(planesOf(flat), planesOf(toned(flat, 1, {0.1f, 0.1f, 0.1f})));
+        QCOMPARE(change.detail, 1.0);
+        QCOMPARE(change.contrast, 1.0);
+        QCOMPARE(change.saturation, 1.0);
+        QVERIFY(std::abs(change.brighter - 25.5) < 1e-3);
+    }
+};
+
+QTEST_GUILESS_MAIN(TestPlainChange)
+#include "test_plain_change.moc"
