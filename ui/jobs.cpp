@@ -87,8 +87,8 @@ Explanation explain(const Comparison& comparison, const Weighting& weighting) {
     Explanation explanation;
     explanation.weighting = weighting;
     explanation.map = std::make_shared<Field>(localDistance(comparison, weighting));
-    explanation.regions = rankedRegions(comparison, weighting);
     const Account account = accountOf(comparison, weighting);
+    explanation.regions = denserRegions(rankedRegions(comparison, weighting), account);
     explanation.sentence = toQString(inWords(account, explanation.regions));
     explanation.movement = toQString(movementInWords(account));
     explanation.noticing = toQString(noticingInWords(account, explanation.regions));

@@ -6,6 +6,7 @@
 #include <chrono>
 #include <cmath>
 #include <filesystem>
+#include <future>
 #include <iostream>
 #include <optional>
 
@@ -88,6 +89,10 @@ std::vector<Failure> runBatch(const std::vector<Group>& groups, const BatchOptio
     };
 
     for (const Group& group : groups) {
+        // Decoding keeps one core busy: the first image is read beside the reference.
+        std::future<Image> first = std::async(std::launch::async, [&options, &group] {
+            return options.reading.read(group.images.front(), options.quiet);
+        });
         GroupReference reference;
         std::optional<Rect> region;
         const double at = standing.fraction();
@@ -115,8 +120,9 @@ std::vector<Failure> runBatch(const std::vector<Group>& groups, const BatchOptio
             if (count > 1) report(bar.callback(), standing.fraction(), path + " (" + standing.text() + ")");
             std::shared_ptr<const WhitenedPair> pair;
             const auto problem = problemOf([&] {
-                auto image = std::make_shared<const Image>(
-                    options.reading.readLike(*reference.image, group.reference, path, options.quiet));
+                auto image = std::make_shared<const Image>(options.reading.fitted(
+                    first.valid() ? first.get() : options.reading.read(path, options.quiet), *reference.image,
+                    group.reference, path, options.quiet));
                 if (reference.analysed)
                     pair = compareFollowing(reference.analysed, std::move(image));
                 else

@@ -28,7 +28,7 @@ struct BatchOptions {
     bool keepGoing = false;  ///< after a picture that cannot be compared
     bool quiet = false;
 
-    /// --components, --model, --weights, --resize, --background, --threads and --keep-going.
+    /// --components, --model, --weights, --resize, --background, --exposure, --threads and --keep-going.
     void addTo(CLI::App& command);
 };
 

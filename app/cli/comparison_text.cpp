@@ -69,15 +69,15 @@ std::string headingOf(const std::string& referencePath, const Image& reference, 
 std::string textOf(const ComparisonReport& report) {
     const Account& account = report.account;
     const int decimals = decimalsFor(std::max(std::abs(account.suss), std::abs(account.sussOfReference)));
-    const std::string noticing = noticingInWords(account, report.regions);
+    const std::vector<Region> places = report.places();
+    const std::string noticing = noticingInWords(account, places);
     const std::string movement = movementInWords(account);
     std::ostringstream out;
     out << report.path << '\n'
         << "  SUSS " << fixed(account.suss, decimals) << "   distance " << amount(account.distance, decimals)
         << " from the reference's own " << fixed(account.sussOfReference, decimals) << '\n'
         << (noticing.empty() ? "" : "  " + noticing + '\n')
-        << (movement.empty() ? "" : "  " + movement + '\n') << "  " << inWords(account, report.regions)
-        << "\n\n"
+        << (movement.empty() ? "" : "  " + movement + '\n') << "  " << inWords(account, places) << "\n\n"
         << componentTable(report);
 
     if (report.region) {
@@ -86,11 +86,11 @@ std::string textOf(const ComparisonReport& report) {
         out << "\n  The region of " << textOf(report.region->rect) << " holds " << amount(inside, decimals)
             << " of the distance (" << shareOf(inside, account.distance) << ").\n";
     }
-    if (!report.regions.empty()) {
-        Table places({"place", "share", "mostly"});
-        for (const Region& region : report.regions)
-            places.add({textOf(region.rect), percent(region.share), std::string(nameOf(region.leading))});
-        out << '\n' << places;
+    if (!places.empty()) {
+        Table table({"place", "share", "mostly"});
+        for (const Region& region : places)
+            table.add({textOf(region.rect), percent(region.share), std::string(nameOf(region.leading))});
+        out << '\n' << table;
     }
     for (const std::string& note : report.notes) out << "\n  Note: " << note << ".\n";
     const Baselines& baselines = report.baselines;

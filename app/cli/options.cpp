@@ -70,14 +70,21 @@ void ReadingOptions::addTo(CLI::App& command) {
             "--background", background,
             "Colour that transparent pixels are laid on: #rgb, #rrggbb, white, black or grey (mid grey)")
         ->type_name("COLOUR");
+    command
+        .add_option("--exposure", exposure,
+                    "Read pictures so many stops brighter, in linear light: a negative number shows what is "
+                    "brighter than white in OpenEXR and Radiance files")
+        ->type_name("STOPS")
+        ->check(CLI::Range(-kMostStops, kMostStops).description(""));
 }
 
 Image ReadingOptions::read(const std::string& path, bool quiet) const {
     ReadOptions options;
     if (!background.empty()) options.background = colourNamed(background);
+    options.exposure = exposure;
     Image image = readImage(path, options);
     if (!quiet)
-        for (const std::string& note : image.notes) std::cerr << "suss: " << path << ": " << note << '\n';
+        for (const std::string& note : image.notes) std::cerr << "suss: " + path + ": " + note + '\n';
     return image;
 }
 
@@ -85,9 +92,8 @@ void ReadingOptions::addResizeTo(CLI::App& command) {
     command.add_flag("--resize", resize, "Scale an image of another size to that of the reference");
 }
 
-Image ReadingOptions::readLike(const Image& reference, const std::string& referencePath,
-                               const std::string& path, bool quiet) const {
-    Image image = read(path, quiet);
+Image ReadingOptions::fitted(Image image, const Image& reference, const std::string& referencePath,
+                             const std::string& path, bool quiet) const {
     if (image.sameSize(reference)) return image;
     if (resize) {
         Image scaled = resizedToCompare(image, reference.width, reference.height);

@@ -36,10 +36,11 @@ struct ComponentsOption {
     [[nodiscard]] ComponentSwitches switches() const;
 };
 
-/// --background COLOUR, and --resize where an image is compared with a reference.
+/// --background COLOUR, --exposure STOPS, and --resize where an image is compared with a reference.
 struct ReadingOptions {
     std::string background;
     bool resize = false;
+    double exposure = 0;
 
     void addTo(CLI::App& command);
     void addResizeTo(CLI::App& command);
@@ -48,7 +49,12 @@ struct ReadingOptions {
     /// Reads an image of the reference's size, or scales it if --resize was given. Throws Error on another
     /// size.
     [[nodiscard]] Image readLike(const Image& reference, const std::string& referencePath,
-                                 const std::string& path, bool quiet = false) const;
+                                 const std::string& path, bool quiet = false) const {
+        return fitted(read(path, quiet), reference, referencePath, path, quiet);
+    }
+    /// The same of an image that was read from `path`.
+    [[nodiscard]] Image fitted(Image image, const Image& reference, const std::string& referencePath,
+                               const std::string& path, bool quiet = false) const;
 };
 
 /// -o DIR and --format, of commands that write a set of pictures.

@@ -17,11 +17,12 @@ constexpr double kNearlyAll = 0.9;
 constexpr double kMost = 0.6;
 constexpr double kWorthNaming = 0.1;       ///< part of the distance from which a component is named
 constexpr double kWorthOffsetting = 0.05;  ///< the same for components that reduce it
-constexpr double kCancelling = 0.5;    ///< from here on parts of the distance are best not given in percent
-constexpr double kFew = 0.2;           ///< part of the picture up to which places are few
-constexpr double kMuchAlone = 0.25;    ///< part of the distance that is much for one place
-constexpr double kSmall = 0.05;        ///< part of the picture up to which one place is small
-constexpr double kMoreThanAll = 1.05;  ///< share from which the rest of the picture reduces the distance
+constexpr double kCancelling = 0.5;     ///< from here on parts of the distance are best not given in percent
+constexpr double kLeastDensity = 1.25;  ///< the same from which a place is one
+constexpr double kFew = 0.2;            ///< part of the picture up to which places are few
+constexpr double kMuchAlone = 0.25;     ///< part of the distance that is much for one place
+constexpr double kSmall = 0.05;         ///< part of the picture up to which one place is small
+constexpr double kMoreThanAll = 1.05;   ///< share from which the rest of the picture reduces the distance
 
 std::string withName(Component component) {
     return std::string(meaningOf(component)) + " (" + std::string(nameOf(component)) + ")";
@@ -194,7 +195,8 @@ TakenBack takenBack(const Comparison& comparison, const RepairFrame& frame, cons
 std::string placeTakenBack(const Comparison& comparison, const Weighting& weighting, const RepairFrame& frame,
                            double gone) {
     constexpr double kWorthAPlace = 0.3;
-    const std::vector<Region> regions = rankedRegions(comparison, weighting);
+    const std::vector<Region> regions =
+        denserRegions(rankedRegions(comparison, weighting), accountOf(comparison, weighting));
     const double pixels = double(comparison.image->width) * comparison.image->height;
     std::string name;
     double largest = kWorthAPlace;
@@ -210,11 +212,19 @@ std::string placeTakenBack(const Comparison& comparison, const Weighting& weight
 
 }  // namespace
 
+std::vector<Region> denserRegions(std::vector<Region> regions, const Account& account) {
+    std::erase_if(regions, [pixels = pixelsOf(account)](const Region& region) {
+        return densityOf(region, pixels) < kLeastDensity;
+    });
+    return regions;
+}
+
 bool isInFewPlaces(const Account& account, const std::vector<Region>& regions) {
     if (account.movement) return false;
-    const auto [share, area] = placesOf(account, regions);
+    const std::vector<Region> denser = denserRegions(regions, account);
+    const auto [share, area] = placesOf(account, denser);
     if (share >= kMost && area <= kFew) return true;
-    return std::ranges::any_of(regions, [&](const Region& region) {
+    return std::ranges::any_of(denser, [&](const Region& region) {
         const auto [alone, part] = placesOf(account, {region});
         return alone >= kMuchAlone && part <= kSmall;
     });

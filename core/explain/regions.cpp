@@ -13,7 +13,6 @@ constexpr int kCellMultiple = 4;  ///< no component's grid cell is cut by a cell
 constexpr double kGrowth = 0.5;   ///< a strip joins a region from this fraction of the region's density
 constexpr double kLargestPart = 1.0 / 6;  ///< of the picture: what is larger says no longer where to look
 constexpr double kLeastShare = 0.02;      ///< of the distance: smaller places are not worth a mention
-constexpr double kLeastDensity = 1.25;    ///< by that of the picture: what is like the rest is no place
 
 /// A rectangle of cells: columns [left, right), rows [top, bottom).
 struct CellBox {
@@ -193,11 +192,9 @@ std::vector<Region> rankedRegions(const WhitenedPair& pair, const Weighting& wei
         }
     }
 
-    const double average = distance / (double(pair.image->width) * pair.image->height);
     std::vector<Region> regions;
     for (const CellBox& place : places)
-        if (cells.density(place) >= kLeastDensity * average)
-            regions.push_back(regionAt(cells.pixels(place), pair, weighting, distance));
+        regions.push_back(regionAt(cells.pixels(place), pair, weighting, distance));
     std::stable_sort(regions.begin(), regions.end(),
                      [](const Region& a, const Region& b) { return a.share > b.share; });
     return regions;

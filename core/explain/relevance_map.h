@@ -30,8 +30,12 @@ struct Region {
 
 /// The rectangles where the map is densest, most share first, without overlap; together they
 /// hold most of what can be localised. None grows beyond a sixth of the picture. Empty when the distance is
-/// not positive, or spread so evenly that no place is a quarter denser than the picture. At most `count`.
+/// not positive. At most `count`.
 std::vector<Region> rankedRegions(const WhitenedPair& pair, const Weighting& weighting, int count = 5);
+
+/// Those that a person would call places: a quarter denser than the picture, or more. None of a distance that
+/// is spread evenly.
+std::vector<Region> denserRegions(std::vector<Region> regions, const Account& account);
 
 /// Contribution of each component inside a rectangle (clipped to the picture), summing to
 /// sumOver(relevanceMap).

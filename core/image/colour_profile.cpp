@@ -145,6 +145,13 @@ float srgbEncoded(float linear) {
     return std::copysign(encoded, linear);
 }
 
+float linearOf(float encoded) {
+    const float magnitude = std::abs(encoded);
+    const float linear =
+        magnitude <= 0.04045f ? magnitude / 12.92f : std::pow((magnitude + 0.055f) / 1.055f, 2.4f);
+    return std::copysign(linear, encoded);
+}
+
 struct ColourProfile::Impl {
     Context context;  // declared first: outlives what was made in it
     std::unique_ptr<MatrixProfile> matrix;

@@ -9,6 +9,7 @@
 #include <atomic>
 #include <cctype>
 #include <cmath>
+#include <cstdio>
 #include <fstream>
 #include <memory>
 #include <optional>
@@ -202,6 +203,7 @@ class RowConverter {
         : layout_(layout),
           profile_(profile),
           background_(options.background),
+          gain_(static_cast<float>(std::exp2(options.exposure))),
           width_(width),
           samples_(std::size_t(width) * layout.bands),
           device_(std::size_t(width) * 4) {}
@@ -223,6 +225,7 @@ class RowConverter {
             tally.notNumbers +=
                 std::count_if(samples_.begin(), samples_.end(), [](float v) { return std::isnan(v); });
         colourToSrgb(rgb);
+        expose(rgb);
         clip(rgb, tally);
         if (layout_.alpha) composite(rgb, tally);
     }
@@ -247,9 +250,15 @@ class RowConverter {
             const float alpha = layout_.alpha ? alphaAt(x) : 1.0f;
             for (int channel = 0; channel < 3; ++channel) {
                 float& value = rgb[3 * x + channel];
-                value = srgbEncoded(alpha > 0 ? value / alpha : value);
+                value = srgbEncoded(gain_ * (alpha > 0 ? value / alpha : value));
             }
         }
+    }
+
+    void expose(float* rgb) const {
+        if (layout_.linear || gain_ == 1) return;
+        for (float* value = rgb; value != rgb + 3 * std::ptrdiff_t{width_}; ++value)
+            *value = srgbEncoded(gain_ * linearOf(*value));
     }
 
     void clip(float* rgb, Tally& tally) const {
@@ -284,6 +293,7 @@ class RowConverter {
     const Layout& layout_;
     const ColourProfile* profile_;
     std::array<float, 3> background_;
+    float gain_;  ///< of linear light
     int width_;
     std::vector<float> samples_, device_;
 };
@@ -298,6 +308,13 @@ void checkSize(const VImage& image, const ReadOptions& options, const std::files
 
 std::string countedOf(std::int64_t count, std::int64_t all) {
     return std::to_string(count) + " of " + std::to_string(all) + " pixels";
+}
+
+void noteExposure(Image& image, double stops) {
+    if (stops == 0) return;
+    char note[48];
+    std::snprintf(note, sizeof note, "exposed by %+.3g EV", stops);
+    image.notes.emplace_back(note);
 }
 
 Image decoded(const std::filesystem::path& file, Format format, const ReadOptions& options) {
@@ -337,6 +354,7 @@ Image decoded(const std::filesystem::path& file, Format format, const ReadOption
     const std::int64_t all = std::int64_t{result.width} * result.height;
     if (tally.notNumbers > 0)
         refuse(file, std::to_string(tally.notNumbers) + " of its values are not numbers (NaN); replace them");
+    noteExposure(result, options.exposure);
     if (tally.clipped > 0)
         result.notes.push_back(
             (profile ? "colours outside sRGB were clipped in " : "values outside 0 to 1 were clipped in ") +
@@ -348,6 +366,31 @@ Image decoded(const std::filesystem::path& file, Format format, const ReadOption
 }
 
 }  // namespace
+
+Image exposed(Image image, double stops) {
+    if (stops == 0) return image;
+    const auto gain = static_cast<float>(std::exp2(stops));
+    std::atomic<std::int64_t> clipped = 0;
+    parallelFor(image.height, 16, [&](int begin, int end) {
+        std::int64_t outside = 0;
+        for (int y = begin; y < end; ++y)
+            for (int x = 0; x < image.width; ++x) {
+                bool beyond = false;
+                for (float* value = image.row(y) + 3 * x; value != image.row(y) + 3 * (x + 1); ++value) {
+                    *value = srgbEncoded(gain * linearOf(*value));
+                    beyond |= *value > 1;
+                    *value = std::min(*value, 1.0f);
+                }
+                outside += beyond;
+            }
+        clipped += outside;
+    });
+    noteExposure(image, stops);
+    if (clipped > 0)
+        image.notes.push_back("values outside 0 to 1 were clipped in " +
+                              countedOf(clipped, std::int64_t{image.width} * image.height));
+    return image;
+}
 
 void prepareToRead() {
     try {

@@ -7,9 +7,12 @@
 
 namespace suss {
 
+inline constexpr double kMostStops = 20;  ///< of exposure, up and down
+
 struct ReadOptions {
     std::array<float, 3> background{0.5f, 0.5f, 0.5f};  ///< sRGB colour that transparent pixels are laid on
     std::int64_t maxPixels = 400'000'000;  ///< larger pictures are refused before they are decoded
+    double exposure = 0;  ///< stops: linear light is multiplied by 2 to their power, before anything clips
 };
 
 /// Reads PNG, JPEG, WebP, TIFF, BMP, PPM/PGM (8 or 16 bits; grey, RGB, CMYK, alpha), OpenEXR and Radiance
@@ -28,6 +31,10 @@ void prepareToRead();
 Image resized(const Image& image, int width, int height);
 /// The same for a picture that is to be compared with one of that size: Image::notes say so.
 Image resizedToCompare(const Image& image, int width, int height);
+
+/// A picture that was read already, so many stops brighter; what becomes brighter than white clips, and the
+/// notes say so. 0 stops: as it is.
+Image exposed(Image image, double stops);
 
 /// The rectangle of the image; it must lie inside.
 Image cropped(const Image& image, int x, int y, int width, int height);

@@ -24,8 +24,11 @@ struct ComparisonReport {
     std::vector<std::string> notes;  ///< as Image::notes; also how its colour profile differs
     Account account;
     Baselines baselines;
-    std::vector<Region> regions;
+    std::vector<Region> regions;  ///< as rankedRegions gives them
     std::optional<RegionAccount> region{};
+
+    /// What is shown and spoken of.
+    [[nodiscard]] std::vector<Region> places() const { return denserRegions(regions, account); }
 };
 
 /// All of it, for the whole picture and for `region` if there is one.
@@ -35,9 +38,9 @@ ComparisonReport reportOn(std::string path, const WhitenedPair& comparison, cons
 /// The document of `suss compare --json`, schema "suss.compare/1". Numbers keep full double precision;
 /// infinite PSNR (identical pictures) is written as null, since JSON has no infinity. "noticeable" is left
 /// out where the weights were not fitted to what people notice or a component is off, and null where it is
-/// not known because the change isInFewPlaces(). "movement" stands with a picture that has moved as a whole. "notes" stand with a picture of which something is to be
-/// known (it was scaled, values were clipped, or its colour space is not that of the reference). A comparison
-/// with a `region` also has
+/// not known because the change isInFewPlaces(). "movement" stands with a picture that has moved as a whole.
+/// "notes" stand with a picture of which something is to be known (it was scaled, values were clipped, or its
+/// colour space is not that of the reference). A comparison with a `region` also has
 ///     "region": {"x", "y", "width", "height", "contributions": {"Y1": ..., ...}, "distance": their sum,
 ///                "share": of the whole distance, null when that is not positive}
 nlohmann::json comparisonDocument(const ModelInfo& model, const std::string& weightSet,

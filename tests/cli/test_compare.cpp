@@ -1,5 +1,6 @@
 #include "core/explain/example.h"
 #include "core/image/write.h"
+#include "core/image/write_floats.h"
 #include "tests/cli/suss_process.h"
 #include "tests/support/photos.h"
 
@@ -85,6 +86,8 @@ class TestCompare : public QObject {
             << QStringList{"compare", reference_, blurred_, "--region", "70,0,20,20"} << "80 x 56";
         QTest::newRow("region words")
             << QStringList{"compare", reference_, blurred_, "--region", "1,2,3"} << "X,Y,W,H";
+        QTest::newRow("exposure") << QStringList{"compare", reference_, blurred_, "--exposure", "21"}
+                                  << "--exposure";
         QTest::newRow("colour") << QStringList{"compare", reference_, blurred_, "--background", "beige"}
                                 << "beige";
         QTest::newRow("threshold") << QStringList{"compare", reference_, blurred_, "--fail-below", "low"}
@@ -339,6 +342,24 @@ class TestCompare : public QObject {
                          {path("white.png"), path("transparent.png"), "--background", colour})["distance"]
                          .toDouble(-1),
                      0.0);
+    }
+
+    void exposureShowsWhatIsBrighterThanWhite() {
+        // Highlights of 2 and of 4: both white as they are, a stop apart at two stops less.
+        Image highlights(kWidth, kHeight), brighter(kWidth, kHeight);
+        std::fill(highlights.rgb.begin(), highlights.rgb.end(), 0.2f);
+        brighter.rgb = highlights.rgb;
+        for (int y = 8; y < 24; ++y)
+            for (int i = 24; i < 96; ++i) highlights.row(y)[i] = 2, brighter.row(y)[i] = 4;
+        writeFloats(path("two.exr").toStdString(), highlights.rgb, kWidth, kHeight, 3);
+        writeFloats(path("four.exr").toStdString(), brighter.rgb, kWidth, kHeight, 3);
+        const QStringList pair{path("two.exr"), path("four.exr")};
+        QCOMPARE(onlyComparison(pair)["distance"].toDouble(-1), 0.0);
+        QVERIFY(onlyComparison(pair + QStringList{"--exposure", "-2"})["distance"].toDouble() > 0.01);
+        // Of an 8-bit picture a stop brighter is the same as of its linear light.
+        const QJsonObject brightened = onlyComparison({reference_, reference_, "--exposure", "1"});
+        QCOMPARE(brightened["distance"].toDouble(-1), 0.0);
+        QVERIFY(brightened["notes"].toArray().contains("exposed by +1 EV"));
     }
 };
 

@@ -67,7 +67,7 @@ Figure::Figure(const FigureInput& input, const FigureOptions& options) : input_(
         options.crop.isEmpty() ? QRect(0, 0, input.reference->width, input.reference->height) : options.crop;
     if (input.comparison) {
         account_ = accountOf(*input.comparison, input.weighting);
-        regions_ = rankedRegions(*input.comparison, input.weighting);
+        regions_ = denserRegions(rankedRegions(*input.comparison, input.weighting), *account_);
     }
     arrange(wishedColumns());
     if (options.columns > 0 || options.widthMm <= 0) return;

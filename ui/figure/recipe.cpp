@@ -1,6 +1,7 @@
 #include "ui/figure/recipe.h"
 
 #include "core/error.h"
+#include "core/image/read.h"
 #include "core/sha256.h"
 #include "ui/text.h"
 
@@ -277,6 +278,7 @@ QString toText(const FigureRecipe& recipe) {
         {"region_boxes", options.regionBoxes},
         {"caption", options.caption},
         {"caption_text", utf8(options.captionText)}};
+    if (recipe.exposure != 0) document["exposure"] = recipe.exposure;
     if (!options.crop.isEmpty()) document["region"] = jsonOf(options.crop);
     if (!recipe.onlyInWindow.empty()) document["only_in_window"] = recipe.onlyInWindow;
     return toQString(document.dump(-1, ' ', false, json::error_handler_t::replace));
@@ -296,6 +298,7 @@ FigureRecipe recipeIn(const QString& text) {
     readInput(members, "image", recipe.image);
     members.read("background", recipe.background);
     members.read("resize", recipe.resize);
+    members.read("exposure", recipe.exposure, -kMostStops, kMostStops);
     readModel(members, recipe);
     readComponents(members, recipe.components);
     members.object("sample", [&](Members& sample) {

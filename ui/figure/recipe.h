@@ -22,6 +22,7 @@ struct FigureRecipe {
     Input reference, image;
     std::string background;  ///< as --background; empty: mid grey
     bool resize = false;     ///< the image is scaled to the size of the reference
+    double exposure = 0;     ///< stops, as --exposure
 
     Input model;  ///< no path: the installed one
     std::string modelName, weightSet;

@@ -111,7 +111,7 @@ Html boxesOf(const ReportItem& item) {
     };
     Html boxes;
     int index = 0;
-    for (const Region& region : item.numbers.regions) {
+    for (const Region& region : item.numbers.places()) {
         ++index;
         boxes += filled("box.html", {{"number", QString::number(index)},
                                      {"left", percent(region.rect.x, width)},
@@ -142,7 +142,8 @@ Html sectionOf(const Report& report, const ReportItem& item, int index, const Ma
     const ReportPicture& picture = item.picture;
     const ComparisonReport& numbers = item.numbers;
     const Account& account = numbers.account;
-    const QString noticing = toQString(noticingInWords(account, numbers.regions));
+    const std::vector<Region> places = numbers.places();
+    const QString noticing = toQString(noticingInWords(account, places));
     Html said = noticing.isEmpty() ? Html() : paragraph(noticing);
     if (const QString movement = toQString(movementInWords(account)); !movement.isEmpty())
         said += paragraph(movement);
@@ -165,9 +166,9 @@ Html sectionOf(const Report& report, const ReportItem& item, int index, const Ma
                    {"range", number(style.range.high)},
                    {"distance", number(account.distance)},
                    {"noticing", said},
-                   {"words", toQString(inWords(account, numbers.regions))},
+                   {"words", toQString(inWords(account, places))},
                    {"parts", partsOf(account)},
-                   {"places", placesOf(numbers.regions)},
+                   {"places", placesOf(places)},
                    {"suss", formatNumberBeside(account.suss, account.sussOfReference, 4)},
                    {"suss-of-reference", formatNumberBeside(account.sussOfReference, account.suss, 4)},
                    {"psnr", formatNumber(numbers.baselines.psnr, 4) +

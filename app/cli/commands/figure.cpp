@@ -98,6 +98,7 @@ FigureRecipe recipeFrom(const FigureArguments& arguments, const fs::path& folder
     }
     recipe.background = arguments.reading.background;
     recipe.resize = arguments.reading.resize;
+    recipe.exposure = arguments.reading.exposure;
     if (!arguments.model.file.empty()) recipe.model.path = nameIn(folder, arguments.model.file);
     recipe.weightSet = arguments.model.weightSet;
     recipe.components = arguments.components.switches();
@@ -116,11 +117,12 @@ struct Pair {
 };
 
 Pair readPair(const FigureRecipe& recipe, const fs::path& folder) {
-    const ReadingOptions reading{recipe.background, recipe.resize};
+    const ReadingOptions reading{recipe.background, recipe.resize, recipe.exposure};
     const auto read = [&](const FigureRecipe::Input& input, const auto& readFile) {
         if (!input.example) return readFile(fileNamed(input.path, folder).string());
         const Image example = exampleReference();
-        return input.example->empty() ? example : distorted(example, *input.example);
+        return exposed(input.example->empty() ? example : distorted(example, *input.example),
+                       recipe.exposure);
     };
     Image reference = read(recipe.reference, [&](const std::string& file) { return reading.read(file); });
     bool isScaled = false;

@@ -10,6 +10,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include <algorithm>
 #include <filesystem>
 #include <iostream>
 #include <memory>
@@ -68,6 +69,14 @@ void run(const FitArguments& arguments) {
     ProgressBar bar;
     const Progress progress = bar.callback();
     for (std::size_t i = 0; i < arguments.judgments.data.size(); ++i) {
+        // A table that is given again, to count more, is not measured again.
+        const auto given = arguments.judgments.data.begin();
+        if (const auto before = std::find(given, given + std::ptrdiff_t(i), given[std::ptrdiff_t(i)]) - given;
+            before < std::ptrdiff_t(i)) {
+            dataSets.push_back(dataSets[std::size_t(before)]);
+            names.push_back(names[std::size_t(before)]);
+            continue;
+        }
         const Judgments judgments = readJudgments(arguments.judgments.data[i], arguments.judgments.sense());
         const double part = 0.7 / double(arguments.judgments.data.size());
         dataSets.push_back(choicesFrom(
