@@ -39,8 +39,8 @@ class Commands : public QObject {
     /// For the help sheet.
     [[nodiscard]] QList<HelpOverlay::Group> keys() const;
 
-    QAction *openReference, *openImage, *openSession, *paste, *nextImage, *previousImage, *removeImage,
-        *makeReference, *swap, *reload, *save, *saveSession, *addMetric, *quit;
+    QAction *openReference, *openImage, *openSession, *paste, *nextImage, *previousImage, *keepBeside,
+        *removeImage, *makeReference, *swap, *reload, *save, *saveSession, *addMetric, *quit;
     QAction *exportFigure, *exportReport, *exportMap, *exportNumbers, *copyView, *copyMap, *copyFigure;
     QMenu *example, *recent;
     std::array<QAction*, kViewKinds.size()> views{};

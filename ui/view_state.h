@@ -92,9 +92,10 @@ class ViewState : public QObject {
     /// What a pane shows this moment: its view, or in the active pane what that is told from, while someone
     /// peeks or the two blink, or the footprint.
     [[nodiscard]] ViewKind shown(int pane) const;
-    /// What a view is told from: the reference; for the reference itself the image.
+    /// What a view is told from: the reference; for the reference itself and a kept image the image.
     [[nodiscard]] static ViewKind counterpartOf(ViewKind kind) {
-        return kind == ViewKind::Reference ? ViewKind::Image : ViewKind::Reference;
+        const bool isTold = kind == ViewKind::Reference || kind == ViewKind::Kept;
+        return isTold ? ViewKind::Image : ViewKind::Reference;
     }
     /// Shows the counterpart in the active pane, until told otherwise or for as long as a key is held.
     void peek(bool on);

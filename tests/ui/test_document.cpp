@@ -362,6 +362,45 @@ class DocumentTest : public QObject {
         QCOMPARE(document.images().size(), std::size_t(1));
     }
 
+    void anImageIsKeptBesideTheOthers() {
+        CountedAnalysis analysis;
+        Document document(analysis.function());
+        const QString changing = files_->path(QStringLiteral("kept.png"));
+        writeImage(changing.toStdString(), gaussianBlurred(files_->referenceImage(), 2.0), 8);
+        document.openAll(Source::file(files_->reference),
+                         {Source::file(changing), Source::file(files_->deep), Source::file(files_->blurred)});
+        QVERIFY(waitUntilIdle(document));
+        QVERIFY(document.kept().isEmpty() && !document.pyramid(ViewKind::Kept));
+        document.keepBeside();
+        document.setCurrent(1);
+        QVERIFY(waitUntilIdle(document));
+        QCOMPARE(document.kept().source.path, changing);
+        QVERIFY(document.pyramid(ViewKind::Kept) != document.pyramid(ViewKind::Image));
+        // A file that is written anew while another image is shown.
+        const auto before = document.kept().image;
+        writeImage(changing.toStdString(), gaussianBlurred(files_->referenceImage(), 3.0), 8);
+        QVERIFY(QTest::qWaitFor([&] { return document.kept().image != before; }, 20'000));
+        QVERIFY(waitUntilIdle(document));
+        QCOMPARE(document.picture(Role::Image).source.path, files_->deep);
+        // It goes with its entry of the list, and is let go where it is shown itself.
+        document.removeImage(0);
+        QVERIFY(document.kept().isEmpty());
+        document.keepBeside();
+        QCOMPARE(document.kept().source.path, files_->deep);
+        document.keepBeside();
+        QVERIFY(document.kept().isEmpty());
+        document.keepBeside();
+        document.setCurrent(1);
+        document.keepBeside();
+        QCOMPARE(document.kept().source.path, files_->blurred);
+        document.swapRoles();
+        QVERIFY(document.kept().isEmpty());
+        document.keepBeside();
+        document.open(Role::Reference, Source::file(files_->smaller));
+        QVERIFY(waitUntilIdle(document));
+        QVERIFY(document.kept().isEmpty());
+    }
+
     void whatWasMeasuredOfAnImageStaysWithIt() {
         CountedAnalysis analysis;
         Document document(analysis.function());

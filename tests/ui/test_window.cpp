@@ -346,6 +346,53 @@ class WindowTest : public QObject {
         QCOMPARE(document().images().size(), std::size_t(2));
     }
 
+    void anImageStaysBesideWhileOthersCome() {
+        window_->openFiles({files_->reference, files_->blemished, files_->blurred});
+        QVERIFY(waitUntilIdle(document()));
+        QAction* kept = commands().views[std::size_t(ViewKind::Kept)];
+        QVERIFY(!kept->isEnabled() && !commands().keepBeside->isChecked());
+        state().showRegions(false);  // they are those of the image that is shown
+        const QImage blemished = view(1)->grab().toImage();
+        key(Qt::Key_C);
+        QVERIFY(kept->isEnabled() && commands().keepBeside->isChecked());
+        // It takes the place of the reference, and stays while others are shown.
+        QCOMPARE(state().view(0), ViewKind::Kept);
+        QCOMPARE(state().view(1), ViewKind::Image);
+        QCOMPARE(view(0)->grab().toImage(), blemished);
+        document().setCurrent(1);
+        QVERIFY(waitUntilIdle(document()));
+        QVERIFY(!commands().keepBeside->isChecked());
+        QCOMPARE(view(0)->grab().toImage(), blemished);
+        QVERIFY(view(1)->grab().toImage() != blemished);
+        const auto labels = window_->stage()->pane(0)->findChildren<ElidedLabel*>();
+        QCOMPARE(labels.front()->fullText(), QStringLiteral("blemished.png"));
+        // It is told from the image, and its colours are named with those of the others.
+        state().setActivePane(0);
+        key(Qt::Key_T);
+        QCOMPARE(view(0)->kind(), ViewKind::Image);
+        key(Qt::Key_T);
+        state().setCrosshair(QPointF(90.5, 25.5));
+        const QColor color = QImage(files_->blemished).pixelColor(90, 25);
+        QVERIFY(window_->statusLine()->cursorText().endsWith(
+            QStringLiteral("%1 %2 %3").arg(color.red()).arg(color.green()).arg(color.blue())));
+        // The saved view names it.
+        const FigureInput figure = figureInputOf(document());
+        QCOMPARE(figure.keptTitle, QStringLiteral("blemished.png"));
+        document().removeImage(0);
+        QCOMPARE(state().view(0), ViewKind::Reference);
+        QVERIFY(!kept->isEnabled());
+        // One view alone is not taken away; where no reference is seen, another view makes room.
+        state().setLayout(StageLayout::Single);
+        state().setView(0, ViewKind::Map);
+        key(Qt::Key_C);
+        QCOMPARE(state().view(0), ViewKind::Map);
+        QVERIFY(!document().kept().isEmpty());
+        key(Qt::Key_C);
+        state().setLayout(StageLayout::SideBySide);
+        key(Qt::Key_C);
+        QCOMPARE(state().view(0), ViewKind::Kept);
+    }
+
     // Nobody looks after a view that is not seen: it is right again when it is.
     void aViewThatWasHiddenShowsTheImageOfNow() {
         document().openAll(Source::file(files_->reference),

@@ -72,8 +72,9 @@ Document::Document(Analyse analyse, QObject* parent)
     listenTo(extremes_, Change::Extremes);
     listenTo(repair_, Change::Repair);
     connect(this, &Document::changed, this, [this](Changes changes) {
-        if (changes & (Changes(Change::Pictures) | Change::List))
-            loader_.watch(QList<Source>{reference_.source} + images_.sources());
+        if (!(changes & (Changes(Change::Pictures) | Change::List))) return;
+        loader_.watch(QList<Source>{reference_.source} + images_.sources());
+        followKept();
     });
 }
 
@@ -168,6 +169,28 @@ void Document::removeImage(int index) {
     image_ = {};
     Q_EMIT changed(kOtherPictures);
     showFirst();
+}
+
+void Document::keepBeside() {
+    const bool isKept = !kept_.isEmpty() && kept_.source == image_.source;
+    setKept(isKept ? Picture() : image_);
+}
+
+void Document::setKept(const Picture& picture) {
+    if (picture.image == kept_.image) return;
+    kept_ = picture;
+    Q_EMIT changed(Change::Kept);
+}
+
+void Document::followKept() {
+    if (kept_.isEmpty()) return;
+    const int index = images_.indexOf(kept_.source);
+    if (index < 0 || kept_.size() != imageSize()) return setKept({});
+    const Source& now = images()[std::size_t(index)].source;
+    if (image_.source == now) return setKept(image_);
+    if (now == kept_.source) return;
+    // Until it was read again, in the background, the old one stays.
+    if (const ComparedImages::Kept* found = images_.recall(now)) setKept(found->picture);
 }
 
 void Document::reload() {
@@ -405,6 +428,7 @@ std::shared_ptr<const Pyramid> Document::pyramid(ViewKind kind) const {
     if (kind == ViewKind::Sample) return sampler_.picture().pyramid;
     if (kind == ViewKind::Mean) return views_.mean().pyramid;
     if (kind == ViewKind::Repaired) return repair_.picture().pyramid;
+    if (kind == ViewKind::Kept) return kept_.pyramid;
     if (const auto& found = extremes_.found()) {
         if (kind == ViewKind::MostVisible) return found->most.picture.pyramid;
         if (kind == ViewKind::LeastVisible) return found->least.picture.pyramid;

@@ -40,8 +40,8 @@ struct FigureInput {
     std::shared_ptr<const Comparison> comparison;
     std::shared_ptr<const Reference> analysis;  ///< of the reference; enough for samples, mean and spread
     Weighting weighting;
-    QString referenceTitle, imageTitle;  ///< usually file names
-    QString modelName, weightSet;        ///< for the caption; may be empty
+    QString referenceTitle, imageTitle, keptTitle;  ///< usually file names
+    QString modelName, weightSet;                   ///< for the caption; may be empty
     SampleSettings sample;
     /// Maps that are known already, by ViewKind; others are computed, but for a footprint.
     std::array<std::shared_ptr<const Field>, kViewKinds.size()> known{};

@@ -322,7 +322,8 @@ QWidget* ReasonsPanel::makePlaces() {
 
 void ReasonsPanel::refresh(Document::Changes changes) {
     using Change = Document::Change;
-    if (changes & (Document::Changes(Change::Pictures) | Change::Sample | Change::Extremes | Change::Repair))
+    if (changes & (Document::Changes(Change::Pictures) | Change::Sample | Change::Extremes | Change::Repair |
+                   Change::Kept))
         refreshAbout();
     // Other pictures have other reasons: what was chosen before says nothing of them.
     if (changes.testFlag(Change::Pictures)) table_->setCurrentIndex({});

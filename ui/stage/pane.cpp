@@ -7,6 +7,7 @@
 #include "ui/theme.h"
 
 #include <QStackedWidget>
+#include <QStandardItemModel>
 
 namespace suss {
 namespace {
@@ -14,6 +15,7 @@ namespace {
 Picture const* pictureIn(const Document& document, ViewKind kind) {
     if (kind == ViewKind::Reference) return &document.picture(Role::Reference);
     if (kind == ViewKind::Image) return &document.picture(Role::Image);
+    if (kind == ViewKind::Kept) return &document.kept();
     return nullptr;
 }
 
@@ -68,7 +70,7 @@ QComboBox* Pane::makeSelector(int pane) {
     selector->setFocusPolicy(Qt::TabFocus);
     for (const ViewKind kind : kViewKinds) {
         if (kind == ViewKind::Y1 || kind == ViewKind::Mean || kind == ViewKind::SpreadY1 ||
-            kind == ViewKind::Ssim || kind == ViewKind::MostVisible)
+            kind == ViewKind::Ssim || kind == ViewKind::MostVisible || kind == ViewKind::Kept)
             selector->insertSeparator(selector->count());
         selector->addItem(titleOf(kind), int(kind));
     }
@@ -91,6 +93,9 @@ void Pane::nameKeys(QComboBox* selector) const {
 void Pane::refreshSelector(QComboBox* selector, int pane) {
     const ViewKind kind = state_.shown(pane);
     selector->setCurrentIndex(selector->findData(int(kind)));
+    qobject_cast<QStandardItemModel*>(selector->model())
+        ->item(selector->findData(int(ViewKind::Kept)))
+        ->setEnabled(!document_.kept().isEmpty());
     selector->setToolTip(tr("%1\nChoose a view here, or with its key").arg(explanationOf(kind)));
 }
 
