@@ -115,6 +115,29 @@ class DocumentTest : public QObject {
         QVERIFY(!document.commonRange(RangeGroup::Ssim));
     }
 
+    void whatHasMovedLeavesTheCommonRangeToTheOthers() {
+        CountedAnalysis analysis;
+        Document document(analysis.function());
+        QVERIFY(openAndWait(document, files_->reference, files_->shifted));
+        QVERIFY(document.canMoveBack());
+        document.moveBack();
+        QVERIFY(QTest::qWaitFor([&] { return document.images().size() == 2; }, 20'000));
+        QVERIFY(waitUntilIdle(document));
+        // Moved and moved back: each in its own range.
+        QVERIFY(!document.commonRange(RangeGroup::Map) && !document.commonRange(RangeGroup::Difference));
+        document.openImages({Source::file(files_->blurred)});
+        QVERIFY(waitUntilIdle(document));
+        for (const RangeGroup group : {RangeGroup::Map, RangeGroup::Difference}) {
+            const auto range = document.commonRange(group);
+            QVERIFY(range);
+            document.setCurrent(0);
+            QVERIFY(waitUntilIdle(document));
+            QVERIFY(document.account()->movement);
+            const ViewKind kind = group == RangeGroup::Map ? ViewKind::Map : ViewKind::Difference;
+            QVERIFY(range->high < document.field(kind)->automatic().high);
+        }
+    }
+
     void anotherImageCostsNoNetworkRun() {
         CountedAnalysis analysis;
         Document document(analysis.function());

@@ -155,14 +155,16 @@ void ComparedImages::keepShown(Kept kept) {
 }
 
 std::optional<Range> ComparedImages::commonRange(RangeGroup group, const Weighting& weighting) const {
-    std::vector<double> highs;
+    if (group != RangeGroup::Difference && group != RangeGroup::Map) return std::nullopt;
+    std::vector<double> resting, moved;
     for (const Candidate& entry : images_) {
-        if (group == RangeGroup::Difference && entry.differenceHigh > 0)
-            highs.push_back(entry.differenceHigh);
-        if (group != RangeGroup::Map || entry.mapHigh == 0) continue;
-        if (const double distance = entry.account(weighting)->distance; distance > 0)
-            highs.push_back(entry.mapHigh * distance);
+        const auto account = entry.account(weighting);
+        if (!account) continue;
+        const double high =
+            group == RangeGroup::Map ? entry.mapHigh * account->distance : entry.differenceHigh;
+        if (high > 0) (account->movement ? moved : resting).push_back(high);
     }
+    std::vector<double>& highs = resting.empty() ? moved : resting;
     return highs.size() < 2 ? std::nullopt : std::optional(Range{0, commonHigh(std::move(highs))});
 }
 

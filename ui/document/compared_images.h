@@ -67,7 +67,8 @@ class ComparedImages : public QObject {
     /// This is shown: it is one of the list, and current. With a comparison it stays ready to be shown again.
     void noteShown(const Picture& picture, const Explained& explained);
     /// The range in which the maps of all images can be compared, whichever is shown; none for other groups
-    /// and where there is nothing to compare with.
+    /// and where there is nothing to compare with. Pictures that have moved as a whole differ everywhere:
+    /// they do not count beside others, whose maps would be black.
     [[nodiscard]] std::optional<Range> commonRange(RangeGroup group, const Weighting& weighting) const;
     /// The image, if it is still in memory; null if not. It counts as used just now.
     const Kept* recall(const Source& source);
