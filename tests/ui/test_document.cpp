@@ -87,6 +87,30 @@ class DocumentTest : public QObject {
         QVERIFY(lastMessage(messages).text.startsWith(QStringLiteral("Adobe RGB (1998) picture is in")));
     }
 
+    void notesArePutInWordsWheneverTheirPicturesAreShown() {
+        CountedAnalysis analysis;
+        Document document(analysis.function());
+        const QSignalSpy messages(&document, &Document::messageChanged);
+        const auto picture = [&](const QString& file, const QString& name, const std::string& note) {
+            auto image = std::make_shared<Image>(readImage(file.toStdString()));
+            if (!note.empty()) image->notes = {note};
+            return Source::memory(name, std::move(image));
+        };
+        document.openAll(picture(files_->reference, QStringLiteral("One"), "it was clipped"),
+                         {picture(files_->blurred, QStringLiteral("Two"), "it is transparent"),
+                          picture(files_->blemished, QStringLiteral("Three"), "")});
+        QVERIFY(waitUntilIdle(document));
+        const QString both = QStringLiteral("One: it was clipped. Two: it is transparent.");
+        QCOMPARE(lastMessage(messages).text, both);
+        document.setCurrent(1);
+        QCOMPARE(lastMessage(messages).text, QStringLiteral("One: it was clipped."));
+        document.setCurrent(0);
+        QCOMPARE(lastMessage(messages).text, both);
+        QVERIFY(lastMessage(messages).isLasting);
+        QCOMPARE(document.images()[0].notes, std::vector<std::string>{"it is transparent"});
+        QVERIFY(document.images()[1].notes.empty());
+    }
+
     void mapsOfAListShareTheirRange() {
         CountedAnalysis analysis;
         Document document(analysis.function());

@@ -301,6 +301,20 @@ class WindowTest : public QObject {
         QCOMPARE(view(1)->grab().toImage(), map);
     }
 
+    void whatWasReadIsNotSaidAgain() {
+        const Message lasting{Message::Kind::Note, QStringLiteral("a.png: it was clipped."), {}, {}, true};
+        banner().show(lasting);
+        QVERIFY(banner().isVisible());
+        key(Qt::Key_Escape);
+        QVERIFY(!banner().isVisible());
+        banner().show({});
+        banner().show(lasting);
+        QVERIFY(!banner().isVisible());
+        banner().show(Message::note(QStringLiteral("Something else")));
+        banner().show(lasting);
+        QVERIFY(banner().isVisible());
+    }
+
     void arrowsStepThroughTheImages() {
         window_->openFiles({files_->reference, files_->blemished, files_->blurred, files_->deep});
         QVERIFY(waitUntilIdle(document()));
@@ -1246,7 +1260,7 @@ class WindowTest : public QObject {
         QTest::keyClick(palette->keyEdit(), Qt::Key_S);  // the key that swaps the roles
         QVERIFY(QTest::qWaitFor([&] { return !palette->keyEdit()->isVisible(); }, 5000));
         // Escape closes what is on top, and nothing else.
-        banner().show({Message::Kind::Note, QStringLiteral("A note"), {}, {}});
+        banner().show(Message::note(QStringLiteral("A note")));
         QTest::keyClick(palette->filter(), Qt::Key_Escape);
         QVERIFY(!palette->isVisible());
         QVERIFY(banner().isVisible());

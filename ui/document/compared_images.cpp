@@ -67,7 +67,7 @@ int ComparedImages::next(int from, int direction, const std::vector<int>& order)
 
 void ComparedImages::add(const QList<Source>& sources) {
     for (const Source& source : sources)
-        if (indexOf(source) < 0) images_.push_back({source, {}, {}});
+        if (indexOf(source) < 0) images_.push_back({source});
 }
 
 void ComparedImages::followReference(const Source& before, const Loaded& loaded) {
@@ -95,7 +95,7 @@ void ComparedImages::remove(int index) {
 void ComparedImages::replace(int index, const Source& source) {
     Candidate& entry = images_[std::size_t(index)];
     drop(entry.source);
-    entry = {source, {}, {}};
+    entry = {source};
 }
 
 void ComparedImages::readAgain(const QStringList& files, const Source& shown) {
@@ -127,10 +127,11 @@ void ComparedImages::noteShown(const Picture& picture, const Explained& explaine
     }
     if (current_ < 0) {
         current_ = int(images_.size());
-        images_.push_back({picture.source, {}, {}});
+        images_.push_back({picture.source});
     }
     Candidate& entry = images_[std::size_t(current_)];
     if (entry.source != picture.source) replace(current_, picture.source);
+    entry.notes = picture.image->notes;
     if (!explained.comparison) return;
     setScore(entry, explained);
     entry.problem.clear();
@@ -182,7 +183,7 @@ void ComparedImages::forgetNumbers() {
     scoring_.cancel();
     kept_.clear();
     for (Candidate& entry : images_) {
-        entry = {entry.source, {}, {}};
+        entry = {entry.source};
     }
 }
 
@@ -220,6 +221,7 @@ void ComparedImages::noteScore(const Source& source, Scored result) {
     Candidate& entry = images_[std::size_t(index)];
     entry.problem = result.problem;
     if (!result.kept.explained.comparison) return;
+    entry.notes = result.kept.picture.image->notes;
     setScore(entry, result.kept.explained);
     keep(std::move(result.kept), Place::Behind);
 }

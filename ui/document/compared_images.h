@@ -8,6 +8,7 @@
 #include <QStringList>
 
 #include <optional>
+#include <string>
 #include <vector>
 
 namespace suss {
@@ -17,9 +18,10 @@ struct Loaded;
 /// One of the images that are compared with the reference.
 struct Candidate {
     Source source;
-    std::optional<Likelihoods> likelihoods;  ///< once it was compared
-    QString problem;                         ///< why it cannot be; empty if it can
-    bool isLocal = false;                    ///< isInFewPlaces(): how many people notice is not known
+    std::optional<Likelihoods> likelihoods{};  ///< once it was compared
+    QString problem{};                         ///< why it cannot be; empty if it can
+    std::vector<std::string> notes{};          ///< Image::notes, once it was read
+    bool isLocal = false;                      ///< isInFewPlaces(): how many people notice is not known
     /// Upper ends of the ranges that its own maps ask for: of the SUSS map in distances, which stays when
     /// weights change, and of the difference in levels of 255. 0 until it was compared.
     double mapHigh = 0, differenceHigh = 0;

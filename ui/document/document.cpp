@@ -136,7 +136,7 @@ void Document::setCurrent(int index) {
     forgetComparison();
     images_.setCurrent(index);
     image_ = kept.picture;
-    noteColours({});
+    sayNotes();
     explainer_.setExplained(kept.explained);
     measures_.setPictures(reference_.image, image_.image, comparison());
     Q_EMIT changed(kOtherPictures);
@@ -214,16 +214,18 @@ void Document::take(const Loaded& loaded) {
         adopt(loaded);
     else
         noteProblem(loaded);
-    if (message.kind == Message::Kind::Note) noteColours(message);
+    if (message.kind == Message::Kind::Note) sayNotes(message.text);
     startWhatIsMissing();
     showFirst();
 }
 
-// Beside what there is to say: a difference that may be one of colour profiles, as long as it is looked at.
-void Document::noteColours(const Message& message) {
-    QStringList remarks{profilesInWords(reference_, image_), message.text};
-    remarks.removeAll(QString());
-    Q_EMIT messageChanged(Message::note(remarks.join(QStringLiteral("  "))));
+// What should be known of the pictures is said whenever they are shown, after what has just happened.
+void Document::sayNotes(const QString& remark) {
+    QStringList sentences{remark, notesInWords(reference_, image_)};
+    sentences.removeAll(QString());
+    Message message = Message::note(sentences.join(QLatin1Char(' ')));
+    message.isLasting = remark.isEmpty();
+    Q_EMIT messageChanged(message);
 }
 
 // An image of the list that could not be opened says why, and the others go on.
@@ -258,7 +260,7 @@ void Document::swapRoles() {
     forgetComparison();
     forgetAnalysis();
     std::swap(reference_, image_);
-    noteColours({});
+    sayNotes();
     images_.turnCurrentInto(image_.source);
     images_.noteShown(image_, explainer_.explained());
     Q_EMIT changed(kOtherPictures | Change::Analysis | Change::Sample);

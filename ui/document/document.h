@@ -165,7 +165,7 @@ class Document : public QObject {
     void adopt(const Loaded& loaded);
     void sayProblem(const QString& error);
     void noteProblem(const Loaded& loaded);
-    void noteColours(const Message& message);
+    void sayNotes(const QString& remark = {});
     void setKept(const Picture& picture);
     void followKept();
     void forgetComparison();

@@ -1,5 +1,6 @@
 #include "ui/panels/images_model.h"
 
+#include "ui/icons.h"
 #include "ui/text.h"
 #include "ui/tool_tips.h"
 
@@ -29,6 +30,12 @@ int sharedPrefix(const std::vector<Candidate>& images) {
     }
     while (length > 0 && first[length - 1].isLetterOrNumber()) --length;
     return length < kShortPrefix ? 0 : int(length);
+}
+
+// A name with what should be known of the image.
+QString withNotes(QString text, const Candidate& image) {
+    for (const std::string& note : image.notes) text += QStringLiteral("\n%1.").arg(toQString(note));
+    return text;
 }
 
 }  // namespace
@@ -123,9 +130,12 @@ QVariant ImagesModel::data(const QModelIndex& index, int role) const {
                 return wrapped(
                     tr("How much of the distance %1 makes: the parts add up to it")
                         .arg(toQString(meaningOf(kComponents[std::size_t(index.column() - FirstPart)]))));
-            return image.source.path.isEmpty() ? image.source.title() : image.source.path;
+            return wrapped(
+                withNotes(image.source.path.isEmpty() ? image.source.title() : image.source.path, image));
+        case Qt::DecorationRole:
+            return isName && !image.notes.empty() ? lineIcon("note") : QVariant();
         case Qt::AccessibleTextRole:
-            return isName ? image.source.title() : data(index, Qt::DisplayRole);
+            return isName ? withNotes(image.source.title(), image) : data(index, Qt::DisplayRole);
         case Qt::TextAlignmentRole:
             return int((isName ? Qt::AlignLeft : Qt::AlignRight) | Qt::AlignVCenter);
         case Qt::FontRole: {
