@@ -144,8 +144,7 @@ Commands::Commands(QWidget* window) : QObject(window), window_(window) {
     pin->setCheckable(true);
     autoRange = add(tr("&Automatic range"), {Qt::Key_N}, nullptr,
                     tr("Fit the active view's range to its values, so that 99.5 % of them lie inside"));
-    overlay = add(tr("&Overlay"), {Qt::Key_O}, "overlay",
-                  tr("Let the image show through the maps; again: hide it"));
+    overlay = add(tr("&Overlay"), {Qt::Key_O}, "overlay");
     overlay->setCheckable(true);
     opacity = new QSlider(Qt::Horizontal, window);
     opacity->setRange(5, 95);
@@ -338,6 +337,13 @@ void Commands::makeColors() {
     };
     sequential = group(tr("Magnitudes"), sequentialColormaps());
     diverging = group(tr("Signed residuals"), divergingColormaps());
+}
+
+void Commands::allowOverlay(bool hasMap) {
+    overlay->setEnabled(hasMap);
+    opacity->setEnabled(hasMap);
+    explain(overlay, hasMap ? tr("Let the image show through the maps; again: hide it")
+                            : tr("Maps can lie over the image: none of the views shows one now"));
 }
 
 void Commands::showOpacity(double value) {

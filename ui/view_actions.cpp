@@ -6,6 +6,8 @@
 #include <QMenu>
 #include <QSlider>
 
+#include <algorithm>
+
 namespace suss {
 
 ViewActions::ViewActions(Document& document, ViewState& state, Commands& commands, QWidget* window)
@@ -230,6 +232,9 @@ void ViewActions::refresh() {
     commands_.blink->setChecked(state_.isBlinking());
     if (state_.mapOpacity() < 1) overlayOpacity_ = state_.mapOpacity();
     commands_.showOpacity(state_.mapOpacity());
+    commands_.allowOverlay(std::any_of(kViewKinds.begin(), kViewKinds.end(), [this](ViewKind kind) {
+        return rangeGroupOf(kind) && state_.isShown(kind);
+    }));
     commands_.regions->setChecked(state_.regionsShown());
     commands_.brush->setChecked(state_.isBrushing());
     commands_.mark->setChecked(document_.marked().rect().has_value());

@@ -299,6 +299,15 @@ class WindowTest : public QObject {
         QVERIFY(view(1)->grab().toImage() != map);
         key(Qt::Key_O);
         QCOMPARE(view(1)->grab().toImage(), map);
+        // Nothing happens where there is only pictures to see, and the hint says why.
+        QAction* overlay = commands().overlay;
+        const QString hint = overlay->toolTip();
+        state().setView(1, ViewKind::Image);
+        QVERIFY(!overlay->isEnabled());
+        QVERIFY(overlay->toolTip() != hint);
+        state().setView(0, ViewKind::Map);
+        QVERIFY(overlay->isEnabled());
+        QCOMPARE(overlay->toolTip(), hint);
     }
 
     void whatWasReadIsNotSaidAgain() {
