@@ -43,9 +43,8 @@ void ViewActions::connectLayouts() {
 void ViewActions::connectKept() {
     connect(commands_.keepBeside, &QAction::triggered, this, &ViewActions::keepBeside);
     connect(&document_, &Document::changed, this, [this](Document::Changes changes) {
-        if (!changes.testFlag(Document::Change::Kept) || !document_.kept().isEmpty()) return;
-        for (int pane = 0; pane < kPaneCount; ++pane)
-            if (state_.view(pane) == ViewKind::Kept) state_.setView(pane, ViewKind::Reference);
+        if (changes.testFlag(Document::Change::Kept) && document_.kept().isEmpty())
+            state_.leave(ViewKind::Kept);
     });
 }
 
