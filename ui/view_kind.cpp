@@ -202,4 +202,8 @@ bool isSigned(ViewKind kind) {
     return kind == ViewKind::Directions || kind == ViewKind::Footprint || residualOf(kind).has_value();
 }
 
+bool isReversed(ViewKind kind) {
+    return kind == ViewKind::Cb;
+}
+
 }  // namespace suss

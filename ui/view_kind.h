@@ -118,6 +118,8 @@ std::optional<RangeGroup> rangeGroupOf(ViewKind kind);
 /// "standard deviations", ...; empty for pictures.
 QString unitOf(ViewKind kind);
 bool isSigned(ViewKind kind);
+/// Whether the colours of its map run the other way: what is bluer is blue.
+bool isReversed(ViewKind kind);
 /// What low and high values of a signed map mean.
 ScaleEnds endsOf(ViewKind kind);
 /// Shows what the model of the reference says, whatever the image: sample, mean, spread, footprint, extremes.
