@@ -2,7 +2,6 @@
 
 #include "ui/icons.h"
 #include "ui/text.h"
-#include "ui/tool_tips.h"
 
 #include <QFont>
 
@@ -120,18 +119,15 @@ QVariant ImagesModel::data(const QModelIndex& index, int role) const {
         case Qt::ToolTipRole:
             if (!image.problem.isEmpty()) return image.problem;
             if (index.column() == Noticed)
-                return wrapped(
-                    image.isLocal
-                        ? tr("Much of the change is in a small part of the picture: how many people would "
-                             "notice is not known")
-                        : tr("How many people would notice, roughly: fitted to turned, moved, enlarged "
-                             "and noisy photos, not to compression"));
+                return image.isLocal
+                           ? tr("Much of the change is in a small part of the picture: how many people would "
+                                "notice is not known")
+                           : tr("How many people would notice, roughly: fitted to turned, moved, enlarged "
+                                "and noisy photos, not to compression");
             if (isPart(index.column()))
-                return wrapped(
-                    tr("How much of the distance %1 makes: the parts add up to it")
-                        .arg(toQString(meaningOf(kComponents[std::size_t(index.column() - FirstPart)]))));
-            return wrapped(
-                withNotes(image.source.path.isEmpty() ? image.source.title() : image.source.path, image));
+                return tr("How much of the distance %1 makes: the parts add up to it")
+                    .arg(toQString(meaningOf(kComponents[std::size_t(index.column() - FirstPart)])));
+            return withNotes(image.source.path.isEmpty() ? image.source.title() : image.source.path, image);
         case Qt::DecorationRole:
             return isName && !image.notes.empty() ? lineIcon("note") : QVariant();
         case Qt::AccessibleTextRole:
