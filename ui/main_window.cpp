@@ -361,7 +361,7 @@ void MainWindow::restore() {
         resize(QSize(1280, 800).boundedTo(screen()->availableSize()));
     if (splitter_->restoreState(settings.value(QStringLiteral("window/columns")).toByteArray())) return;
     const int least = side_->minimumWidth();
-    const int panel = std::clamp(width() / 5, least, least * 4 / 3);
+    const int panel = std::clamp(width() * 2 / 7, least, least * 4 / 3);
     splitter_->setSizes({width() - panel, panel});
 }
 
