@@ -118,7 +118,7 @@ QList<HelpOverlay::Group> Commands::keys() const {
                               {tr("Drag"), tr("Pan")},
                               {tr("Double click"), tr("Whole picture or 100 %")},
                               {tr("Click a box"), tr("Look at the region")},
-                              {tr("Right drag"), tr("Score a rectangle by itself")},
+                              {tr("Right drag"), tr("See what a rectangle adds")},
                               {tr("Hold Shift"), tr("See the reference")},
                               {tr("Hold Alt"), tr("See the pixel's footprint")},
                               {tr("Alt and click"), tr("Pin the pixel")},
