@@ -227,6 +227,22 @@ class PaintTest : public QObject {
         QCOMPARE(niceTicks({1, 1}, 4).size(), 1);
     }
 
+    // On the edge of another box, it would be read as that one's.
+    void badgesKeepOffTheEdgesOfOtherBoxes() {
+        QImage paper(220, 160, QImage::Format_RGB32);
+        paper.fill(Qt::white);
+        std::vector<Region> regions(2);
+        regions[0].rect = {20, 30, 100, 50};
+        regions[1].rect = {60, 85, 90, 60};
+        QPainter painter(&paper);
+        QFont font;
+        font.setPixelSize(13);
+        drawRegions(painter, regions, {}, QRectF(paper.rect()), font, 1, -1);
+        painter.end();
+        QVERIFY(qGray(paper.pixel(63, 75)) > 200);   // inside the first box, above the second
+        QVERIFY(qGray(paper.pixel(147, 81)) < 100);  // at the second one's other corner
+    }
+
     void coloursCanRunTheOtherWay() {
         Map map(2, 1);
         map.values = {-1, 1};

@@ -80,7 +80,7 @@ struct FigureOptions {
     std::vector<double> strengths{0.5, 1, 2};                   ///< of the strip of samples, after the mean
     bool regionBoxes = true;                                    ///< with rank and share
     bool caption = true;                                        ///< score, distance, sentence, model
-    QString captionText;                                        ///< a line of one's own below
+    QString captionText;                                        ///< words of one's own, before those
     bool operator==(const FigureOptions&) const = default;
 };
 
