@@ -594,6 +594,16 @@ class WindowTest : public QObject {
         names.sort();
         QCOMPARE(names, (QStringList{QStringLiteral("…q10.png"), QStringLiteral("…q30.png"),
                                      QStringLiteral("…q50.png")}));
+        // What is left is never an ending alone.
+        document().removeImage(2);
+        document().removeImage(1);
+        document().openImages(
+            {Source::memory(document().images()[0].source.title() + QStringLiteral(", moved back"),
+                            document().picture(Role::Image).image)});
+        QVERIFY(waitUntilIdle(document()));
+        names = {list->index(0, 0).data().toString(), list->index(1, 0).data().toString()};
+        names.sort();
+        QCOMPARE(names, (QStringList{QStringLiteral("…q10.png"), QStringLiteral("…q10.png, moved back")}));
     }
 
     void anImageOfTheListBecomesTheReference() {

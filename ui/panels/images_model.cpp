@@ -16,6 +16,15 @@ namespace {
 // Shorter beginnings stay: they take little room, and a name is easier to read as a whole.
 constexpr int kShortPrefix = 8;
 
+// Where the last word of a name begins, but for a file's ending: "…png" says less than "…moved.png".
+qsizetype startOfLastWord(const QString& name) {
+    qsizetype at = name.lastIndexOf(QLatin1Char('.'));
+    if (at < 0) at = name.size();
+    while (at > 0 && !name[at - 1].isLetterOrNumber()) --at;
+    while (at > 0 && name[at - 1].isLetterOrNumber()) --at;
+    return at;
+}
+
 // How much of their beginning all names share, up to the end of a word; 0 if that is little.
 int sharedPrefix(const std::vector<Candidate>& images) {
     if (images.size() < 2) return 0;
@@ -25,7 +34,7 @@ int sharedPrefix(const std::vector<Candidate>& images) {
         const QString name = image.source.title();
         const auto [end, other] =
             std::mismatch(first.begin(), first.begin() + length, name.begin(), name.end());
-        length = end - first.begin();
+        length = std::min<qsizetype>(end - first.begin(), startOfLastWord(name));
     }
     while (length > 0 && first[length - 1].isLetterOrNumber()) --length;
     return length < kShortPrefix ? 0 : int(length);
