@@ -32,7 +32,7 @@ Banner::Banner(const Commands& commands, QWidget* parent) : QFrame(parent) {
     row->addWidget(text_, 1);
     row->addWidget(remedy_);
     row->addWidget(close_);
-    connect(close_, &QToolButton::clicked, this, &QWidget::hide);
+    connect(close_, &QToolButton::clicked, this, &Banner::dismiss);
     const auto nameKey = [this, &commands] {
         close_->setToolTip(withKey(tr("Dismiss"), commands.escape->shortcut()));
     };
@@ -44,8 +44,10 @@ Banner::Banner(const Commands& commands, QWidget* parent) : QFrame(parent) {
 
 void Banner::show(const Message& message) {
     message_ = message;
-    setVisible(!message.text.isEmpty());
-    if (message.text.isEmpty()) return;
+    const bool isKnown = message.isLasting && message.text == dismissed_;
+    setVisible(!message.text.isEmpty() && !isKnown);
+    if (message.text.isEmpty() || isKnown) return;
+    dismissed_.clear();
     const bool error = message.kind == Message::Kind::Error;
     // Errors are written for a command line, too, where they follow a program's name in lower case. The name
     // of a file stays as it is.
@@ -67,6 +69,11 @@ void Banner::show(const Message& message) {
     QAccessibleEvent announcement(this, QAccessible::Alert);
     QAccessible::updateAccessibility(&announcement);
     update();
+}
+
+void Banner::dismiss() {
+    if (message_.isLasting) dismissed_ = message_.text;
+    hide();
 }
 
 void Banner::paintEvent(QPaintEvent*) {

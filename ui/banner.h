@@ -20,6 +20,8 @@ class Banner : public QFrame {
   public:
     explicit Banner(const Commands& commands, QWidget* parent = nullptr);
     void show(const Message& message);
+    /// It was read. A lasting message stays away until another one has been shown.
+    void dismiss();
     [[nodiscard]] const Message& message() const { return message_; }
     [[nodiscard]] QPushButton* remedyButton() const { return remedy_; }
 
@@ -31,6 +33,7 @@ class Banner : public QFrame {
 
   private:
     Message message_;
+    QString dismissed_;  // what a lasting message said
     QToolButton* symbol_;
     QLabel* text_;
     QPushButton* remedy_;

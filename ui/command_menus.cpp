@@ -18,7 +18,7 @@ void Commands::fillMenuBar(QMenuBar* bar) const {
     file->addMenu(recent);
     file->addAction(openSession);
     file->addSeparator();
-    file->addActions({previousImage, nextImage, removeImage});
+    file->addActions({previousImage, nextImage, keepBeside, removeImage});
     file->addSeparator();
     file->addActions({swap, makeReference, moveBack, reload});
     file->addSeparator();
@@ -35,7 +35,7 @@ void Commands::fillMenuBar(QMenuBar* bar) const {
     for (const ViewKind kind : kViewKinds) {
         // Those without a key go into a menu of their own.
         if (shortcutOf(kind).isEmpty() && !more) more = view->addMenu(tr("&More views"));
-        if (kind == ViewKind::Ssim) more->addSeparator();
+        if (kind == ViewKind::Ssim || kind == ViewKind::Kept) more->addSeparator();
         (more ? more : view)->addAction(views[std::size_t(kind)]);
     }
     view->addSeparator();
@@ -118,16 +118,16 @@ QList<HelpOverlay::Group> Commands::keys() const {
                               {tr("Drag"), tr("Pan")},
                               {tr("Double click"), tr("Whole picture or 100 %")},
                               {tr("Click a box"), tr("Look at the region")},
-                              {tr("Right drag"), tr("Score a rectangle by itself")},
+                              {tr("Right drag"), tr("See what a rectangle adds")},
                               {tr("Hold Shift"), tr("See the reference")},
                               {tr("Hold Alt"), tr("See the pixel's footprint")},
                               {tr("Alt and click"), tr("Pin the pixel")},
                               {tr("Drag a colour bar"), tr("Stretch its range")},
                               {tr("Double click it"), tr("Automatic range")}}};
     return {
-        {tr("Pictures"),
-         entries(QList<QAction*>{openReference, openImage, paste, nextImage, previousImage, removeImage, swap,
-                                 makeReference, moveBack, reload, openSession, saveSession, quit})},
+        {tr("Pictures"), entries(QList<QAction*>{openReference, openImage, paste, nextImage, previousImage,
+                                                 keepBeside, removeImage, swap, makeReference, moveBack,
+                                                 reload, openSession, saveSession, quit})},
         {tr("Saving and copying"), entries(QList<QAction*>{save, exportFigure, exportReport, exportMap,
                                                            exportNumbers, copyView, copyMap, copyFigure})},
         {tr("What the active view shows"), entries(std::span(views).first<10>())},

@@ -56,6 +56,10 @@ Commands::Commands(QWidget* window) : QObject(window), window_(window) {
                     tr("Show the next image of the list, at the same place"));
     previousImage = add(tr("Pre&vious image"), {Qt::Key_Up, Qt::Key_PageUp}, nullptr,
                         tr("Show the previous image of the list, at the same place"));
+    keepBeside = add(tr("&Keep this image beside"), {Qt::Key_C}, nullptr,
+                     tr("Keep the image that is shown as a further view, to compare others of the list with "
+                        "it; again: let it go"));
+    keepBeside->setCheckable(true);
     removeImage = add(tr("Remove image"), {shift(Qt::Key_Delete)}, nullptr,
                       tr("Take the image that is shown out of the list; the file stays"));
     makeReference = add(tr("Make an ima&ge the reference…"), {ctrlShift(Qt::Key_R)}, nullptr,
@@ -105,8 +109,10 @@ Commands::Commands(QWidget* window) : QObject(window), window_(window) {
         tr("Look at the reference"), {Qt::Key_T}, nullptr,
         tr("Show the reference in the active view; again: back. Hold Shift to see it only for that long"));
     peek->setCheckable(true);
-    blink = add(tr("&Blink"), {Qt::Key_Space}, "blink",
-                tr("Flip the active view to the reference and back, again and again, in place"));
+    blink =
+        add(tr("&Blink"), {Qt::Key_Space}, "blink",
+            tr("Flip the active view to the reference (a kept image to the image) and back, again and again, "
+               "in place"));
     blink->setCheckable(true);
     blinkFaster = add(tr("Blink faster"), {Qt::Key_Period}, nullptr, tr("Shorten the time between flips"));
     blinkSlower = add(tr("Blink slower"), {Qt::Key_Comma}, nullptr, tr("Lengthen the time between flips"));
@@ -138,8 +144,7 @@ Commands::Commands(QWidget* window) : QObject(window), window_(window) {
     pin->setCheckable(true);
     autoRange = add(tr("&Automatic range"), {Qt::Key_N}, nullptr,
                     tr("Fit the active view's range to its values, so that 99.5 % of them lie inside"));
-    overlay = add(tr("&Overlay"), {Qt::Key_O}, "overlay",
-                  tr("Let the image show through the maps; again: hide it"));
+    overlay = add(tr("&Overlay"), {Qt::Key_O}, "overlay");
     overlay->setCheckable(true);
     opacity = new QSlider(Qt::Horizontal, window);
     opacity->setRange(5, 95);
@@ -332,6 +337,13 @@ void Commands::makeColors() {
     };
     sequential = group(tr("Magnitudes"), sequentialColormaps());
     diverging = group(tr("Signed residuals"), divergingColormaps());
+}
+
+void Commands::allowOverlay(bool hasMap) {
+    overlay->setEnabled(hasMap);
+    opacity->setEnabled(hasMap);
+    explain(overlay, hasMap ? tr("Let the image show through the maps; again: hide it")
+                            : tr("Maps can lie over the image: none of the views shows one now"));
 }
 
 void Commands::showOpacity(double value) {

@@ -36,11 +36,13 @@ class Commands : public QObject {
 
     /// Ticks the overlay and shows its slider, or hides it; in [0, 1], 1 is off.
     void showOpacity(double opacity);
+    /// Whether there is a map to lie over the image; if not, the hint says so.
+    void allowOverlay(bool hasMap);
     /// For the help sheet.
     [[nodiscard]] QList<HelpOverlay::Group> keys() const;
 
-    QAction *openReference, *openImage, *openSession, *paste, *nextImage, *previousImage, *removeImage,
-        *makeReference, *swap, *reload, *save, *saveSession, *addMetric, *quit;
+    QAction *openReference, *openImage, *openSession, *paste, *nextImage, *previousImage, *keepBeside,
+        *removeImage, *makeReference, *swap, *reload, *save, *saveSession, *addMetric, *quit;
     QAction *exportFigure, *exportReport, *exportMap, *exportNumbers, *copyView, *copyMap, *copyFigure;
     QMenu *example, *recent;
     std::array<QAction*, kViewKinds.size()> views{};

@@ -209,8 +209,8 @@ void MainWindow::connectSheets() {
 
 // What the actions have to say goes to the message bar, what they have done to the status line.
 void MainWindow::connectReports() {
-    const auto fail = [this](const QString& text) { banner_->show({Message::Kind::Error, text, {}, {}}); };
-    const auto remark = [this](const QString& text) { banner_->show({Message::Kind::Note, text, {}, {}}); };
+    const auto fail = [this](const QString& text) { banner_->show(Message::error(text)); };
+    const auto remark = [this](const QString& text) { banner_->show(Message::note(text)); };
     const auto saved = [this](const QString& file) {
         status_->announce(tr("Saved %1").arg(QFileInfo(file).fileName()));
     };
@@ -281,7 +281,7 @@ void MainWindow::dismiss() {
     else if (palette_->isVisible())
         palette_->hide();
     else if (banner_->isVisible())
-        banner_->hide();
+        banner_->dismiss();
     else if (state_.isBlinking())
         state_.setBlinking(false);
     else if (document_.sampler().isPlaying())
@@ -361,7 +361,7 @@ void MainWindow::restore() {
         resize(QSize(1280, 800).boundedTo(screen()->availableSize()));
     if (splitter_->restoreState(settings.value(QStringLiteral("window/columns")).toByteArray())) return;
     const int least = side_->minimumWidth();
-    const int panel = std::clamp(width() / 5, least, least * 4 / 3);
+    const int panel = std::clamp(width() * 2 / 7, least, least * 4 / 3);
     splitter_->setSizes({width() - panel, panel});
 }
 

@@ -42,13 +42,13 @@ StatusLine::StatusLine(const Document& document, const ViewState& state, const E
     place_ = new QLabel;
     place_->setAccessibleName(tr("Place under the cursor"));
     row->addWidget(place_);
-    const std::array<QString, 2> titles{tr("Reference"), tr("Image")};
-    for (std::size_t i = 0; i < 2; ++i) {
+    const std::array<QString, 3> titles{tr("Reference"), tr("Image"), tr("Kept")};
+    for (std::size_t i = 0; i < titles.size(); ++i) {
         row->addSpacing(2 * unit);
         names_[i] = new QuietLabel(titles[i]);
         swatches_[i] = new QLabel;
         colors_[i] = new QLabel;
-        colors_[i]->setAccessibleName(tr("RGB values of the %1 under the cursor").arg(titles[i].toLower()));
+        colors_[i]->setAccessibleName(tr("RGB values under the cursor: %1").arg(titles[i]));
         row->addWidget(names_[i]);
         row->addWidget(swatches_[i]);
         row->addWidget(colors_[i]);
@@ -128,10 +128,14 @@ void StatusLine::announce(const QString& text) {
     activity_->show();
 }
 
+const Picture& StatusLine::picture(std::size_t index) const {
+    return index == 2 ? document_.kept() : document_.picture(index == 0 ? Role::Reference : Role::Image);
+}
+
 void StatusLine::refreshCursor() {
     const auto& point = state_.crosshair();
-    for (std::size_t i = 0; i < 2; ++i) {
-        const Picture& picture = document_.picture(i == 0 ? Role::Reference : Role::Image);
+    for (std::size_t i = 0; i < names_.size(); ++i) {
+        const Picture& picture = this->picture(i);
         colors_[i]->setMinimumWidth(
             colors_[i]->fontMetrics().horizontalAdvance(widestValues(picture.image.get())));
         const bool known = point && picture.image;
@@ -159,8 +163,10 @@ void StatusLine::refreshCursor() {
 
 QString StatusLine::cursorText() const {
     if (!state_.crosshair()) return {};
-    return place_->text() + QStringLiteral("  ") + colors_[0]->text() + QStringLiteral("  ") +
-           colors_[1]->text();
+    QString text = place_->text();
+    for (const QLabel* colors : colors_)
+        if (!colors->isHidden()) text += QStringLiteral("  ") + colors->text();
+    return text;
 }
 
 void StatusLine::refreshActivity() {

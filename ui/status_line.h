@@ -35,6 +35,7 @@ class StatusLine : public QWidget {
     void paintEvent(QPaintEvent* event) override;
 
   private:
+    [[nodiscard]] const Picture& picture(std::size_t index) const;
     void refreshCursor();
     void refreshActivity();
     void noteActivity();
@@ -44,7 +45,7 @@ class StatusLine : public QWidget {
     const ViewState& state_;
     const Exporter& exporter_;
     QLabel* place_;
-    std::array<QLabel*, 2> names_{}, colors_{}, swatches_{};
+    std::array<QLabel*, 3> names_{}, colors_{}, swatches_{};  // of reference, image and kept image
     QLabel* zoom_;
     QLabel* activity_;
     QProgressBar* progress_;

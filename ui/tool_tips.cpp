@@ -1,7 +1,10 @@
 #include "ui/tool_tips.h"
 
+#include <QAbstractItemView>
 #include <QApplication>
+#include <QHeaderView>
 #include <QHelpEvent>
+#include <QMenu>
 #include <QToolTip>
 #include <QWidget>
 
@@ -15,6 +18,25 @@ QString wrapped(const QString& toolTip) {
     return QStringLiteral("<qt>%1</qt>").arg(text);
 }
 
+namespace {
+
+// Also of the parts of a widget that are no widgets.
+QString toolTipAt(QWidget* widget, const QPoint& at) {
+    if (const auto* menu = qobject_cast<QMenu*>(widget)) {
+        const QAction* action = menu->toolTipsVisible() ? menu->actionAt(at) : nullptr;
+        return action ? action->toolTip() : QString();
+    }
+    const auto* view = qobject_cast<QAbstractItemView*>(widget->parentWidget());
+    if (!view || !view->model() || view->viewport() != widget) return widget->toolTip();
+    if (const auto* header = qobject_cast<const QHeaderView*>(view))
+        return view->model()
+            ->headerData(header->logicalIndexAt(at), header->orientation(), Qt::ToolTipRole)
+            .toString();
+    return view->indexAt(at).data(Qt::ToolTipRole).toString();
+}
+
+}  // namespace
+
 ToolTips::ToolTips(QObject* parent) : QObject(parent) {
     qApp->installEventFilter(this);
 }
@@ -22,8 +44,12 @@ ToolTips::ToolTips(QObject* parent) : QObject(parent) {
 bool ToolTips::eventFilter(QObject* watched, QEvent* event) {
     if (event->type() != QEvent::ToolTip) return false;
     auto* widget = qobject_cast<QWidget*>(watched);
-    if (!widget || widget->toolTip().isEmpty()) return false;
-    QToolTip::showText(static_cast<QHelpEvent*>(event)->globalPos(), wrapped(widget->toolTip()), widget);
+    if (!widget) return false;
+    const auto* help = static_cast<QHelpEvent*>(event);
+    const QString text = toolTipAt(widget, help->pos());
+    const QString lines = wrapped(text);
+    if (lines == text) return false;  // it is shown as it is
+    QToolTip::showText(help->globalPos(), lines, widget);
     return true;
 }
 

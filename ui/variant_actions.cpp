@@ -109,11 +109,11 @@ void VariantActions::compareSample() {
     const Sampler& sampler = document_.sampler();
     if (!sampler.isSettled()) return;
     const SampleSettings& settings = sampler.settings();
-    document_.openImages({Source::memory(tr("Sample %1 of seed %2, strength %3")
-                                             .arg(settings.number, 0, 'g', 4)
-                                             .arg(settings.seed)
-                                             .arg(formatNumber(settings.strength, 2)),
-                                         sampler.picture().image)});
+    // What is usual needs no room in a list of names.
+    QString name = tr("Sample %1, seed %2").arg(settings.number, 0, 'g', 4).arg(settings.seed);
+    if (settings.strength != SampleSettings().strength)
+        name += tr(", strength %1").arg(formatNumber(settings.strength, 2));
+    document_.openImages({Source::memory(name, sampler.picture().image)});
 }
 
 void VariantActions::findExtremes(double rmse, Spread spread) {

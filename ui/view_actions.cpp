@@ -6,11 +6,14 @@
 #include <QMenu>
 #include <QSlider>
 
+#include <algorithm>
+
 namespace suss {
 
 ViewActions::ViewActions(Document& document, ViewState& state, Commands& commands, QWidget* window)
     : QObject(window), document_(document), state_(state), commands_(commands), window_(window) {
     connectLayouts();
+    connectKept();
     connectFlips();
     connectPlaces();
     connectColors();
@@ -35,6 +38,36 @@ void ViewActions::connectLayouts() {
     connect(commands_.otherPane, &QAction::triggered, this, [this] {
         state_.setActivePane((state_.activePane() + 1) % std::max(2, panesIn(state_.layout())));
     });
+}
+
+void ViewActions::connectKept() {
+    connect(commands_.keepBeside, &QAction::triggered, this, &ViewActions::keepBeside);
+    connect(&document_, &Document::changed, this, [this](Document::Changes changes) {
+        if (changes.testFlag(Document::Change::Kept) && document_.kept().isEmpty())
+            state_.leave(ViewKind::Kept);
+    });
+}
+
+void ViewActions::keepBeside() {
+    document_.keepBeside();
+    const QString name = document_.kept().source.title();
+    if (document_.kept().isEmpty()) return Q_EMIT announced(tr("No image is kept beside any more"));
+    showKept();
+    Q_EMIT announced(state_.isShown(ViewKind::Kept)
+                         ? tr("%1 stays beside the others").arg(name)
+                         : tr("%1 is kept: the view “%2” shows it").arg(name, titleOf(ViewKind::Kept)));
+}
+
+// Of several views one makes room: that of the reference, else the last one that is not the image, rather
+// not the one that keys act on.
+void ViewActions::showKept() {
+    if (state_.isShown(ViewKind::Kept) || state_.layout() == StageLayout::Single) return;
+    std::optional<int> place;
+    for (int pane = 0; pane < panesIn(state_.layout()); ++pane) {
+        if (state_.view(pane) == ViewKind::Reference) return state_.setView(pane, ViewKind::Kept);
+        if (state_.view(pane) != ViewKind::Image && (!place || pane != state_.activePane())) place = pane;
+    }
+    if (place) state_.setView(*place, ViewKind::Kept);
 }
 
 void ViewActions::connectFlips() {
@@ -180,7 +213,8 @@ void ViewActions::showImage() {
     const Source& image = document_.picture(Role::Image).source;
     if (image.isEmpty() || image.isSamePlace(seen_)) return;
     for (int pane = 0; pane < kPaneCount; ++pane)
-        if (state_.isShown(pane) && !isOfModel(state_.view(pane)) && state_.view(pane) != ViewKind::Reference)
+        if (const ViewKind kind = state_.view(pane);
+            state_.isShown(pane) && !isOfModel(kind) && kind != ViewKind::Reference && kind != ViewKind::Kept)
             return;
     state_.setView(state_.activePane(), ViewKind::Image);
 }
@@ -188,11 +222,18 @@ void ViewActions::showImage() {
 void ViewActions::refresh() {
     for (QAction* action : {commands_.nextRegion, commands_.previousRegion})
         action->setEnabled(!document_.explanation().regions.empty());
+    commands_.keepBeside->setEnabled(!document_.picture(Role::Image).isEmpty());
+    commands_.keepBeside->setChecked(!document_.kept().isEmpty() &&
+                                     document_.kept().image == document_.picture(Role::Image).image);
+    commands_.views[std::size_t(ViewKind::Kept)]->setEnabled(!document_.kept().isEmpty());
     commands_.layouts[std::size_t(state_.layout())]->setChecked(true);
     commands_.peek->setChecked(state_.isPeeking());
     commands_.blink->setChecked(state_.isBlinking());
     if (state_.mapOpacity() < 1) overlayOpacity_ = state_.mapOpacity();
     commands_.showOpacity(state_.mapOpacity());
+    commands_.allowOverlay(std::any_of(kViewKinds.begin(), kViewKinds.end(), [this](ViewKind kind) {
+        return rangeGroupOf(kind) && state_.isShown(kind);
+    }));
     commands_.regions->setChecked(state_.regionsShown());
     commands_.brush->setChecked(state_.isBrushing());
     commands_.mark->setChecked(document_.marked().rect().has_value());

@@ -34,10 +34,13 @@ class ViewActions : public QObject {
 
   private:
     void connectLayouts();
+    void connectKept();
     void connectFlips();
     void connectPlaces();
     void connectColors();
     void connectComponents();
+    void keepBeside();
+    void showKept();
     void blinkEvery(int milliseconds);
     void fitRanges();
     void stepRegion(int direction);

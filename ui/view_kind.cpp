@@ -62,6 +62,8 @@ constexpr Entry kEntries[] = {
      "How early each place is repaired: what part of the repair is still to come when its pixels have gone "
      "half "
      "of their way, on average. Bright came first"},
+    {ViewKind::Kept, "kept", "Kept image",
+     "An image of the list that stays beside the one that is shown, whichever that is"},
 };
 
 const Entry& entryOf(ViewKind kind) {
@@ -198,6 +200,10 @@ bool showsOtherPicture(ViewKind kind) {
 
 bool isSigned(ViewKind kind) {
     return kind == ViewKind::Directions || kind == ViewKind::Footprint || residualOf(kind).has_value();
+}
+
+bool isReversed(ViewKind kind) {
+    return kind == ViewKind::Cb;
 }
 
 }  // namespace suss

@@ -34,16 +34,34 @@ enum class ViewKind {
     MostVisible,
     LeastVisible,
     Repaired,
-    RepairedFirst
+    RepairedFirst,
+    Kept
 };
 
-inline constexpr std::array kViewKinds{
-    ViewKind::Reference,    ViewKind::Image,      ViewKind::Difference,   ViewKind::Map,
-    ViewKind::Sample,       ViewKind::Y1,         ViewKind::Y2,           ViewKind::Y3,
-    ViewKind::Cb,           ViewKind::Cr,         ViewKind::Mean,         ViewKind::SpreadY1,
-    ViewKind::SpreadY2,     ViewKind::SpreadY3,   ViewKind::SpreadCb,     ViewKind::SpreadCr,
-    ViewKind::Ssim,         ViewKind::Directions, ViewKind::Footprint,    ViewKind::MostVisible,
-    ViewKind::LeastVisible, ViewKind::Repaired,   ViewKind::RepairedFirst};
+inline constexpr std::array kViewKinds{ViewKind::Reference,
+                                       ViewKind::Image,
+                                       ViewKind::Difference,
+                                       ViewKind::Map,
+                                       ViewKind::Sample,
+                                       ViewKind::Y1,
+                                       ViewKind::Y2,
+                                       ViewKind::Y3,
+                                       ViewKind::Cb,
+                                       ViewKind::Cr,
+                                       ViewKind::Mean,
+                                       ViewKind::SpreadY1,
+                                       ViewKind::SpreadY2,
+                                       ViewKind::SpreadY3,
+                                       ViewKind::SpreadCb,
+                                       ViewKind::SpreadCr,
+                                       ViewKind::Ssim,
+                                       ViewKind::Directions,
+                                       ViewKind::Footprint,
+                                       ViewKind::MostVisible,
+                                       ViewKind::LeastVisible,
+                                       ViewKind::Repaired,
+                                       ViewKind::RepairedFirst,
+                                       ViewKind::Kept};
 
 /// Views that share one range of values.
 enum class RangeGroup { Difference, Map, Whitened, Spread, Ssim, Directions, Footprint, Repaired };
@@ -60,7 +78,7 @@ std::optional<ViewKind> viewNamed(const QString& key);
 /// "1" to "9", "0"; empty for the views beyond.
 QString shortcutOf(ViewKind kind);
 
-/// Whether it is empty until somebody has searched, repaired or pinned a pixel.
+/// Whether it is empty until somebody has searched, repaired, pinned a pixel or kept an image.
 constexpr bool startsEmpty(ViewKind kind) {
     return kind >= ViewKind::Footprint;
 }
@@ -100,6 +118,8 @@ std::optional<RangeGroup> rangeGroupOf(ViewKind kind);
 /// "standard deviations", ...; empty for pictures.
 QString unitOf(ViewKind kind);
 bool isSigned(ViewKind kind);
+/// Whether the colours of its map run the other way: what is bluer is blue.
+bool isReversed(ViewKind kind);
 /// What low and high values of a signed map mean.
 ScaleEnds endsOf(ViewKind kind);
 /// Shows what the model of the reference says, whatever the image: sample, mean, spread, footprint, extremes.

@@ -1,6 +1,7 @@
 #include "ui/view_state.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace suss {
 namespace {
@@ -168,14 +169,38 @@ void ViewState::setLayout(StageLayout layout) {
     layout_ = layout;
     if (layout != StageLayout::Single) lastLayout_ = layout;
     if (layout != StageLayout::Single && activePane_ >= panesIn(layout)) activePane_ = panesIn(layout) - 1;
+    tellPanesApart();
     Q_EMIT panesChanged();
 }
 
 void ViewState::setView(int pane, ViewKind kind) {
     if (views_[std::size_t(pane)] == kind) return;
-    views_[std::size_t(pane)] = kind;
+    const ViewKind displaced = std::exchange(views_[std::size_t(pane)], kind);
+    const bool isPlaced = isGrid() && pane < panesIn(layout_);
+    for (int other = 0; isPlaced && other < panesIn(layout_); ++other)
+        if (other != pane && view(other) == kind) views_[std::size_t(other)] = displaced;
     if (const auto channel = channelOf(kind); channel && pane == activePane_) setProbedChannel(*channel);
     Q_EMIT panesChanged();
+}
+
+void ViewState::leave(ViewKind kind) {
+    for (int pane = 0; pane < kPaneCount; ++pane)
+        if (view(pane) == kind) setView(pane, firstMissing());
+}
+
+// Of the views that stand there at first, one that no pane of the layout shows.
+ViewKind ViewState::firstMissing() const {
+    const auto end = views_.begin() + panesIn(layout_);
+    return *std::find_if(kFirstViews.begin(), kFirstViews.end(),
+                         [&](ViewKind kind) { return std::find(views_.begin(), end, kind) == end; });
+}
+
+// What was chosen while fewer views were seen may stand elsewhere in the grid; the active pane keeps its own.
+void ViewState::tellPanesApart() {
+    const auto end = views_.begin() + panesIn(layout_);
+    for (int pane = 0; isGrid() && pane < panesIn(layout_); ++pane)
+        if (pane != activePane_ && std::count(views_.begin(), end, view(pane)) > 1)
+            views_[std::size_t(pane)] = firstMissing();
 }
 
 void ViewState::setActivePane(int pane) {

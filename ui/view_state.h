@@ -19,6 +19,10 @@ enum class StageLayout { Single, SideBySide, Swipe, Four, Nine };
 inline constexpr std::array kStageLayouts{StageLayout::Single, StageLayout::SideBySide, StageLayout::Swipe,
                                           StageLayout::Four, StageLayout::Nine};
 inline constexpr int kPaneCount = 9;
+/// What the panes show until somebody chooses.
+inline constexpr std::array<ViewKind, kPaneCount> kFirstViews{
+    ViewKind::Reference, ViewKind::Image, ViewKind::Map, ViewKind::Y1,        ViewKind::Y2,
+    ViewKind::Y3,        ViewKind::Cb,    ViewKind::Cr,  ViewKind::Difference};
 /// Views that a layout arranges, counted from the first; Single shows the active one, whichever it is.
 int panesIn(StageLayout layout);
 /// "single", "side-by-side", "swipe", "four", "nine": in settings and sessions.
@@ -84,7 +88,10 @@ class ViewState : public QObject {
     /// The last one with several views.
     [[nodiscard]] StageLayout lastLayout() const { return lastLayout_; }
     [[nodiscard]] ViewKind view(int pane) const { return views_[std::size_t(pane)]; }
+    /// A grid of four or nine holds every view once: where this one was, what it displaces goes.
     void setView(int pane, ViewKind kind);
+    /// Panes that show this view get another one: there is nothing to see in it any more.
+    void leave(ViewKind kind);
     [[nodiscard]] int activePane() const { return activePane_; }
     void setActivePane(int pane);
     [[nodiscard]] bool isShown(int pane) const;
@@ -92,9 +99,10 @@ class ViewState : public QObject {
     /// What a pane shows this moment: its view, or in the active pane what that is told from, while someone
     /// peeks or the two blink, or the footprint.
     [[nodiscard]] ViewKind shown(int pane) const;
-    /// What a view is told from: the reference; for the reference itself the image.
+    /// What a view is told from: the reference; for the reference itself and a kept image the image.
     [[nodiscard]] static ViewKind counterpartOf(ViewKind kind) {
-        return kind == ViewKind::Reference ? ViewKind::Image : ViewKind::Reference;
+        const bool isTold = kind == ViewKind::Reference || kind == ViewKind::Kept;
+        return isTold ? ViewKind::Image : ViewKind::Reference;
     }
     /// Shows the counterpart in the active pane, until told otherwise or for as long as a key is held.
     void peek(bool on);
@@ -145,6 +153,9 @@ class ViewState : public QObject {
     [[nodiscard]] QPointF middle() const { return {viewport_.width() / 2, viewport_.height() / 2}; }
     [[nodiscard]] double fittingZoom() const;
     void place(double zoom, const QPointF& center);
+    [[nodiscard]] bool isGrid() const { return panesIn(layout_) > 2; }
+    [[nodiscard]] ViewKind firstMissing() const;
+    void tellPanesApart();
 
     double zoom_ = 1;
     QPointF center_;
@@ -155,9 +166,7 @@ class ViewState : public QObject {
     ComponentChannel probedChannel_;
 
     StageLayout layout_ = StageLayout::SideBySide, lastLayout_ = StageLayout::SideBySide;
-    std::array<ViewKind, kPaneCount> views_{ViewKind::Reference, ViewKind::Image, ViewKind::Map,
-                                            ViewKind::Y1,        ViewKind::Y2,    ViewKind::Y3,
-                                            ViewKind::Cb,        ViewKind::Cr,    ViewKind::Difference};
+    std::array<ViewKind, kPaneCount> views_ = kFirstViews;
     int activePane_ = 1;
     bool peeking_ = false, held_ = false, flipped_ = false, footprintHeld_ = false;
     QTimer blink_;

@@ -87,6 +87,30 @@ class DocumentTest : public QObject {
         QVERIFY(lastMessage(messages).text.startsWith(QStringLiteral("Adobe RGB (1998) picture is in")));
     }
 
+    void notesArePutInWordsWheneverTheirPicturesAreShown() {
+        CountedAnalysis analysis;
+        Document document(analysis.function());
+        const QSignalSpy messages(&document, &Document::messageChanged);
+        const auto picture = [&](const QString& file, const QString& name, const std::string& note) {
+            auto image = std::make_shared<Image>(readImage(file.toStdString()));
+            if (!note.empty()) image->notes = {note};
+            return Source::memory(name, std::move(image));
+        };
+        document.openAll(picture(files_->reference, QStringLiteral("One"), "it was clipped"),
+                         {picture(files_->blurred, QStringLiteral("Two"), "it is transparent"),
+                          picture(files_->blemished, QStringLiteral("Three"), "")});
+        QVERIFY(waitUntilIdle(document));
+        const QString both = QStringLiteral("One: it was clipped. Two: it is transparent.");
+        QCOMPARE(lastMessage(messages).text, both);
+        document.setCurrent(1);
+        QCOMPARE(lastMessage(messages).text, QStringLiteral("One: it was clipped."));
+        document.setCurrent(0);
+        QCOMPARE(lastMessage(messages).text, both);
+        QVERIFY(lastMessage(messages).isLasting);
+        QCOMPARE(document.images()[0].notes, std::vector<std::string>{"it is transparent"});
+        QVERIFY(document.images()[1].notes.empty());
+    }
+
     void mapsOfAListShareTheirRange() {
         CountedAnalysis analysis;
         Document document(analysis.function());
@@ -113,6 +137,29 @@ class DocumentTest : public QObject {
             QVERIFY(std::abs(map->high - own[1]) < (colour ? 1e-9 : 0.5) * own[1]);
         }
         QVERIFY(!document.commonRange(RangeGroup::Ssim));
+    }
+
+    void whatHasMovedLeavesTheCommonRangeToTheOthers() {
+        CountedAnalysis analysis;
+        Document document(analysis.function());
+        QVERIFY(openAndWait(document, files_->reference, files_->shifted));
+        QVERIFY(document.canMoveBack());
+        document.moveBack();
+        QVERIFY(QTest::qWaitFor([&] { return document.images().size() == 2; }, 20'000));
+        QVERIFY(waitUntilIdle(document));
+        // Moved and moved back: each in its own range.
+        QVERIFY(!document.commonRange(RangeGroup::Map) && !document.commonRange(RangeGroup::Difference));
+        document.openImages({Source::file(files_->blurred)});
+        QVERIFY(waitUntilIdle(document));
+        for (const RangeGroup group : {RangeGroup::Map, RangeGroup::Difference}) {
+            const auto range = document.commonRange(group);
+            QVERIFY(range);
+            document.setCurrent(0);
+            QVERIFY(waitUntilIdle(document));
+            QVERIFY(document.account()->movement);
+            const ViewKind kind = group == RangeGroup::Map ? ViewKind::Map : ViewKind::Difference;
+            QVERIFY(range->high < document.field(kind)->automatic().high);
+        }
     }
 
     void anotherImageCostsNoNetworkRun() {
@@ -360,6 +407,45 @@ class DocumentTest : public QObject {
         // Another pair makes another list.
         QVERIFY(openAndWait(document, files_->reference, files_->blurred));
         QCOMPARE(document.images().size(), std::size_t(1));
+    }
+
+    void anImageIsKeptBesideTheOthers() {
+        CountedAnalysis analysis;
+        Document document(analysis.function());
+        const QString changing = files_->path(QStringLiteral("kept.png"));
+        writeImage(changing.toStdString(), gaussianBlurred(files_->referenceImage(), 2.0), 8);
+        document.openAll(Source::file(files_->reference),
+                         {Source::file(changing), Source::file(files_->deep), Source::file(files_->blurred)});
+        QVERIFY(waitUntilIdle(document));
+        QVERIFY(document.kept().isEmpty() && !document.pyramid(ViewKind::Kept));
+        document.keepBeside();
+        document.setCurrent(1);
+        QVERIFY(waitUntilIdle(document));
+        QCOMPARE(document.kept().source.path, changing);
+        QVERIFY(document.pyramid(ViewKind::Kept) != document.pyramid(ViewKind::Image));
+        // A file that is written anew while another image is shown.
+        const auto before = document.kept().image;
+        writeImage(changing.toStdString(), gaussianBlurred(files_->referenceImage(), 3.0), 8);
+        QVERIFY(QTest::qWaitFor([&] { return document.kept().image != before; }, 20'000));
+        QVERIFY(waitUntilIdle(document));
+        QCOMPARE(document.picture(Role::Image).source.path, files_->deep);
+        // It goes with its entry of the list, and is let go where it is shown itself.
+        document.removeImage(0);
+        QVERIFY(document.kept().isEmpty());
+        document.keepBeside();
+        QCOMPARE(document.kept().source.path, files_->deep);
+        document.keepBeside();
+        QVERIFY(document.kept().isEmpty());
+        document.keepBeside();
+        document.setCurrent(1);
+        document.keepBeside();
+        QCOMPARE(document.kept().source.path, files_->blurred);
+        document.swapRoles();
+        QVERIFY(document.kept().isEmpty());
+        document.keepBeside();
+        document.open(Role::Reference, Source::file(files_->smaller));
+        QVERIFY(waitUntilIdle(document));
+        QVERIFY(document.kept().isEmpty());
     }
 
     void whatWasMeasuredOfAnImageStaysWithIt() {

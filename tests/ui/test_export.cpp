@@ -678,6 +678,26 @@ class ExportTest : public QObject {
         }
     }
 
+    // Also of pictures that are in no file, whatever was open before.
+    void theProposedNameIsThatOfThePicture() {
+        window_->openFiles({});
+        QVERIFY(waitUntilIdle(document()));
+        openPair();
+        const auto proposed = [&] {
+            commands().save->trigger();
+            auto* question = window_->findChild<QFileDialog*>();
+            const QString name =
+                question ? QFileInfo(question->selectedFiles().value(0)).fileName() : QString();
+            delete question;
+            return name;
+        };
+        QCOMPARE(proposed(), QStringLiteral("suss-blemished.png"));
+        document().openImages(
+            {Source::memory(QStringLiteral("What if: été.png, 1"), document().picture(Role::Image).image)});
+        QVERIFY(waitUntilIdle(document()));
+        QCOMPARE(proposed(), QStringLiteral("suss-What-if-été.png-1.png"));
+    }
+
     void everythingInTheDialogHasANameAndAHint() {
         openPair();
         ExportDialog* dialog = openDialog();

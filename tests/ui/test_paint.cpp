@@ -9,6 +9,7 @@
 #include "ui/paint/map_painter.h"
 #include "ui/stage/color_bar.h"
 #include "ui/text.h"
+#include "ui/view_kind.h"
 
 #include <QPainter>
 #include <QTest>
@@ -226,16 +227,49 @@ class PaintTest : public QObject {
         QCOMPARE(niceTicks({1, 1}, 4).size(), 1);
     }
 
+    // On the edge of another box, it would be read as that one's.
+    void badgesKeepOffTheEdgesOfOtherBoxes() {
+        QImage paper(220, 160, QImage::Format_RGB32);
+        paper.fill(Qt::white);
+        std::vector<Region> regions(2);
+        regions[0].rect = {20, 30, 100, 50};
+        regions[1].rect = {60, 85, 90, 60};
+        QPainter painter(&paper);
+        QFont font;
+        font.setPixelSize(13);
+        drawRegions(painter, regions, {}, QRectF(paper.rect()), font, 1, -1);
+        painter.end();
+        QVERIFY(qGray(paper.pixel(63, 75)) > 200);   // inside the first box, above the second
+        QVERIFY(qGray(paper.pixel(147, 81)) < 100);  // at the second one's other corner
+    }
+
+    void coloursCanRunTheOtherWay() {
+        Map map(2, 1);
+        map.values = {-1, 1};
+        MapStyle style{Colormap::DivergingLight, {-1, 1}};
+        const QImage usual = paintMap(map, style);
+        style.isReversed = true;
+        const QImage reversed = paintMap(map, style);
+        QCOMPARE(reversed.pixel(0, 0), usual.pixel(1, 0));
+        QCOMPARE(reversed.pixel(1, 0), usual.pixel(0, 0));
+        QVERIFY(qBlue(reversed.pixel(1, 0)) > qRed(reversed.pixel(1, 0)));
+        // What is bluer is blue.
+        for (const ViewKind kind : kViewKinds)
+            QCOMPARE(isReversed(kind), endsOf(kind).high == QLatin1String("bluer"));
+    }
+
     // The colour that the bar shows at a value is the colour that the map gives this value.
     void colorBarAgreesWithThePixels() {
-        for (const Colormap colormap : {Colormap::Viridis, Colormap::DivergingLight}) {
+        for (const auto& [colormap, reversed] :
+             {std::pair(Colormap::Viridis, false), std::pair(Colormap::DivergingLight, false),
+              std::pair(Colormap::DivergingLight, true)}) {
             const Range range = isDiverging(colormap) ? Range{-4, 4} : Range{0, 2.5};
             QWidget window;
             const Commands commands(&window);
             ColorBar bar(commands);
             bar.resize(400, bar.sizeHint().height());
             ColorScale scale;
-            scale.style = {colormap, range};
+            scale.style = {colormap, range, false, reversed};
             bar.setScale(scale);
             const QImage drawn = bar.grab().toImage();
             const double ratio = drawn.devicePixelRatio();

@@ -116,6 +116,33 @@ class ViewStateTest : public QObject {
         QVERIFY(isDiverging(state.colormapOf(ViewKind::Y1)));
     }
 
+    void aGridHoldsEveryViewOnce() {
+        ViewState state;
+        const auto isOnce = [&] {
+            for (int pane = 0; pane < panesIn(state.layout()); ++pane)
+                for (int other = 0; other < pane; ++other)
+                    if (state.view(pane) == state.view(other)) return false;
+            return true;
+        };
+        state.setView(1, ViewKind::Map);
+        state.setLayout(StageLayout::Four);
+        // What the map took the place of stands where the map was.
+        QCOMPARE(state.view(1), ViewKind::Map);
+        QCOMPARE(state.view(2), ViewKind::Image);
+        QVERIFY(isOnce());
+        state.setView(1, ViewKind::Y1);
+        QCOMPARE(state.view(3), ViewKind::Map);
+        QVERIFY(isOnce());
+        state.setLayout(StageLayout::SideBySide);
+        state.setView(0, ViewKind::Y1);
+        state.setView(1, ViewKind::Cr);
+        state.setLayout(StageLayout::Nine);
+        QVERIFY(state.isShown(ViewKind::Reference) && isOnce());
+        state.setView(1, ViewKind::Kept);
+        state.leave(ViewKind::Kept);
+        QVERIFY(!state.isShown(ViewKind::Kept) && isOnce());
+    }
+
     // Views come back after a restart, but for those that would be empty.
     void whatSurvivesARestart() {
         const QTemporaryDir folder;

@@ -39,6 +39,8 @@
 #include <QDoubleSpinBox>
 #include <QDragEnterEvent>
 #include <QFileInfo>
+#include <QHeaderView>
+#include <QHelpEvent>
 #include <QKeySequenceEdit>
 #include <QLineEdit>
 #include <QListView>
@@ -54,6 +56,7 @@
 #include <QTableView>
 #include <QTest>
 #include <QToolButton>
+#include <QToolTip>
 #include <QUrl>
 #include <QWheelEvent>
 
@@ -234,6 +237,21 @@ class WindowTest : public QObject {
         QTest::mouseRelease(swipe, Qt::LeftButton, {}, grip + QPoint(80, 0));
         QVERIFY(std::abs(state().divider() - double(grip.x() + 80) / swipe->width()) < 0.01);
         QCOMPARE(state().center(), center);
+        // Both sides say what their picture is, or what the map has here.
+        const auto labels = window_->stage()->pane(0)->findChildren<ElidedLabel*>();
+        const auto says = [&](const QString& text) {
+            return std::any_of(labels.begin(), labels.end(), [&](const ElidedLabel* label) {
+                return label->isVisible() && label->fullText() == text;
+            });
+        };
+        state().setView(1, ViewKind::Image);
+        QVERIFY(says(QStringLiteral("reference.png")) && says(QStringLiteral("blemished.png")));
+        state().setView(0, ViewKind::Map);
+        state().setCrosshair(QPointF(90.5, 25.5));
+        const auto value = document().field(ViewKind::Map)->at(90, 25);
+        QVERIFY(says(QStringLiteral("here %1").arg(formatNumber(double(*value)))) &&
+                says(QStringLiteral("blemished.png")));
+        state().setCrosshair(std::nullopt);
         // Keys go to the half that was clicked.
         QTest::mouseClick(swipe, Qt::LeftButton, {}, QPoint(5, 5));
         QCOMPARE(state().activePane(), 0);
@@ -299,6 +317,29 @@ class WindowTest : public QObject {
         QVERIFY(view(1)->grab().toImage() != map);
         key(Qt::Key_O);
         QCOMPARE(view(1)->grab().toImage(), map);
+        // Nothing happens where there is only pictures to see, and the hint says why.
+        QAction* overlay = commands().overlay;
+        const QString hint = overlay->toolTip();
+        state().setView(1, ViewKind::Image);
+        QVERIFY(!overlay->isEnabled());
+        QVERIFY(overlay->toolTip() != hint);
+        state().setView(0, ViewKind::Map);
+        QVERIFY(overlay->isEnabled());
+        QCOMPARE(overlay->toolTip(), hint);
+    }
+
+    void whatWasReadIsNotSaidAgain() {
+        const Message lasting{Message::Kind::Note, QStringLiteral("a.png: it was clipped."), {}, {}, true};
+        banner().show(lasting);
+        QVERIFY(banner().isVisible());
+        key(Qt::Key_Escape);
+        QVERIFY(!banner().isVisible());
+        banner().show({});
+        banner().show(lasting);
+        QVERIFY(!banner().isVisible());
+        banner().show(Message::note(QStringLiteral("Something else")));
+        banner().show(lasting);
+        QVERIFY(banner().isVisible());
     }
 
     void arrowsStepThroughTheImages() {
@@ -346,6 +387,52 @@ class WindowTest : public QObject {
         QCOMPARE(document().images().size(), std::size_t(2));
     }
 
+    void anImageStaysBesideWhileOthersCome() {
+        window_->openFiles({files_->reference, files_->blemished, files_->blurred});
+        QVERIFY(waitUntilIdle(document()));
+        QAction* kept = commands().views[std::size_t(ViewKind::Kept)];
+        QVERIFY(!kept->isEnabled() && !commands().keepBeside->isChecked());
+        state().showRegions(false);  // they are those of the image that is shown
+        const QImage blemished = view(1)->grab().toImage();
+        key(Qt::Key_C);
+        QVERIFY(kept->isEnabled() && commands().keepBeside->isChecked());
+        // It takes the place of the reference, and stays while others are shown.
+        QCOMPARE(state().view(0), ViewKind::Kept);
+        QCOMPARE(state().view(1), ViewKind::Image);
+        QCOMPARE(view(0)->grab().toImage(), blemished);
+        document().setCurrent(1);
+        QVERIFY(waitUntilIdle(document()));
+        QVERIFY(!commands().keepBeside->isChecked());
+        QCOMPARE(view(0)->grab().toImage(), blemished);
+        QVERIFY(view(1)->grab().toImage() != blemished);
+        QCOMPARE(window_->stage()->pane(0)->source()->fullText(), QStringLiteral("blemished.png"));
+        // It is told from the image, and its colours are named with those of the others.
+        state().setActivePane(0);
+        key(Qt::Key_T);
+        QCOMPARE(view(0)->kind(), ViewKind::Image);
+        key(Qt::Key_T);
+        state().setCrosshair(QPointF(90.5, 25.5));
+        const QColor color = QImage(files_->blemished).pixelColor(90, 25);
+        QVERIFY(window_->statusLine()->cursorText().endsWith(
+            QStringLiteral("%1 %2 %3").arg(color.red()).arg(color.green()).arg(color.blue())));
+        // The saved view names it.
+        const FigureInput figure = figureInputOf(document());
+        QCOMPARE(figure.keptTitle, QStringLiteral("blemished.png"));
+        document().removeImage(0);
+        QCOMPARE(state().view(0), ViewKind::Reference);
+        QVERIFY(!kept->isEnabled());
+        // One view alone is not taken away; where no reference is seen, another view makes room.
+        state().setLayout(StageLayout::Single);
+        state().setView(0, ViewKind::Map);
+        key(Qt::Key_C);
+        QCOMPARE(state().view(0), ViewKind::Map);
+        QVERIFY(!document().kept().isEmpty());
+        key(Qt::Key_C);
+        state().setLayout(StageLayout::SideBySide);
+        key(Qt::Key_C);
+        QCOMPARE(state().view(0), ViewKind::Kept);
+    }
+
     // Nobody looks after a view that is not seen: it is right again when it is.
     void aViewThatWasHiddenShowsTheImageOfNow() {
         document().openAll(Source::file(files_->reference),
@@ -358,10 +445,7 @@ class WindowTest : public QObject {
         state().setLayout(StageLayout::Single);
         document().setCurrent(1);
         QVERIFY(waitUntilIdle(document()));
-        const auto title = [&] {
-            const auto* label = window_->stage()->pane(1)->findChild<ElidedLabel*>();
-            return label ? label->fullText() : QString();
-        };
+        const auto title = [&] { return window_->stage()->pane(1)->source()->fullText(); };
         state().setLayout(StageLayout::SideBySide);
         QCOMPARE(title(), document().picture(Role::Image).source.title());
         const QImage shown = view(1)->grab().toImage();
@@ -410,6 +494,46 @@ class WindowTest : public QObject {
         QTRY_VERIFY(table->isColumnHidden(ImagesModel::FirstPart));
         window_->images()->setFixedWidth(table->fontMetrics().averageCharWidth() * 110);
         QTRY_VERIFY(!table->isColumnHidden(ImagesModel::FirstPart));
+    }
+
+    // Very small ones are long; a number whose end is cut off is another number.
+    void numbersAreNeverCut() {
+        Image image = files_->referenceImage();
+        for (int y = 40; y < 44; ++y)
+            for (int x = 60; x < 64; ++x) image.row(y)[std::ptrdiff_t(x) * 3] += 0.01f;
+        const QString file = files_->path(QStringLiteral("nearly.png"));
+        writeImage(file.toStdString(), image, 16);
+        window_->resize(window_->minimumSizeHint().width(), 760);
+        for (const QString& compared : {file, files_->blemished, files_->shifted}) {
+            QVERIFY(openAndWait(document(), files_->reference, compared));
+            QTest::qWait(20);
+            const auto* table = window_->reasons()->findChild<QTableView*>();
+            const auto* parts = qobject_cast<ComponentModel*>(table->model());
+            for (int row = 0; row < parts->rowCount(); ++row)
+                for (const int column :
+                     {ComponentModel::Contribution, ComponentModel::Weight, ComponentModel::Surprise}) {
+                    QFont font = table->font();
+                    if (row == ComponentModel::kSumRow) font.setWeight(QFont::DemiBold);
+                    const QString text = parts->index(row, column).data().toString();
+                    QVERIFY2(QFontMetrics(font).horizontalAdvance(text) < table->columnWidth(column),
+                             qPrintable(text));
+                }
+            QVERIFY(table->columnViewportPosition(ComponentModel::Surprise) +
+                        table->columnWidth(ComponentModel::Surprise) <=
+                    table->viewport()->width());
+            int seen = 0;
+            for (const auto* label : window_->reasons()->findChildren<QLabel*>()) {
+                if (!QStringList{QStringLiteral("PSNR"), QStringLiteral("SSIM"), QStringLiteral("GMSD"),
+                                 QStringLiteral("Distance"), QStringLiteral("SUSS score")}
+                         .contains(label->accessibleName()))
+                    continue;
+                ++seen;
+                QVERIFY2(label->width() >= label->sizeHint().width(), qPrintable(label->text()));
+            }
+            QCOMPARE(seen, 5);
+            const QWidget* content = window_->reasons()->parentWidget();
+            QVERIFY(content->width() <= content->parentWidget()->width());
+        }
     }
 
     void numbersStayInPlaceWhileStepping() {
@@ -470,6 +594,16 @@ class WindowTest : public QObject {
         names.sort();
         QCOMPARE(names, (QStringList{QStringLiteral("…q10.png"), QStringLiteral("…q30.png"),
                                      QStringLiteral("…q50.png")}));
+        // What is left is never an ending alone.
+        document().removeImage(2);
+        document().removeImage(1);
+        document().openImages(
+            {Source::memory(document().images()[0].source.title() + QStringLiteral(", moved back"),
+                            document().picture(Role::Image).image)});
+        QVERIFY(waitUntilIdle(document()));
+        names = {list->index(0, 0).data().toString(), list->index(1, 0).data().toString()};
+        names.sort();
+        QCOMPARE(names, (QStringList{QStringLiteral("…q10.png"), QStringLiteral("…q10.png, moved back")}));
     }
 
     void anImageOfTheListBecomesTheReference() {
@@ -595,6 +729,43 @@ class WindowTest : public QObject {
         QCOMPARE(image.source.title(), QStringLiteral("Pasted picture"));
         QVERIFY(std::abs(image.image->rgb[1] - 200 / 255.0f) < 1e-4f);
         QCOMPARE(document().images().size(), std::size_t(2));
+    }
+
+    void onlyTheCurrentViewStandsOutInTheList() {
+        openPair();
+        const QComboBox* selector = window_->stage()->pane(1)->selector();
+        const auto isBold = [&](ViewKind kind) {
+            return selector->itemData(selector->findData(int(kind)), Qt::FontRole).value<QFont>().weight() >
+                   QFont::Normal;
+        };
+        QVERIFY(isBold(ViewKind::Image) && !isBold(ViewKind::Map));
+        key(Qt::Key_4);
+        QVERIFY(!isBold(ViewKind::Image) && isBold(ViewKind::Map));
+    }
+
+    void hintsOfRowsAndMenusAreBroken() {
+        openPair();
+        const auto hintAt = [&](QWidget* widget, const QPoint& at) {
+            QToolTip::hideText();
+            QHelpEvent event(QEvent::ToolTip, at, widget->mapToGlobal(at));
+            QApplication::sendEvent(widget, &event);
+            return QToolTip::text();
+        };
+        auto* places = window_->reasons()->findChild<QListView*>(QStringLiteral("regions"));
+        const QString place =
+            hintAt(places->viewport(), places->visualRect(places->model()->index(0, 0)).center());
+        QVERIFY(place.startsWith(QStringLiteral("<qt>")) &&
+                place.contains(QStringLiteral("of the distance")));
+        auto* table = window_->reasons()->findChild<QTableView*>();
+        auto* header = table->horizontalHeader();
+        QVERIFY(hintAt(header->viewport(),
+                       QPoint(header->sectionViewportPosition(ComponentModel::Surprise) + 5, 5))
+                    .startsWith(QStringLiteral("<qt>")));
+        auto* menu = window_->findChildren<QMenu*>().front();
+        QAction* swap = commands().swap;
+        for (QMenu* other : window_->findChildren<QMenu*>())
+            if (other->actions().contains(swap)) menu = other;
+        QVERIFY(hintAt(menu, menu->actionGeometry(swap).center()).startsWith(QStringLiteral("<qt>")));
     }
 
     void selectorSwitchesTheView() {
@@ -831,6 +1002,8 @@ class WindowTest : public QObject {
         QVERIFY(waitUntilIdle(document()));
         QCOMPARE(int(document().images().size()), 2);
         QCOMPARE(document().picture(Role::Image).image->rgb, sampler.picture().image->rgb);
+        QVERIFY(document().picture(Role::Image).source.title().startsWith(QStringLiteral("Sample 1.")));
+        QVERIFY(document().picture(Role::Image).source.title().endsWith(QStringLiteral(", strength 0.90")));
         QCOMPARE(document().account()->distance, distance);
         QCOMPARE(analysis_->runs(), 1);
         QTest::mouseClick(window_->drawer()->closeButton(), Qt::LeftButton);
@@ -877,6 +1050,11 @@ class WindowTest : public QObject {
         QVERIFY(waitUntilIdle(document()));
         QVERIFY(words->isVisible());
         QVERIFY(words->text().contains(QStringLiteral("2.0 px to the left")));
+        // It comes before what it explains.
+        for (const auto* label : window_->reasons()->findChildren<QLabel*>())
+            if (label->accessibleName() == QLatin1String("How many people would notice"))
+                QVERIFY(label->isVisible() &&
+                        label->mapToGlobal(QPoint()).y() > words->mapToGlobal(QPoint()).y());
         const Account moved = *document().account();
         QVERIFY(moved.movement);
         key(Qt::Key_B, Qt::ControlModifier);
@@ -1199,7 +1377,7 @@ class WindowTest : public QObject {
         QTest::keyClick(palette->keyEdit(), Qt::Key_S);  // the key that swaps the roles
         QVERIFY(QTest::qWaitFor([&] { return !palette->keyEdit()->isVisible(); }, 5000));
         // Escape closes what is on top, and nothing else.
-        banner().show({Message::Kind::Note, QStringLiteral("A note"), {}, {}});
+        banner().show(Message::note(QStringLiteral("A note")));
         QTest::keyClick(palette->filter(), Qt::Key_Escape);
         QVERIFY(!palette->isVisible());
         QVERIFY(banner().isVisible());
@@ -1493,6 +1671,7 @@ class WindowTest : public QObject {
 
     void mapsCoverTheImageAsMuchAsTheSliderSays() {
         openPair();
+        state().setView(1, ViewKind::Map);
         QVERIFY(!commands().opacity->isVisible());
         key(Qt::Key_O);
         QTRY_VERIFY(commands().opacity->isVisible());

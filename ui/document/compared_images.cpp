@@ -67,7 +67,7 @@ int ComparedImages::next(int from, int direction, const std::vector<int>& order)
 
 void ComparedImages::add(const QList<Source>& sources) {
     for (const Source& source : sources)
-        if (indexOf(source) < 0) images_.push_back({source, {}, {}});
+        if (indexOf(source) < 0) images_.push_back({source});
 }
 
 void ComparedImages::followReference(const Source& before, const Loaded& loaded) {
@@ -95,7 +95,7 @@ void ComparedImages::remove(int index) {
 void ComparedImages::replace(int index, const Source& source) {
     Candidate& entry = images_[std::size_t(index)];
     drop(entry.source);
-    entry = {source, {}, {}};
+    entry = {source};
 }
 
 void ComparedImages::readAgain(const QStringList& files, const Source& shown) {
@@ -127,10 +127,11 @@ void ComparedImages::noteShown(const Picture& picture, const Explained& explaine
     }
     if (current_ < 0) {
         current_ = int(images_.size());
-        images_.push_back({picture.source, {}, {}});
+        images_.push_back({picture.source});
     }
     Candidate& entry = images_[std::size_t(current_)];
     if (entry.source != picture.source) replace(current_, picture.source);
+    entry.notes = picture.image->notes;
     if (!explained.comparison) return;
     setScore(entry, explained);
     entry.problem.clear();
@@ -155,14 +156,16 @@ void ComparedImages::keepShown(Kept kept) {
 }
 
 std::optional<Range> ComparedImages::commonRange(RangeGroup group, const Weighting& weighting) const {
-    std::vector<double> highs;
+    if (group != RangeGroup::Difference && group != RangeGroup::Map) return std::nullopt;
+    std::vector<double> resting, moved;
     for (const Candidate& entry : images_) {
-        if (group == RangeGroup::Difference && entry.differenceHigh > 0)
-            highs.push_back(entry.differenceHigh);
-        if (group != RangeGroup::Map || entry.mapHigh == 0) continue;
-        if (const double distance = entry.account(weighting)->distance; distance > 0)
-            highs.push_back(entry.mapHigh * distance);
+        const auto account = entry.account(weighting);
+        if (!account) continue;
+        const double high =
+            group == RangeGroup::Map ? entry.mapHigh * account->distance : entry.differenceHigh;
+        if (high > 0) (account->movement ? moved : resting).push_back(high);
     }
+    std::vector<double>& highs = resting.empty() ? moved : resting;
     return highs.size() < 2 ? std::nullopt : std::optional(Range{0, commonHigh(std::move(highs))});
 }
 
@@ -180,7 +183,7 @@ void ComparedImages::forgetNumbers() {
     scoring_.cancel();
     kept_.clear();
     for (Candidate& entry : images_) {
-        entry = {entry.source, {}, {}};
+        entry = {entry.source};
     }
 }
 
@@ -218,6 +221,7 @@ void ComparedImages::noteScore(const Source& source, Scored result) {
     Candidate& entry = images_[std::size_t(index)];
     entry.problem = result.problem;
     if (!result.kept.explained.comparison) return;
+    entry.notes = result.kept.picture.image->notes;
     setScore(entry, result.kept.explained);
     keep(std::move(result.kept), Place::Behind);
 }

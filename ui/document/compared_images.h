@@ -8,6 +8,7 @@
 #include <QStringList>
 
 #include <optional>
+#include <string>
 #include <vector>
 
 namespace suss {
@@ -17,9 +18,10 @@ struct Loaded;
 /// One of the images that are compared with the reference.
 struct Candidate {
     Source source;
-    std::optional<Likelihoods> likelihoods;  ///< once it was compared
-    QString problem;                         ///< why it cannot be; empty if it can
-    bool isLocal = false;                    ///< isInFewPlaces(): how many people notice is not known
+    std::optional<Likelihoods> likelihoods{};  ///< once it was compared
+    QString problem{};                         ///< why it cannot be; empty if it can
+    std::vector<std::string> notes{};          ///< Image::notes, once it was read
+    bool isLocal = false;                      ///< isInFewPlaces(): how many people notice is not known
     /// Upper ends of the ranges that its own maps ask for: of the SUSS map in distances, which stays when
     /// weights change, and of the difference in levels of 255. 0 until it was compared.
     double mapHigh = 0, differenceHigh = 0;
@@ -67,7 +69,8 @@ class ComparedImages : public QObject {
     /// This is shown: it is one of the list, and current. With a comparison it stays ready to be shown again.
     void noteShown(const Picture& picture, const Explained& explained);
     /// The range in which the maps of all images can be compared, whichever is shown; none for other groups
-    /// and where there is nothing to compare with.
+    /// and where there is nothing to compare with. Pictures that have moved as a whole differ everywhere:
+    /// they do not count beside others, whose maps would be black.
     [[nodiscard]] std::optional<Range> commonRange(RangeGroup group, const Weighting& weighting) const;
     /// The image, if it is still in memory; null if not. It counts as used just now.
     const Kept* recall(const Source& source);

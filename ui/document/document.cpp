@@ -72,8 +72,9 @@ Document::Document(Analyse analyse, QObject* parent)
     listenTo(extremes_, Change::Extremes);
     listenTo(repair_, Change::Repair);
     connect(this, &Document::changed, this, [this](Changes changes) {
-        if (changes & (Changes(Change::Pictures) | Change::List))
-            loader_.watch(QList<Source>{reference_.source} + images_.sources());
+        if (!(changes & (Changes(Change::Pictures) | Change::List))) return;
+        loader_.watch(QList<Source>{reference_.source} + images_.sources());
+        followKept();
     });
 }
 
@@ -135,7 +136,7 @@ void Document::setCurrent(int index) {
     forgetComparison();
     images_.setCurrent(index);
     image_ = kept.picture;
-    noteColours({});
+    sayNotes();
     explainer_.setExplained(kept.explained);
     measures_.setPictures(reference_.image, image_.image, comparison());
     Q_EMIT changed(kOtherPictures);
@@ -170,6 +171,28 @@ void Document::removeImage(int index) {
     showFirst();
 }
 
+void Document::keepBeside() {
+    const bool isKept = !kept_.isEmpty() && kept_.source == image_.source;
+    setKept(isKept ? Picture() : image_);
+}
+
+void Document::setKept(const Picture& picture) {
+    if (picture.image == kept_.image) return;
+    kept_ = picture;
+    Q_EMIT changed(Change::Kept);
+}
+
+void Document::followKept() {
+    if (kept_.isEmpty()) return;
+    const int index = images_.indexOf(kept_.source);
+    if (index < 0 || kept_.size() != imageSize()) return setKept({});
+    const Source& now = images()[std::size_t(index)].source;
+    if (image_.source == now) return setKept(image_);
+    if (now == kept_.source) return;
+    // Until it was read again, in the background, the old one stays.
+    if (const ComparedImages::Kept* found = images_.recall(now)) setKept(found->picture);
+}
+
 void Document::reload() {
     if (reference_.isEmpty()) return;
     LoadRequest request;
@@ -191,16 +214,18 @@ void Document::take(const Loaded& loaded) {
         adopt(loaded);
     else
         noteProblem(loaded);
-    if (message.kind == Message::Kind::Note) noteColours(message);
+    if (message.kind == Message::Kind::Note) sayNotes(message.text);
     startWhatIsMissing();
     showFirst();
 }
 
-// Beside what there is to say: a difference that may be one of colour profiles, as long as it is looked at.
-void Document::noteColours(const Message& message) {
-    QStringList remarks{profilesInWords(reference_, image_), message.text};
-    remarks.removeAll(QString());
-    Q_EMIT messageChanged(Message::note(remarks.join(QStringLiteral("  "))));
+// What should be known of the pictures is said whenever they are shown, after what has just happened.
+void Document::sayNotes(const QString& remark) {
+    QStringList sentences{remark, notesInWords(reference_, image_)};
+    sentences.removeAll(QString());
+    Message message = Message::note(sentences.join(QLatin1Char(' ')));
+    message.isLasting = remark.isEmpty();
+    Q_EMIT messageChanged(message);
 }
 
 // An image of the list that could not be opened says why, and the others go on.
@@ -235,7 +260,7 @@ void Document::swapRoles() {
     forgetComparison();
     forgetAnalysis();
     std::swap(reference_, image_);
-    noteColours({});
+    sayNotes();
     images_.turnCurrentInto(image_.source);
     images_.noteShown(image_, explainer_.explained());
     Q_EMIT changed(kOtherPictures | Change::Analysis | Change::Sample);
@@ -405,6 +430,7 @@ std::shared_ptr<const Pyramid> Document::pyramid(ViewKind kind) const {
     if (kind == ViewKind::Sample) return sampler_.picture().pyramid;
     if (kind == ViewKind::Mean) return views_.mean().pyramid;
     if (kind == ViewKind::Repaired) return repair_.picture().pyramid;
+    if (kind == ViewKind::Kept) return kept_.pyramid;
     if (const auto& found = extremes_.found()) {
         if (kind == ViewKind::MostVisible) return found->most.picture.pyramid;
         if (kind == ViewKind::LeastVisible) return found->least.picture.pyramid;

@@ -46,6 +46,7 @@ class Document : public QObject {
         Standing = 2048,   ///< how imperceptible variants are scored
         Extremes = 4096,   ///< the most and the least visible change
         Repair = 8192,     ///< the way from image to reference
+        Kept = 16384,      ///< the image that is kept beside
     };
     Q_DECLARE_FLAGS(Changes, Change)
 
@@ -64,6 +65,11 @@ class Document : public QObject {
     /// To the next (1) or previous (-1) image of the given order of indices that can be compared.
     void step(int direction, const std::vector<int>& order);
     void removeImage(int index);
+    /// Keeps the image that is shown as a further picture beside those that come; instead of one that was
+    /// kept before, or not at all any more if it was this one. It goes when it leaves the list (also to
+    /// become the reference) and when the pictures are of another size; a file that was written anew is kept
+    /// as it is now.
+    void keepBeside();
     void swapRoles();
     /// Makes an image of the list the reference of all others; the old reference takes its place in the list.
     /// The image that is shown stays, unless it is this one: then the two swap roles.
@@ -88,6 +94,8 @@ class Document : public QObject {
     [[nodiscard]] const Picture& picture(Role role) const {
         return role == Role::Reference ? reference_ : image_;
     }
+    /// The image that is kept beside; empty if there is none.
+    [[nodiscard]] const Picture& kept() const { return kept_; }
     [[nodiscard]] QSize imageSize() const { return reference_.isEmpty() ? image_.size() : reference_.size(); }
     [[nodiscard]] const std::vector<Candidate>& images() const { return images_.all(); }
     [[nodiscard]] int current() const { return images_.current(); }  ///< index in images(), or -1
@@ -157,7 +165,9 @@ class Document : public QObject {
     void adopt(const Loaded& loaded);
     void sayProblem(const QString& error);
     void noteProblem(const Loaded& loaded);
-    void noteColours(const Message& message);
+    void sayNotes(const QString& remark = {});
+    void setKept(const Picture& picture);
+    void followKept();
     void forgetComparison();
     void forgetAnalysis();
     void startWhatIsMissing();
@@ -166,7 +176,7 @@ class Document : public QObject {
     void followWeights();
 
     AnalysisMemory memory_;
-    Picture reference_, image_;
+    Picture reference_, image_, kept_;
     Source unequal_;  // the image that was refused, and could be scaled
 
     Loader loader_;

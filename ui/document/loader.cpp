@@ -72,21 +72,19 @@ Message messageOf(const Loaded& loaded, const Picture& present) {
         return {Message::Kind::Error, loaded.error, Message::Remedy::ScaleImage,
                 scalingInWords(loaded.reference.isEmpty() ? present : loaded.reference, loaded.unequal)};
     if (!loaded.error.isEmpty()) return Message::error(loaded.error);
-    QStringList remarks;
-    if (!loaded.request.remark.isEmpty()) remarks << loaded.request.remark;
-    for (const Picture* picture : {&loaded.reference, &loaded.image})
-        if (picture->image)
-            for (const std::string& note : picture->image->notes)
-                remarks << picture->source.title() + QStringLiteral(": ") + toQString(note);
-    return Message::note(remarks.join(QStringLiteral("  ")));
+    return Message::note(loaded.request.remark);
 }
 
-QString profilesInWords(const Picture& reference, const Picture& image) {
-    if (reference.isEmpty() || image.isEmpty()) return {};
-    const std::string mismatch = profileMismatch(*reference.image, *image.image);
-    return mismatch.empty()
-               ? QString()
-               : image.source.title() + QLatin1Char(' ') + toQString(mismatch) + QLatin1Char('.');
+QString notesInWords(const Picture& reference, const Picture& image) {
+    QStringList sentences;
+    if (!reference.isEmpty() && !image.isEmpty())
+        if (const std::string mismatch = profileMismatch(*reference.image, *image.image); !mismatch.empty())
+            sentences << image.source.title() + QLatin1Char(' ') + toQString(mismatch) + QLatin1Char('.');
+    for (const Picture* picture : {&reference, &image})
+        if (picture->image)
+            for (const std::string& note : picture->image->notes)
+                sentences << QStringLiteral("%1: %2.").arg(picture->source.title(), toQString(note));
+    return sentences.join(QLatin1Char(' '));
 }
 
 Source refusedImage(const Loaded& loaded) {

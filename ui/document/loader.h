@@ -42,11 +42,12 @@ struct Loaded {
     QString error;
 };
 
-/// What to say of it where `present` is the reference up to now: what went wrong, or else what is worth
-/// knowing.
+/// What to say of it where `present` is the reference up to now: what went wrong, or else the remark that was
+/// asked for.
 Message messageOf(const Loaded& loaded, const Picture& present);
-/// That a difference in colour may be one of colour profiles only; empty: it is not. See profileMismatch().
-QString profilesInWords(const Picture& reference, const Picture& image);
+/// What should be known of two pictures as long as they are shown: that a difference in colour may be one of
+/// colour profiles only (see profileMismatch()), and their notes. Sentences; empty if there is nothing.
+QString notesInWords(const Picture& reference, const Picture& image);
 /// The image that `error` speaks of; empty: it speaks of none.
 Source refusedImage(const Loaded& loaded);
 

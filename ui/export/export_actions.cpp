@@ -8,6 +8,7 @@
 #include "ui/text.h"
 
 #include <QFileInfo>
+#include <QRegularExpression>
 #include <QWidget>
 
 #include <algorithm>
@@ -70,8 +71,11 @@ void ExportActions::refresh() {
 QString ExportActions::stem() const {
     const Source& image = document_.picture(Role::Image).source;
     const Source& source = image.isEmpty() ? document_.picture(Role::Reference).source : image;
-    return source.kind == Source::Kind::File ? QFileInfo(source.path).completeBaseName()
-                                             : QStringLiteral("example");
+    if (source.kind == Source::Kind::File) return QFileInfo(source.path).completeBaseName();
+    if (source.kind != Source::Kind::Memory) return QStringLiteral("example");
+    static const QRegularExpression other(QStringLiteral("[^\\w.]+"),
+                                          QRegularExpression::UseUnicodePropertiesOption);
+    return source.title().replace(other, QStringLiteral("-"));
 }
 
 QString ExportActions::folder() const {

@@ -191,7 +191,8 @@ void ExportDialog::makeLook(QFormLayout* form) {
     captionText_ = new QLineEdit;
     captionText_->setPlaceholderText(tr("A line of your own"));
     captionText_->setClearButtonEnabled(true);
-    explain(captionText_, tr("Caption of your own"), tr("Text of your own below the panels"));
+    explain(captionText_, tr("Caption of your own"),
+            tr("Text of your own below the panels, before the score"));
     form->addRow(boxes_);
     form->addRow(seenPart_);
     form->addRow(caption_);

@@ -201,6 +201,7 @@ QString Figure::titleOfPanel(const FigurePanel& panel) const {
     QString detail;
     if (kind == ViewKind::Reference) detail = input_.referenceTitle;
     if (kind == ViewKind::Image) detail = input_.imageTitle;
+    if (kind == ViewKind::Kept) detail = input_.keptTitle;
     if (kind == ViewKind::Sample)
         detail = QStringLiteral("strength %1, seed %2")
                      .arg(formatNumber(input_.sample.strength, 2))
@@ -245,6 +246,7 @@ std::vector<Figure::TextLine> Figure::composeCaption(qreal width) const {
         for (const QString& line : linesOf(text, width, isBold ? bold_ : font_))
             lines.push_back({line, isBold, isFaint});
     };
+    add(options_.captionText, false, false);
     if (options_.caption && account_) {
         add(QStringLiteral("SUSS %1").arg(formatNumberBeside(account_->suss, account_->sussOfReference, 4)),
             true, false);
@@ -256,7 +258,6 @@ std::vector<Figure::TextLine> Figure::composeCaption(qreal width) const {
         add(toQString(movementInWords(*account_)), false, false);
         add(toQString(suss::inWords(*account_, regions_)), false, false);
     }
-    add(options_.captionText, false, false);
     if (!options_.caption) return lines;
     QStringList facts;
     if (!input_.modelName.isEmpty()) facts << QStringLiteral("Model %1").arg(input_.modelName);

@@ -38,6 +38,7 @@ FigureInput figureInputOf(const Document& document) {
     input.weighting = document.weighting();
     input.referenceTitle = reference.source.title();
     input.imageTitle = image.source.title();
+    input.keptTitle = document.kept().source.title();
     if (const auto& model = document.weights().model()) {
         input.modelName = toQString(model->name);
         input.weightSet = document.weights().set() +

@@ -40,8 +40,8 @@ struct FigureInput {
     std::shared_ptr<const Comparison> comparison;
     std::shared_ptr<const Reference> analysis;  ///< of the reference; enough for samples, mean and spread
     Weighting weighting;
-    QString referenceTitle, imageTitle;  ///< usually file names
-    QString modelName, weightSet;        ///< for the caption; may be empty
+    QString referenceTitle, imageTitle, keptTitle;  ///< usually file names
+    QString modelName, weightSet;                   ///< for the caption; may be empty
     SampleSettings sample;
     /// Maps that are known already, by ViewKind; others are computed, but for a footprint.
     std::array<std::shared_ptr<const Field>, kViewKinds.size()> known{};
@@ -80,7 +80,7 @@ struct FigureOptions {
     std::vector<double> strengths{0.5, 1, 2};                   ///< of the strip of samples, after the mean
     bool regionBoxes = true;                                    ///< with rank and share
     bool caption = true;                                        ///< score, distance, sentence, model
-    QString captionText;                                        ///< a line of one's own below
+    QString captionText;                                        ///< words of one's own, before those
     bool operator==(const FigureOptions&) const = default;
 };
 

@@ -74,7 +74,7 @@ ColorScale colorScaleOf(const Map& map, ViewKind kind, const FigureOptions& opti
                                                         : automaticRange(map, isSigned(kind));
     ColorScale scale;
     scale.ends = endsOf(kind);
-    scale.style = {isSigned(kind) ? options.diverging : options.sequential, range};
+    scale.style = {isSigned(kind) ? options.diverging : options.sequential, range, false, isReversed(kind)};
     for (const float value : map.values) {
         scale.below += value < range.low;
         scale.above += value > range.high;

@@ -13,9 +13,10 @@
 namespace suss {
 namespace {
 
-// Places for a badge at a box, best first: at the corners outside, then along the sides.
-QRectF placeBadge(const QRectF& box, const QSizeF& size, const QRectF& paper,
-                  const std::vector<QRectF>& taken) {
+// Places for the badge of a box, best first: at the corners outside, along the sides, in the corners inside.
+QRectF placeBadge(const std::vector<QRectF>& boxes, std::size_t index, const QSizeF& size,
+                  const QRectF& paper, const std::vector<QRectF>& taken) {
+    const QRectF& box = boxes[index];
     const qreal w = size.width(), h = size.height();
     const QPointF places[] = {{box.left(), box.top() - h},
                               {box.right() - w, box.top() - h},
@@ -26,15 +27,27 @@ QRectF placeBadge(const QRectF& box, const QSizeF& size, const QRectF& paper,
                               {box.left() - w, box.bottom() - h},
                               {box.right(), box.bottom() - h},
                               {box.center().x() - w / 2, box.top() - h},
-                              {box.center().x() - w / 2, box.bottom()}};
-    const auto free = [&](const QRectF& badge) {
+                              {box.center().x() - w / 2, box.bottom()},
+                              box.topLeft(),
+                              {box.right() - w, box.top()},
+                              {box.left(), box.bottom() - h},
+                              {box.right() - w, box.bottom() - h}};
+    const auto isFree = [&](const QRectF& badge) {
         return paper.contains(badge) && std::none_of(taken.begin(), taken.end(), [&](const QRectF& other) {
                    return other.intersects(badge);
                });
     };
-    for (const QPointF& place : places)
-        if (const QRectF badge(place, size); free(badge)) return badge;
-    // Inside the visible part of the box, when there is nothing outside or no room.
+    // A badge on the edge of another box looks like that one's.
+    const auto isOnEdge = [&](const QRectF& badge) {
+        return std::any_of(boxes.begin(), boxes.end(), [&](const QRectF& other) {
+            return &other != &box && other.intersects(badge) && !other.contains(badge);
+        });
+    };
+    for (const bool mayBeOnEdge : {false, true})
+        for (const QPointF& place : places)
+            if (const QRectF badge(place, size); isFree(badge) && (mayBeOnEdge || !isOnEdge(badge)))
+                return badge;
+    // In the visible part of the box, when there is no room at its corners.
     const QRectF seen = box.intersected(paper);
     return {QPointF(std::clamp(seen.left(), paper.left(), std::max(paper.left(), paper.right() - w)),
                     std::clamp(seen.top(), paper.top(), std::max(paper.top(), paper.bottom() - h))),
@@ -117,7 +130,7 @@ void drawRegions(QPainter& painter, const std::vector<Region>& regions, const QT
             toPaper.mapRect(QRectF(region.rect.x, region.rect.y, region.rect.width, region.rect.height)));
     for (std::size_t i = 0; i < boxes.size(); ++i) {
         const qreal width = std::max(height, metrics.horizontalAdvance(labelOf(i)) + height * 0.4);
-        badges.push_back(placeBadge(boxes[i], {width, height}, paper, badges));
+        badges.push_back(placeBadge(boxes, i, {width, height}, paper, badges));
     }
     // The most important one is drawn last, on top; the chosen one above all. A box around everything says
     // nothing.

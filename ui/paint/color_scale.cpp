@@ -113,7 +113,7 @@ void drawColorScale(QPainter& painter, const QRectF& area, const ColorScale& sca
     const auto [strip, unit, labels, low, high] = layoutColorScale(area, scale.unit, scale.ends, font);
     const QFontMetricsF metrics(font);
     const Range& range = scale.style.range;
-    const ColorTable& table = colorTable(scale.style.colormap);
+    const ColorTable table = colorsOf(scale.style);
 
     painter.save();
     painter.setFont(font);

@@ -22,7 +22,7 @@ int rounded(float value, float top) {
 
 // The colours of a style, premultiplied.
 ColorTable tableOf(const MapStyle& style) {
-    ColorTable table = colorTable(style.colormap);
+    ColorTable table = colorsOf(style);
     if (!style.fades) return table;
     const double span = style.range.high - style.range.low;
     const double most = std::max(std::abs(style.range.low), std::abs(style.range.high));
@@ -49,6 +49,12 @@ QImage paintedRows(int width, int height, QImage::Format format, const Paint& pa
 }
 
 }  // namespace
+
+ColorTable colorsOf(const MapStyle& style) {
+    ColorTable table = colorTable(style.colormap);
+    if (style.isReversed) std::reverse(table.begin(), table.end());
+    return table;
+}
 
 void paintValues(const float* values, int count, const MapStyle& style, QRgb* out) {
     const ColorTable table = tableOf(style);

@@ -17,9 +17,13 @@ struct Range {
 struct MapStyle {
     Colormap colormap = Colormap::Magma;
     Range range;
-    bool fades = false;  ///< near zero, colours become transparent: for maps that lie over a picture
+    bool fades = false;       ///< near zero, colours become transparent: for maps that lie over a picture
+    bool isReversed = false;  ///< the low end of the range has the colour of the table's high end
     bool operator==(const MapStyle&) const = default;
 };
+
+/// The opaque colours of a style, from the low end of its range to its high end.
+ColorTable colorsOf(const MapStyle& style);
 
 /// Colours of a row of values. Values that are not finite become transparent.
 void paintValues(const float* values, int count, const MapStyle& style, QRgb* out);

@@ -2,7 +2,6 @@
 
 #include "ui/key_hint.h"
 #include "ui/text.h"
-#include "ui/tool_tips.h"
 
 #include <algorithm>
 #include <cmath>
@@ -10,7 +9,7 @@
 namespace suss {
 namespace {
 
-// A part of the distance, in as many digits as fit the column: of what is next to nothing, only that it is.
+// In as many digits as fit a column: of what is next to nothing, only that it is.
 QString inColumn(double value) {
     if (value == 0) return QStringLiteral("0");
     if (std::abs(value) < 1e-5) return QStringLiteral("≈ 0");
@@ -51,10 +50,10 @@ QVariant ComponentModel::headerData(int section, Qt::Orientation orientation, in
                                    (section >= Contribution ? Qt::AlignRight : Qt::AlignLeft));
     if (role == Qt::ToolTipRole) {
         if (section == Surprise)
-            return wrapped(
-                tr("How surprising the image is to the model: about 1 for changes that nobody would notice, "
-                   "well above 1 for what it does not expect, near 0 for what is closer to its mean than any "
-                   "variant (mean squared whitened residual)"));
+            return tr(
+                "How surprising the image is to the model: about 1 for changes that nobody would notice, "
+                "well above 1 for what it does not expect, near 0 for what is closer to its mean than any "
+                "variant (mean squared whitened residual)");
         if (section == Weight) return tr("How much each component counts in the score");
         return section == Name ? QString()
                                : tr("How much of the distance each component makes: the parts add up to it "
@@ -85,7 +84,7 @@ QVariant ComponentModel::data(const QModelIndex& index, int role) const {
         case Qt::EditRole:
             return column == Weight && !isSum ? QVariant(weighting_.weights[std::size_t(row)]) : QVariant();
         case Qt::ToolTipRole:
-            return wrapped(toolTip(row, column));
+            return toolTip(row, column);
         case Qt::AccessibleTextRole:
             return column == Bar ? text(row, Contribution) : text(row, column);
         case Qt::TextAlignmentRole:
@@ -125,7 +124,7 @@ QVariant ComponentModel::text(int row, int column) const {
         if (weighting_.weights[std::size_t(row)] == 0) return QStringLiteral("–");
         return inColumn(part.contribution);
     }
-    return formatNumber(part.mahalanobisSquared / double(std::max<std::int64_t>(1, part.variables)));
+    return inColumn(part.mahalanobisSquared / double(std::max<std::int64_t>(1, part.variables)));
 }
 
 QString ComponentModel::toolTip(int row, int column) const {

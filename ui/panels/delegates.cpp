@@ -53,31 +53,26 @@ void drawSwitch(QPainter& painter, const QRectF& rect, bool on, const QColor& co
 
 QSize ComponentDelegate::sizeHint(const QStyleOptionViewItem& option, const QModelIndex& index) const {
     const QFontMetrics metrics(option.font);
-    int width = metrics.averageCharWidth() * 6;
+    QFont font = option.font;
+    font.setWeight(QFont::DemiBold);
+    const QFontMetrics bold(font);
+    const int gap = metrics.averageCharWidth();
+    const QString text = index.data().toString();
+    // What most numbers need: bars keep their length from image to image. They take what the others leave.
+    const QString usual = QStringLiteral("0.0000");
+    int width = 0;
     switch (index.column()) {
-        case ComponentModel::Name: {
-            QFont bold = option.font;
-            bold.setWeight(QFont::DemiBold);
+        case ComponentModel::Name:
             width = std::max(switchRect(option).width() + metrics.horizontalAdvance(QStringLiteral("CbCr")),
-                             QFontMetrics(bold).horizontalAdvance(index.data().toString())) +
-                    3 * metrics.averageCharWidth();
+                             bold.horizontalAdvance(text)) +
+                    2 * gap;
             break;
-        }
-        case ComponentModel::Contribution: {
-            QFont bold = option.font;
-            bold.setWeight(QFont::DemiBold);
-            width = std::max(QFontMetrics(bold).horizontalAdvance(QStringLiteral("0.00000")),
-                             QFontMetrics(bold).horizontalAdvance(index.data().toString())) +
-                    metrics.averageCharWidth();
+        case ComponentModel::Contribution:
+            width = std::max(bold.horizontalAdvance(usual), bold.horizontalAdvance(text)) + gap;
             break;
-        }
         case ComponentModel::Weight:
-            width = std::max(metrics.horizontalAdvance(QStringLiteral("0.0000")),
-                             metrics.horizontalAdvance(index.data().toString())) +
-                    metrics.averageCharWidth();
-            break;
         case ComponentModel::Surprise:
-            width = metrics.horizontalAdvance(QStringLiteral("0.0000")) + metrics.averageCharWidth();
+            width = std::max(metrics.horizontalAdvance(usual), metrics.horizontalAdvance(text)) + gap;
             break;
         default:
             break;

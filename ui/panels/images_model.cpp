@@ -1,7 +1,7 @@
 #include "ui/panels/images_model.h"
 
+#include "ui/icons.h"
 #include "ui/text.h"
-#include "ui/tool_tips.h"
 
 #include <QFont>
 
@@ -16,6 +16,15 @@ namespace {
 // Shorter beginnings stay: they take little room, and a name is easier to read as a whole.
 constexpr int kShortPrefix = 8;
 
+// Where the last word of a name begins, but for a file's ending: "…png" says less than "…moved.png".
+qsizetype startOfLastWord(const QString& name) {
+    qsizetype at = name.lastIndexOf(QLatin1Char('.'));
+    if (at < 0) at = name.size();
+    while (at > 0 && !name[at - 1].isLetterOrNumber()) --at;
+    while (at > 0 && name[at - 1].isLetterOrNumber()) --at;
+    return at;
+}
+
 // How much of their beginning all names share, up to the end of a word; 0 if that is little.
 int sharedPrefix(const std::vector<Candidate>& images) {
     if (images.size() < 2) return 0;
@@ -25,10 +34,16 @@ int sharedPrefix(const std::vector<Candidate>& images) {
         const QString name = image.source.title();
         const auto [end, other] =
             std::mismatch(first.begin(), first.begin() + length, name.begin(), name.end());
-        length = end - first.begin();
+        length = std::min<qsizetype>(end - first.begin(), startOfLastWord(name));
     }
     while (length > 0 && first[length - 1].isLetterOrNumber()) --length;
     return length < kShortPrefix ? 0 : int(length);
+}
+
+// A name with what should be known of the image.
+QString withNotes(QString text, const Candidate& image) {
+    for (const std::string& note : image.notes) text += QStringLiteral("\n%1.").arg(toQString(note));
+    return text;
 }
 
 }  // namespace
@@ -113,19 +128,19 @@ QVariant ImagesModel::data(const QModelIndex& index, int role) const {
         case Qt::ToolTipRole:
             if (!image.problem.isEmpty()) return image.problem;
             if (index.column() == Noticed)
-                return wrapped(
-                    image.isLocal
-                        ? tr("Much of the change is in a small part of the picture: how many people would "
-                             "notice is not known")
-                        : tr("How many people would notice, roughly: fitted to turned, moved, enlarged "
-                             "and noisy photos, not to compression"));
+                return image.isLocal
+                           ? tr("Much of the change is in a small part of the picture: how many people would "
+                                "notice is not known")
+                           : tr("How many people would notice, roughly: fitted to turned, moved, enlarged "
+                                "and noisy photos, not to compression");
             if (isPart(index.column()))
-                return wrapped(
-                    tr("How much of the distance %1 makes: the parts add up to it")
-                        .arg(toQString(meaningOf(kComponents[std::size_t(index.column() - FirstPart)]))));
-            return image.source.path.isEmpty() ? image.source.title() : image.source.path;
+                return tr("How much of the distance %1 makes: the parts add up to it")
+                    .arg(toQString(meaningOf(kComponents[std::size_t(index.column() - FirstPart)])));
+            return withNotes(image.source.path.isEmpty() ? image.source.title() : image.source.path, image);
+        case Qt::DecorationRole:
+            return isName && !image.notes.empty() ? lineIcon("note") : QVariant();
         case Qt::AccessibleTextRole:
-            return isName ? image.source.title() : data(index, Qt::DisplayRole);
+            return isName ? withNotes(image.source.title(), image) : data(index, Qt::DisplayRole);
         case Qt::TextAlignmentRole:
             return int((isName ? Qt::AlignLeft : Qt::AlignRight) | Qt::AlignVCenter);
         case Qt::FontRole: {

@@ -56,6 +56,7 @@ ImagesPanel::ImagesPanel(const Document& document, const Commands& commands, QWi
     table_->setEditTriggers(QAbstractItemView::NoEditTriggers);
     table_->setTabKeyNavigation(false);
     table_->setTextElideMode(Qt::ElideMiddle);
+    table_->setWordWrap(false);  // names are cut in their middle, not at a word
     table_->setAccessibleName(tr("Images that are compared with the reference"));
     table_->verticalHeader()->hide();
     table_->verticalHeader()->setDefaultSectionSize(int(fontMetrics().height() * 1.6));

@@ -1,7 +1,6 @@
 #include "ui/panels/inspector_model.h"
 
 #include "ui/text.h"
-#include "ui/tool_tips.h"
 
 #include <cmath>
 
@@ -107,7 +106,7 @@ QVariant InspectorModel::data(const QModelIndex& index, int role) const {
         case Qt::DisplayRole:
             return text(index.row(), index.column());
         case Qt::ToolTipRole:
-            return wrapped(explanationOf(index.column()));
+            return explanationOf(index.column());
         case Qt::TextAlignmentRole:
             return QVariant::fromValue(Qt::Alignment(Qt::AlignVCenter) |
                                        (index.column() == Channel ? Qt::AlignLeft : Qt::AlignRight));

@@ -5,16 +5,19 @@
 #include "ui/text.h"
 #include "ui/theme.h"
 
+#include <QGridLayout>
 #include <QToolButton>
 
 namespace suss {
 
 MeasuresBlock::MeasuresBlock(const Document& document, QWidget* parent)
     : QWidget(parent), document_(document) {
+    // Names above numbers, which have room then in a narrow panel, too.
     auto* block = new QWidget;
-    auto* row = new QHBoxLayout(block);
-    row->setContentsMargins(0, 0, 0, 0);
-    row->setSpacing(4 * spacingUnit(this));
+    auto* grid = new QGridLayout(block);
+    grid->setContentsMargins(0, 0, 0, 0);
+    grid->setHorizontalSpacing(5 * spacingUnit(this));
+    grid->setVerticalSpacing(0);
     const std::array<std::pair<QString, QString>, 3> measures{{
         {QStringLiteral("PSNR"),
          tr("Peak signal-to-noise ratio over R, G and B, in decibels; higher is more alike")},
@@ -23,21 +26,18 @@ MeasuresBlock::MeasuresBlock(const Document& document, QWidget* parent)
          tr("Gradient magnitude similarity deviation of luminance (2014); 0 for identical pictures")},
     }};
     for (std::size_t i = 0; i < measures.size(); ++i) {
-        auto* cell = new QHBoxLayout;
-        cell->setSpacing(spacingUnit(this));
-        auto* name = new QuietLabel(measures[i].first);
+        auto* name = new QuietLabel(measures[i].first, 0.92);
         baselines_[i] = new QLabel;
         baselines_[i]->setAccessibleName(measures[i].first);
         baselines_[i]->setMinimumWidth(
-            fontMetrics().horizontalAdvance(i == 0 ? QStringLiteral("00.00 dB") : QStringLiteral("0.0000")));
+            fontMetrics().horizontalAdvance(i == 0 ? QStringLiteral("00.00 dB") : QStringLiteral("0.00000")));
         baselines_[i]->setTextInteractionFlags(Qt::TextSelectableByMouse);
         for (QLabel* label : {static_cast<QLabel*>(name), baselines_[i]})
             label->setToolTip(measures[i].second);
-        cell->addWidget(name);
-        cell->addWidget(baselines_[i]);
-        row->addLayout(cell);
+        grid->addWidget(name, 0, int(i));
+        grid->addWidget(baselines_[i], 1, int(i));
     }
-    row->addStretch(1);
+    grid->setColumnStretch(int(measures.size()), 1);
     others_ = new QWidget;
     auto* lines = new QVBoxLayout(others_);
     lines->setContentsMargins(0, 0, 0, 0);

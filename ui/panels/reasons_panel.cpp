@@ -42,10 +42,10 @@ ReasonsPanel::ReasonsPanel(const Document& document, const ViewState& state, con
          tr("Which image these numbers are of. They stay those of the image that is compared, whatever the "
             "views show; a sample or an extreme that is compared becomes an image of the list."));
     part({}, new ScoreBlock(document, commands),
-         tr("<p>The <b>SUSS score</b> says how well the image fits what the model expects of pictures that "
-            "look like the reference: higher is more similar (a weighted log-likelihood).</p><p>The "
-            "<b>distance</b> is how much lower it is than the reference's own: 0 for identical "
-            "pictures.</p>"));
+         tr("<p>The <b>distance</b> is how much lower the image scores than the reference itself: 0 for "
+            "identical pictures.</p><p>The <b>SUSS score</b> says how well the image fits what the model "
+            "expects of pictures that look like the reference: higher is more similar (a weighted "
+            "log-likelihood).</p>"));
     const QString kinds = tr(
         "<p>The distance is the sum of four <b>components</b>: luminance at full, half and quarter size (Y1, "
         "Y2, Y3) and colour (CbCr). Every bar begins where the one above it ended.</p><p><b>z</b> is the "
@@ -322,7 +322,8 @@ QWidget* ReasonsPanel::makePlaces() {
 
 void ReasonsPanel::refresh(Document::Changes changes) {
     using Change = Document::Change;
-    if (changes & (Document::Changes(Change::Pictures) | Change::Sample | Change::Extremes | Change::Repair))
+    if (changes & (Document::Changes(Change::Pictures) | Change::Sample | Change::Extremes | Change::Repair |
+                   Change::Kept))
         refreshAbout();
     // Other pictures have other reasons: what was chosen before says nothing of them.
     if (changes.testFlag(Change::Pictures)) table_->setCurrentIndex({});

@@ -19,25 +19,35 @@ ScoreBlock::ScoreBlock(const Document& document, const Commands& commands, QWidg
     grid->setContentsMargins(0, 0, 0, 0);
     grid->setHorizontalSpacing(5 * spacingUnit(this));
     grid->setVerticalSpacing(0);
-    grid->setColumnStretch(2, 1);
-    const auto number = [&](int column, const QString& caption, const QString& explanation) {
-        auto* label = new QuietLabel(caption, 0.92);
-        auto* value = new QLabel;
-        value->setFont(scaledFont(font(), 2.0, column == 0 ? QFont::Bold : QFont::Normal));
+    grid->setColumnStretch(1, 1);
+    const auto number = [](QLabel* value, const QFont& font, const QString& name, const QString& about) {
+        value->setFont(font);
         value->setTextInteractionFlags(Qt::TextSelectableByMouse);
-        value->setAccessibleName(caption);
-        for (QLabel* part : {static_cast<QLabel*>(label), value}) part->setToolTip(explanation);
-        grid->addWidget(label, 0, column);
-        grid->addWidget(value, 1, column);
+        value->setAccessibleName(name);
+        value->setToolTip(about);
         return value;
     };
-    distance_ =
-        number(1, tr("Distance"),
-               tr("How much lower the image scores than the reference itself: 0 for identical pictures"));
-    score_ =
-        number(0, tr("SUSS score"),
-               tr("How well the image fits what the model expects of pictures that look like the reference: "
-                  "higher is more similar (weighted log-likelihood, in nats per value)"));
+    const QString lower =
+        tr("How much lower the image scores than the reference itself: 0 for identical pictures");
+    const QString fits =
+        tr("How well the image fits what the model expects of pictures that look like the reference: "
+           "higher is more similar (weighted log-likelihood, in nats per value)");
+    distance_ = number(new QLabel, font(), tr("Distance"), lower);
+    score_ = number(new QuietLabel, scaledFont(font(), 1.1), tr("SUSS score"), fits);
+    itself_ =
+        number(new QuietLabel, scaledFont(font(), 0.92), tr("SUSS score of the reference itself"), fits);
+    for (const auto& [column, value] : {std::pair(0, distance_), std::pair(1, score_)}) {
+        auto* caption = new QuietLabel(value->accessibleName(), 0.92);
+        caption->setToolTip(value->toolTip());
+        grid->addWidget(caption, 0, column);
+    }
+    auto* scores = new QVBoxLayout;
+    scores->setSpacing(0);
+    scores->addWidget(score_);
+    scores->addWidget(itself_);
+    grid->setRowMinimumHeight(1, QFontMetrics(scaledFont(font(), 2.0, QFont::Bold)).height());
+    grid->addWidget(distance_, 1, 0);
+    grid->addLayout(scores, 1, 1);
     words_ = new QWidget;
     auto* lines = new QVBoxLayout(words_);
     lines->setContentsMargins(0, 0, 0, 0);
@@ -79,11 +89,11 @@ ScoreBlock::ScoreBlock(const Document& document, const Commands& commands, QWidg
     movement->setSpacing(spacingUnit(this) / 2);
     movement->addWidget(moved_);
     movement->addWidget(back, 0, Qt::AlignLeft);
-    lines->addWidget(noticed_);
     lines->addWidget(movement_);
+    lines->addWidget(noticed_);
     lines->addWidget(sentence_);
     lines->addStretch(1);
-    grid->addWidget(words_, 2, 0, 1, 3);
+    grid->addWidget(words_, 2, 0, 1, 2);
     connect(&document, &Document::changed, this, [this](Document::Changes changes) {
         if (changes.testFlag(Document::Change::Analysis)) room_ = 0;
         if (changes & (Document::Changes(Document::Change::Account) | Document::Change::Explanation |
@@ -100,11 +110,16 @@ void ScoreBlock::refresh() {
     const auto& account = document_.account();
     const auto coarseness = document_.coarseness();
     const QString about = coarseness ? QStringLiteral("≈ ") : QString();
+    // Of numbers with a power of ten less is seen, so that the score beside them has room.
+    const bool isLong = account && account->distance > 0 && account->distance < 1e-4;
+    distance_->setFont(scaledFont(font(), isLong ? 1.5 : 2.0, QFont::Bold));
+    distance_->setText(account ? about + formatNumber(account->distance, 3) : QStringLiteral("–"));
     score_->setText(account ? about + formatNumberBeside(account->suss, account->sussOfReference, 4)
                             : QStringLiteral("–"));
-    distance_->setText(account ? about + formatNumber(account->distance, 3) : QStringLiteral("–"));
-    distance_->setAccessibleDescription(distance_->text());
-    score_->setAccessibleDescription(score_->text());
+    itself_->setText(
+        account ? tr("reference %1").arg(formatNumberBeside(account->sussOfReference, account->suss, 4))
+                : QString());
+    for (QLabel* number : {distance_, score_, itself_}) number->setAccessibleDescription(number->text());
     noticed_->setText(unbroken(account && !coarseness ? document_.explanation().noticing : QString()));
     noticed_->setVisible(!noticed_->text().isEmpty());
     moved_->setText(unbroken(account && !coarseness ? document_.explanation().movement : QString()));

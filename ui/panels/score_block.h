@@ -10,7 +10,7 @@ namespace suss {
 
 class Commands;
 
-/// How much: score, distance, how many people would notice, whether the picture has moved, and the difference
+/// How much: distance, score, whether the picture has moved, how many people would notice, and the difference
 /// in one sentence.
 class ScoreBlock : public QWidget {
     Q_OBJECT
@@ -26,13 +26,14 @@ class ScoreBlock : public QWidget {
     void keepRoom();
 
     const Document& document_;
-    QLabel* score_ = nullptr;
     QLabel* distance_ = nullptr;
-    QWidget* words_ = nullptr;  // all below
-    int room_ = 0;              // the height that they have needed for this reference
-    QLabel* noticed_ = nullptr;
+    QLabel* score_ = nullptr;
+    QLabel* itself_ = nullptr;     // the score of the reference
+    QWidget* words_ = nullptr;     // all below
+    int room_ = 0;                 // the height that they have needed for this reference
     QWidget* movement_ = nullptr;  // of the picture as a whole, if it has moved
     QLabel* moved_ = nullptr;
+    QLabel* noticed_ = nullptr;
     QLabel* sentence_ = nullptr;
 };
 

@@ -140,7 +140,7 @@ void StandingPlot::drawHistograms(QPainter& painter, const QRectF& area) const {
     painter.setPen(theme.secondary);
     for (const double tick : ticksOf(axis))
         painter.drawText(QRectF(axis.x(tick) - 40, axis.area.bottom(), 80, metrics.height() * 1.1),
-                         Qt::AlignHCenter | Qt::AlignBottom, QString::number(tick, 'g', 3));
+                         Qt::AlignHCenter | Qt::AlignBottom, formatNumber(tick, 1));
     painter.drawText(QRectF(area.left(), axis.area.bottom(), labels, metrics.height() * 1.1),
                      Qt::AlignLeft | Qt::AlignBottom, QStringLiteral("z²/n"));
 }

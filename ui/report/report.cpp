@@ -177,10 +177,12 @@ Html sectionOf(const Report& report, const ReportItem& item, int index, const Ma
                    {"gmsd", number(numbers.baselines.gmsd)}});
 }
 
+// As in the window: beside others, pictures that have moved as a whole do not count.
 double commonRangeOf(const std::vector<ReportItem>& items) {
-    std::vector<double> ranges;
-    for (const ReportItem& item : items) ranges.push_back(item.map.range);
-    return commonHigh(std::move(ranges));
+    std::vector<double> resting, moved;
+    for (const ReportItem& item : items)
+        (item.numbers.account.movement ? moved : resting).push_back(item.map.range);
+    return commonHigh(resting.empty() ? std::move(moved) : std::move(resting));
 }
 
 Html inputOf(const ReportPicture& picture) {

@@ -65,6 +65,8 @@ QString ImageView::missing(ViewKind kind) const {
                        tr(", or press %1"));
     if (kind == ViewKind::Footprint && document_.analysis())
         return withKey(tr("Point at a pixel, or pin one"), commands_.pin->shortcut());
+    if (kind == ViewKind::Kept)
+        return withKey(tr("Keep an image of the list here"), commands_.keepBeside->shortcut());
     const QString drawer = tr(" (%1 shows and hides that)");
     if ((kind == ViewKind::MostVisible || kind == ViewKind::LeastVisible) && !document_.extremes().activity())
         return withKey(tr("Find them under “Extremes” below the views"), commands_.variants->shortcut(),

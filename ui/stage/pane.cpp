@@ -7,6 +7,7 @@
 #include "ui/theme.h"
 
 #include <QStackedWidget>
+#include <QStandardItemModel>
 
 namespace suss {
 namespace {
@@ -14,6 +15,7 @@ namespace {
 Picture const* pictureIn(const Document& document, ViewKind kind) {
     if (kind == ViewKind::Reference) return &document.picture(Role::Reference);
     if (kind == ViewKind::Image) return &document.picture(Role::Image);
+    if (kind == ViewKind::Kept) return &document.kept();
     return nullptr;
 }
 
@@ -27,12 +29,15 @@ Pane::Pane(const Document& document, const ViewState& state, const Commands& com
     rightSelector_ = makeSelector(1);
     source_ = new ElidedLabel;
     source_->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
-    source_->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Preferred);
+    leftSource_ = new ElidedLabel;
+    for (ElidedLabel* label : {source_, leftSource_})
+        label->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Preferred);
 
     auto* header = new QHBoxLayout;
     header->setContentsMargins(unit, unit / 2 + 2, 2 * unit, unit / 2);
     header->setSpacing(2 * unit);
     header->addWidget(selector_);
+    header->addWidget(leftSource_, 1);
     header->addWidget(source_, 1);
     header->addWidget(rightSelector_);
 
@@ -68,7 +73,7 @@ QComboBox* Pane::makeSelector(int pane) {
     selector->setFocusPolicy(Qt::TabFocus);
     for (const ViewKind kind : kViewKinds) {
         if (kind == ViewKind::Y1 || kind == ViewKind::Mean || kind == ViewKind::SpreadY1 ||
-            kind == ViewKind::Ssim || kind == ViewKind::MostVisible)
+            kind == ViewKind::Ssim || kind == ViewKind::MostVisible || kind == ViewKind::Kept)
             selector->insertSeparator(selector->count());
         selector->addItem(titleOf(kind), int(kind));
     }
@@ -91,6 +96,15 @@ void Pane::nameKeys(QComboBox* selector) const {
 void Pane::refreshSelector(QComboBox* selector, int pane) {
     const ViewKind kind = state_.shown(pane);
     selector->setCurrentIndex(selector->findData(int(kind)));
+    // The name of the view stands out, the others of the list do not.
+    for (int item = 0; item < selector->count(); ++item) {
+        QFont font = selector->font();
+        if (item != selector->currentIndex()) font.setWeight(QFont::Normal);
+        selector->setItemData(item, font, Qt::FontRole);
+    }
+    qobject_cast<QStandardItemModel*>(selector->model())
+        ->item(selector->findData(int(ViewKind::Kept)))
+        ->setEnabled(!document_.kept().isEmpty());
     selector->setToolTip(tr("%1\nChoose a view here, or with its key").arg(explanationOf(kind)));
 }
 
@@ -105,11 +119,60 @@ ViewKind Pane::explained() const {
     return swipe && !rangeGroupOf(own) ? state_.shown(1) : own;
 }
 
+// What is said of a view: where its picture comes from, in fewer words where there is little room, and facts.
+struct Pane::About {
+    QString text, inShort, facts;
+    QString path;  // of a file
+};
+
+Pane::About Pane::aboutOf(ViewKind kind) const {
+    const Picture* picture = pictureIn(document_, kind);
+    About about;
+    if (picture && !picture->isEmpty()) {
+        about.text = picture->source.title();
+        about.path = picture->source.path;
+        about.facts = picture->facts();
+    } else if (kind == ViewKind::Sample && document_.pyramid(kind)) {
+        const SampleSettings& sampling = document_.sampler().settings();
+        about.text = tr("strength %1, seed %2").arg(formatNumber(sampling.strength, 2)).arg(sampling.seed);
+        about.facts = tr("drawn from the model of the reference");
+    } else if (spreadOf(kind) && document_.field(kind)) {
+        about.text = tr("each value ± %1").arg(formatPercent(document_.views().spreadError(kind)));
+    } else if (kind == ViewKind::Repaired && document_.repair().walk()) {
+        const QString distance = formatNumber(document_.repair().place().distance);
+        about.text = tr("step %1 of %2, distance %3")
+                         .arg(document_.repair().frame())
+                         .arg(document_.repair().walk()->frames.size() - 1)
+                         .arg(distance);
+        about.inShort = tr("distance %1").arg(distance);
+    } else if ((kind == ViewKind::MostVisible || kind == ViewKind::LeastVisible) &&
+               document_.extremes().found()) {
+        const auto& found = *document_.extremes().found();
+        const auto& change = kind == ViewKind::MostVisible ? found.most : found.least;
+        const QString error = formatNumber(change.figures.rmse, 2);
+        const QString distance = formatNumber(change.figures.account.distance);
+        about.text = tr("error %1, distance %2").arg(error, distance);
+        about.inShort = tr("%1, %2").arg(error, distance);
+        about.facts = tr("PSNR %1 dB").arg(formatNumber(change.figures.baselines.psnr));
+    } else if (kind == ViewKind::Footprint && document_.probe().footprint()) {
+        const Probe& probe = document_.probe().footprint()->probe;
+        about.text = tr("%1 at %2, %3").arg(nameOf(probe.channel)).arg(probe.x).arg(probe.y);
+    } else if (kind == ViewKind::Directions && document_.views().distanceBackward(document_.weighting()) &&
+               document_.account()) {
+        const QString there = formatNumber(document_.account()->distance);
+        const QString back = formatNumber(*document_.views().distanceBackward(document_.weighting()));
+        about.text = tr("distance %1, the other way round %2").arg(there, back);
+        about.inShort = tr("%1, back %2").arg(there, back);
+    } else if (kind == ViewKind::Ssim && document_.measures().measured()) {
+        about.text = tr("SSIM %1").arg(formatNumber(document_.measures().measured()->baselines.ssim, 4));
+    }
+    return about;
+}
+
 void Pane::refresh() {
     const ViewKind kind = explained();
     refreshSelector(selector_, pane_);
     refreshSelector(rightSelector_, 1);
-    rightSelector_->setVisible(state_.layout() == StageLayout::Swipe);
     view_->setAccessibleName(titleOf(kind));
     view_->setAccessibleDescription(explanationOf(kind));
     view_->setWhatsThis(QStringLiteral("<b>%1</b><br>%2.").arg(titleOf(kind), explanationOf(kind)));
@@ -117,53 +180,14 @@ void Pane::refresh() {
     const Theme theme = Theme::of(palette());
     QPalette dimmed = palette();
     dimmed.setColor(QPalette::WindowText, theme.secondary);
-    source_->setPalette(dimmed);
-    facts_->setPalette(dimmed);
-
-    const Picture* picture = pictureIn(document_, kind);
-    QString source, inShort, facts;
-    if (picture && !picture->isEmpty()) {
-        source = picture->source.title();
-        facts = picture->facts();
-    } else if (kind == ViewKind::Sample && document_.pyramid(kind)) {
-        const SampleSettings& sampling = document_.sampler().settings();
-        source = tr("strength %1, seed %2").arg(formatNumber(sampling.strength, 2)).arg(sampling.seed);
-        facts = tr("drawn from the model of the reference");
-    } else if (spreadOf(kind) && document_.field(kind)) {
-        source = tr("each value ± %1").arg(formatPercent(document_.views().spreadError(kind)));
-    } else if (kind == ViewKind::Repaired && document_.repair().walk()) {
-        const QString distance = formatNumber(document_.repair().place().distance);
-        source = tr("step %1 of %2, distance %3")
-                     .arg(document_.repair().frame())
-                     .arg(document_.repair().walk()->frames.size() - 1)
-                     .arg(distance);
-        inShort = tr("distance %1").arg(distance);
-    } else if ((kind == ViewKind::MostVisible || kind == ViewKind::LeastVisible) &&
-               document_.extremes().found()) {
-        const auto& found = *document_.extremes().found();
-        const auto& change = kind == ViewKind::MostVisible ? found.most : found.least;
-        const QString error = formatNumber(change.figures.rmse, 2);
-        const QString distance = formatNumber(change.figures.account.distance);
-        source = tr("error %1, distance %2").arg(error, distance);
-        inShort = tr("%1, %2").arg(error, distance);
-        facts = tr("PSNR %1 dB").arg(formatNumber(change.figures.baselines.psnr));
-    } else if (kind == ViewKind::Footprint && document_.probe().footprint()) {
-        const Probe& probe = document_.probe().footprint()->probe;
-        source = tr("%1 at %2, %3").arg(nameOf(probe.channel)).arg(probe.x).arg(probe.y);
-    } else if (kind == ViewKind::Directions && document_.views().distanceBackward(document_.weighting()) &&
-               document_.account()) {
-        const QString there = formatNumber(document_.account()->distance);
-        const QString back = formatNumber(*document_.views().distanceBackward(document_.weighting()));
-        source = tr("distance %1, the other way round %2").arg(there, back);
-        inShort = tr("%1, back %2").arg(there, back);
-    } else if (kind == ViewKind::Ssim && document_.measures().measured()) {
-        source = tr("SSIM %1").arg(formatNumber(document_.measures().measured()->baselines.ssim, 4));
-    }
-    about_ = source;
-    aboutInShort_ = inShort;
-    source_->setFullText(source, inShort);
-    if (picture && !picture->source.path.isEmpty()) source_->setToolTip(picture->source.path);
-    facts_->setText(facts);
+    for (QLabel* label : {static_cast<QLabel*>(source_), static_cast<QLabel*>(leftSource_), facts_})
+        label->setPalette(dimmed);
+    const bool swipe = state_.layout() == StageLayout::Swipe;
+    rightSelector_->setVisible(swipe);
+    leftSource_->setVisible(swipe);
+    if (swipe) say(leftSource_, state_.shown(0));
+    say(source_, state_.shown(swipe ? 1 : pane_));
+    facts_->setText(aboutOf(kind).facts);
     const bool isMap = rangeGroupOf(kind).has_value();
     footer_->setCurrentWidget(isMap ? static_cast<QWidget*>(colorBar_) : facts_);
     colorBar_->setVisible(isMap && document_.field(kind));
@@ -177,10 +201,18 @@ void Pane::refreshMarker() {
     if (!rangeGroupOf(kind)) return;
     const ColorScale scale = scaleOf(document_, state_, kind);
     colorBar_->setScale(scale);
+    const bool isLeft = state_.layout() == StageLayout::Swipe && rangeGroupOf(state_.shown(pane_));
+    ElidedLabel* label = isLeft ? leftSource_ : source_;
     if (scale.marker)
-        source_->setFullText(tr("here %1").arg(formatNumber(*scale.marker)));
+        label->setFullText(tr("here %1").arg(formatNumber(*scale.marker)));
     else
-        source_->setFullText(about_, aboutInShort_);
+        say(label, kind);
+}
+
+void Pane::say(ElidedLabel* label, ViewKind kind) const {
+    const About about = aboutOf(kind);
+    label->setFullText(about.text, about.inShort);
+    if (!about.path.isEmpty()) label->setToolTip(about.path);
 }
 
 void Pane::paintEvent(QPaintEvent*) {

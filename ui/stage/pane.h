@@ -26,6 +26,8 @@ class Pane : public QWidget {
     [[nodiscard]] QComboBox* selector() const { return selector_; }
     /// Of the view right of the divider, in the swipe layout.
     [[nodiscard]] QComboBox* rightSelector() const { return rightSelector_; }
+    /// What is said of the view; in the swipe layout of that right of the divider.
+    [[nodiscard]] ElidedLabel* source() const { return source_; }
     /// The view that the colour bar below belongs to.
     [[nodiscard]] ViewKind explained() const;
 
@@ -47,6 +49,9 @@ class Pane : public QWidget {
 
   private:
     QComboBox* makeSelector(int pane);
+    struct About;
+    [[nodiscard]] About aboutOf(ViewKind kind) const;
+    void say(ElidedLabel* label, ViewKind kind) const;
     void nameKeys(QComboBox* selector) const;
     void refreshSelector(QComboBox* selector, int pane);
 
@@ -57,7 +62,7 @@ class Pane : public QWidget {
     QComboBox* selector_;
     QComboBox* rightSelector_;
     ElidedLabel* source_;
-    QString about_, aboutInShort_;  // what is shown there while the cursor is elsewhere
+    ElidedLabel* leftSource_;  // of the view left of the divider, in the swipe layout
     ImageView* view_;
     QStackedWidget* footer_;
     QLabel* facts_;

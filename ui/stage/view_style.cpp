@@ -13,7 +13,7 @@ Range rangeOf(const Document& document, const ViewState& state, ViewKind kind) {
 }
 
 MapStyle styleOf(const Document& document, const ViewState& state, ViewKind kind) {
-    return {state.colormapOf(kind), rangeOf(document, state, kind)};
+    return {state.colormapOf(kind), rangeOf(document, state, kind), false, isReversed(kind)};
 }
 
 ColorScale scaleOf(const Document& document, const ViewState& state, ViewKind kind) {
