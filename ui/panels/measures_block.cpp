@@ -5,19 +5,30 @@
 #include "ui/text.h"
 #include "ui/theme.h"
 
-#include <QGridLayout>
+#include <QBoxLayout>
 #include <QToolButton>
 
+#include <algorithm>
+
 namespace suss {
+namespace {
+
+int gapOf(const QWidget* block) {
+    return 3 * spacingUnit(block);
+}
+
+int widthOf(const QLabel* label) {
+    return std::max(label->minimumWidth(), label->sizeHint().width());
+}
+
+}  // namespace
 
 MeasuresBlock::MeasuresBlock(const Document& document, QWidget* parent)
     : QWidget(parent), document_(document) {
-    // Names above numbers, which have room then in a narrow panel, too.
     auto* block = new QWidget;
-    auto* grid = new QGridLayout(block);
-    grid->setContentsMargins(0, 0, 0, 0);
-    grid->setHorizontalSpacing(5 * spacingUnit(this));
-    grid->setVerticalSpacing(0);
+    auto* row = new QHBoxLayout(block);
+    row->setContentsMargins(0, 0, 0, 0);
+    row->setSpacing(gapOf(this));
     const std::array<std::pair<QString, QString>, 3> measures{{
         {QStringLiteral("PSNR"),
          tr("Peak signal-to-noise ratio over R, G and B, in decibels; higher is more alike")},
@@ -26,18 +37,20 @@ MeasuresBlock::MeasuresBlock(const Document& document, QWidget* parent)
          tr("Gradient magnitude similarity deviation of luminance (2014); 0 for identical pictures")},
     }};
     for (std::size_t i = 0; i < measures.size(); ++i) {
-        auto* name = new QuietLabel(measures[i].first, 0.92);
+        names_[i] = new QuietLabel(measures[i].first);
         baselines_[i] = new QLabel;
         baselines_[i]->setAccessibleName(measures[i].first);
         baselines_[i]->setMinimumWidth(
-            fontMetrics().horizontalAdvance(i == 0 ? QStringLiteral("00.00 dB") : QStringLiteral("0.00000")));
+            fontMetrics().horizontalAdvance(i == 0 ? QStringLiteral("00.00 dB") : QStringLiteral("0.0000")));
         baselines_[i]->setTextInteractionFlags(Qt::TextSelectableByMouse);
-        for (QLabel* label : {static_cast<QLabel*>(name), baselines_[i]})
+        cells_[i] = new QHBoxLayout;
+        for (QLabel* label : {names_[i], baselines_[i]}) {
             label->setToolTip(measures[i].second);
-        grid->addWidget(name, 0, int(i));
-        grid->addWidget(baselines_[i], 1, int(i));
+            cells_[i]->addWidget(label);
+        }
+        row->addLayout(cells_[i]);
     }
-    grid->setColumnStretch(int(measures.size()), 1);
+    row->addStretch(1);
     others_ = new QWidget;
     auto* lines = new QVBoxLayout(others_);
     lines->setContentsMargins(0, 0, 0, 0);
@@ -60,7 +73,34 @@ void MeasuresBlock::refresh() {
     baselines_[0]->setText(baselines ? formatNumber(baselines->psnr, 4) + QStringLiteral(" dB") : none);
     baselines_[1]->setText(baselines ? formatNumber(baselines->ssim, 4) : none);
     baselines_[2]->setText(baselines ? formatNumber(baselines->gmsd, 3) : none);
+    arrange();
     refreshOthers();
+}
+
+// In one line where it fits, else with the names above the numbers: none of them is cut.
+void MeasuresBlock::arrange() {
+    const int unit = spacingUnit(this);
+    int line = 2 * gapOf(this);
+    for (std::size_t i = 0; i < cells_.size(); ++i)
+        line += widthOf(names_[i]) + unit + widthOf(baselines_[i]);
+    const bool fits = line <= width();
+    for (QBoxLayout* cell : cells_) {
+        cell->setDirection(fits ? QBoxLayout::LeftToRight : QBoxLayout::TopToBottom);
+        cell->setSpacing(fits ? unit : 0);
+    }
+}
+
+// That of names above numbers, so that the panel can get as narrow.
+QSize MeasuresBlock::minimumSizeHint() const {
+    int width = 2 * gapOf(this);
+    for (std::size_t i = 0; i < cells_.size(); ++i)
+        width += std::max(widthOf(names_[i]), widthOf(baselines_[i]));
+    return {width, QWidget::minimumSizeHint().height()};
+}
+
+void MeasuresBlock::resizeEvent(QResizeEvent* event) {
+    QWidget::resizeEvent(event);
+    arrange();
 }
 
 // A line for each of the user's metrics.

@@ -4,6 +4,7 @@
 
 #include <QWidget>
 
+class QBoxLayout;
 class QLabel;
 
 namespace suss {
@@ -14,16 +15,22 @@ class MeasuresBlock : public QWidget {
 
   public:
     explicit MeasuresBlock(const Document& document, QWidget* parent = nullptr);
+    [[nodiscard]] QSize minimumSizeHint() const override;
 
   Q_SIGNALS:
     void metricRemovalRequested(const QString& file);
 
+  protected:
+    void resizeEvent(QResizeEvent* event) override;
+
   private:
     void refresh();
+    void arrange();
     void refreshOthers();
 
     const Document& document_;
-    std::array<QLabel*, 3> baselines_{};
+    std::array<QBoxLayout*, 3> cells_{};
+    std::array<QLabel*, 3> names_{}, baselines_{};
     QWidget* others_ = nullptr;  // the user's metrics
     QStringList othersShown_;
 };
