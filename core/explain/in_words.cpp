@@ -12,7 +12,7 @@ namespace suss {
 namespace {
 
 constexpr double kDenser = 2.0;    ///< density of a place, by that of the picture, from which it is denser
-constexpr double kStriking = 4.0;  ///< the same from which it catches the eye, however little it holds
+constexpr double kStriking = 8.0;  ///< the same from which it catches the eye, however little it holds
 constexpr double kNearlyAll = 0.9;
 constexpr double kMost = 0.6;
 constexpr double kWorthNaming = 0.1;       ///< part of the distance from which a component is named

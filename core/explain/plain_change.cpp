@@ -156,11 +156,11 @@ std::string inWords(const PlainChange& change) {
     constexpr double kLevel = 0.4, kDetail = 0.03, kAdded = 0.8, kBlocks = 0.15, kFactor = 0.02;
     std::vector<std::string> words;
     if (std::abs(change.detail - 1) > kDetail)
-        words.push_back(std::string(change.detail < 1 ? "is softer" : "is sharper") + " (fine detail at " +
+        words.push_back(std::string(change.detail < 1 ? "is softer" : "is sharper") + " (detail at " +
                         percentOf(change.detail) + ")");
     if (change.added >= kAdded)
-        words.push_back("has detail of its own (" + number(change.added, " levels of 255") + ")");
-    if (change.blocks >= kBlocks) words.emplace_back("has borders of 8-pixel blocks");
+        words.push_back("has detail of its own (" + number(change.added, " levels") + ")");
+    if (change.blocks >= kBlocks) words.emplace_back("has 8-pixel blocks");
     const auto shifted = [&](double by, const char* up, const char* down) {
         if (std::abs(by) >= kLevel)
             words.push_back(std::string("is ") + (by > 0 ? up : down) + " by " + number(by, " levels"));

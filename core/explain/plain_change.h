@@ -25,7 +25,7 @@ struct PlainChange {
 /// Of Y1 and CbCr; the other planes are not read.
 PlainChange plainChange(const Planes& reference, const Planes& image);
 
-/// "is softer (fine detail at 62 %), has borders of 8-pixel blocks and is darker by 3.1 levels": what is not
+/// "is softer (detail at 62 %), has 8-pixel blocks and is darker by 3.1 levels": what is not
 /// negligible; empty if all is.
 std::string inWords(const PlainChange& change);
 
