@@ -52,6 +52,7 @@ void Commands::fillMenuBar(QMenuBar* bar) const {
     view->addActions({inspector, copyValues, pin});
     view->addSeparator();
     view->addMenu(colors);
+    sub(tr("E&xposure"), {brighter, darker, unexposed});
     view->addActions({overlay, autoRange, resetRanges});
 
     QMenu* components = bar->addMenu(tr("&Components"));
@@ -125,9 +126,10 @@ QList<HelpOverlay::Group> Commands::keys() const {
                               {tr("Drag a colour bar"), tr("Stretch its range")},
                               {tr("Double click it"), tr("Automatic range")}}};
     return {
-        {tr("Pictures"), entries(QList<QAction*>{openReference, openImage, paste, nextImage, previousImage,
-                                                 keepBeside, removeImage, swap, makeReference, moveBack,
-                                                 reload, openSession, saveSession, quit})},
+        {tr("Pictures"),
+         entries(QList<QAction*>{openReference, openImage, paste, nextImage, previousImage, keepBeside,
+                                 removeImage, swap, makeReference, moveBack, brighter, darker, unexposed,
+                                 reload, openSession, saveSession, quit})},
         {tr("Saving and copying"), entries(QList<QAction*>{save, exportFigure, exportReport, exportMap,
                                                            exportNumbers, copyView, copyMap, copyFigure})},
         {tr("What the active view shows"), entries(std::span(views).first<10>())},

@@ -42,7 +42,8 @@ class Commands : public QObject {
     [[nodiscard]] QList<HelpOverlay::Group> keys() const;
 
     QAction *openReference, *openImage, *openSession, *paste, *nextImage, *previousImage, *keepBeside,
-        *removeImage, *makeReference, *swap, *reload, *save, *saveSession, *addMetric, *quit;
+        *removeImage, *makeReference, *swap, *reload, *brighter, *darker, *unexposed, *save, *saveSession,
+        *addMetric, *quit;
     QAction *exportFigure, *exportReport, *exportMap, *exportNumbers, *copyView, *copyMap, *copyFigure;
     QMenu *example, *recent;
     std::array<QAction*, kViewKinds.size()> views{};

@@ -43,13 +43,14 @@ Picture pictureOf(const Source& source, Image image) {
 Picture loadPicture(const Source& source, const Progress& progress) {
     report(progress, 0, ("Reading " + source.title()).toStdString());
     Image image;
-    if (source.kind == Source::Kind::Example)
+    if (source.kind == Source::Kind::File)
+        image = readImage(source.path.toStdString(), {.exposure = source.exposure});
+    else if (source.kind == Source::Kind::Example)
         image = source.distortion.isEmpty() ? exampleReference()
                                             : distorted(exampleReference(), source.distortion.toStdString());
     else if (source.kind == Source::Kind::Memory)
         image = source.image ? *source.image : fromQImage(*source.pixels);
-    else
-        image = readImage(source.path.toStdString());
+    if (source.kind != Source::Kind::File) image = exposed(std::move(image), source.exposure);
     report(progress, 0.8, ("Reading " + source.title()).toStdString());
     if (source.scaledTo.isEmpty()) return pictureOf(source, std::move(image));
     const QSize own(image.width, image.height);

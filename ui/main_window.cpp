@@ -168,6 +168,10 @@ void MainWindow::connectList() {
             [this] { document_.step(-1, images_->order()); });
     connect(commands_->removeImage, &QAction::triggered, this,
             [this] { document_.removeImage(document_.current()); });
+    for (const auto& [action, stops] : {std::pair{commands_->brighter, 1.0}, {commands_->darker, -1.0}})
+        connect(action, &QAction::triggered, this,
+                [this, more = stops] { document_.setExposure(document_.exposure() + more); });
+    connect(commands_->unexposed, &QAction::triggered, this, [this] { document_.setExposure(0); });
     connect(commands_->makeReference, &QAction::triggered, images_, &ImagesPanel::chooseReference);
     connect(images_, &ImagesPanel::referenceRequested, &document_, &Document::makeReference);
     connect(images_, &ImagesPanel::imagePicked, &document_, &Document::setCurrent);
@@ -330,7 +334,9 @@ void MainWindow::refreshProbe() {
 void MainWindow::refreshCommands() {
     const bool hasReference = !document_.picture(Role::Reference).isEmpty();
     commands_->swap->setEnabled(hasReference && !document_.picture(Role::Image).isEmpty());
-    commands_->reload->setEnabled(hasReference);
+    for (QAction* action : {commands_->reload, commands_->brighter, commands_->darker})
+        action->setEnabled(hasReference);
+    commands_->unexposed->setEnabled(document_.exposure() != 0);
     commands_->saveSession->setEnabled(hasReference);
     for (QAction* action : {commands_->nextImage, commands_->previousImage})
         action->setEnabled(document_.images().size() > 1);

@@ -85,6 +85,7 @@ Session sessionOf(const Document& document, const ViewState& state) {
     session.reference = document.picture(Role::Reference).source;
     for (const Candidate& candidate : document.images()) session.images << candidate.source;
     if (document.current() >= 0) session.images.move(document.current(), 0);
+    session.exposure = document.exposure();
     session.weightSet = document.weights().set();
     session.weights = document.weighting().weights;
     session.enabled = document.weighting().enabled;
@@ -106,6 +107,7 @@ void writeSession(const Session& session, const QString& file) {
     QJsonObject object{{QStringLiteral("schema"), QString::fromLatin1(kSchema)},
                        {QStringLiteral("reference"), jsonOf(session.reference, folder)},
                        {QStringLiteral("images"), images},
+                       {QStringLiteral("exposure"), session.exposure},
                        {QStringLiteral("weight_set"), session.weightSet},
                        {QStringLiteral("weights"), weights},
                        {QStringLiteral("components"), enabled},
@@ -137,6 +139,7 @@ Session readSession(const QString& file) {
     session.reference = sourceFrom(object[QStringLiteral("reference")].toObject(), folder);
     for (const QJsonValue& image : object[QStringLiteral("images")].toArray())
         session.images << sourceFrom(image.toObject(), folder);
+    session.exposure = std::clamp(object[QStringLiteral("exposure")].toDouble(0), -kMostStops, kMostStops);
     session.weightSet = object[QStringLiteral("weight_set")].toString();
     const QJsonArray weights = object[QStringLiteral("weights")].toArray();
     const QJsonArray enabled = object[QStringLiteral("components")].toArray();

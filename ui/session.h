@@ -13,13 +13,14 @@ namespace suss {
 struct Session {
     Source reference;
     QList<Source> images;  ///< the one that was shown comes first
+    double exposure = 0;
     QString weightSet;
     Weights weights{};
     std::array<bool, kComponentCount> enabled{true, true, true, true};
     SampleSettings sampling;
     std::optional<Rect> marked;
     QByteArray painted;  ///< as PixelMask::toPng; empty: nothing
-    QJsonObject view;  ///< for restoreView
+    QJsonObject view;    ///< for restoreView
 };
 
 /// The ending of a session's name.

@@ -27,7 +27,7 @@ void SessionActions::open(const QString& file) {
         waiting_ = session;
         document_.weights().restore(session.weightSet, session.weights, session.enabled);
         document_.sampler().setSettings(session.sampling);
-        document_.openAll(session.reference, session.images);
+        document_.openAll(session.reference, session.images, session.exposure);
     } catch (const Error& error) {
         Q_EMIT failed(toQString(error.what()));
     }

@@ -58,6 +58,7 @@ Source Source::again() const {
     if (kind != Kind::File) return *this;
     Source now = file(path);
     now.scaledTo = scaledTo;
+    now.exposure = exposure;
     return now;
 }
 

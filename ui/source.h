@@ -24,6 +24,7 @@ struct Source {
     std::shared_ptr<const Image> image;    ///< of one that the program has made
     QString name;                          ///< of a picture in memory, for people
     QSize scaledTo;                        ///< scaled to this size on loading; empty: as it is
+    double exposure = 0;                   ///< stops by which it is read brighter
 
     static Source file(const QString& path);
     static Source memory(const QString& name, const QImage& picture);

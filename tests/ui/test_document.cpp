@@ -4,6 +4,7 @@
 #include "core/gaussian/covariance.h"
 #include "core/image/read.h"
 #include "core/image/write.h"
+#include "core/image/write_floats.h"
 #include "tests/ui/support/window_fixture.h"
 #include "ui/document/document.h"
 
@@ -1010,6 +1011,40 @@ class DocumentTest : public QObject {
         document.moveBack();
         QVERIFY(waitUntilIdle(document));
         QCOMPARE(document.picture(Role::Image).source.title(), QStringLiteral("shifted.png, moved back"));
+    }
+
+    void anExposureShowsWhatIsBrighterThanWhite() {
+        Image two(64, 48), four(64, 48);
+        for (Image* picture : {&two, &four}) std::fill(picture->rgb.begin(), picture->rgb.end(), 0.2f);
+        for (int y = 8; y < 24; ++y)
+            for (int i = 24; i < 96; ++i) two.row(y)[i] = 2, four.row(y)[i] = 4;
+        const QString reference = files_->path(QStringLiteral("two.exr")),
+                      image = files_->path(QStringLiteral("four.exr"));
+        writeFloats(reference.toStdString(), two.rgb, 64, 48, 3);
+        writeFloats(image.toStdString(), four.rgb, 64, 48, 3);
+        CountedAnalysis analysis;
+        Document document(analysis.function());
+        QVERIFY(openAndWait(document, reference, image));
+        QCOMPARE(document.account()->distance, 0.0);
+        document.setExposure(-2);
+        QVERIFY(waitUntilIdle(document));
+        QCOMPARE(document.exposure(), -2.0);
+        QCOMPARE(analysis.runs(), 2);
+        QVERIFY(document.account()->distance > 0);
+        QCOMPARE(document.images().size(), std::size_t{1});
+        // What comes later is exposed alike; what was made of exposed pictures stays as it is.
+        document.openImages(
+            {Source::file(reference),
+             Source::memory(QStringLiteral("made"), document.picture(Role::Reference).image)});
+        QVERIFY(waitUntilIdle(document));
+        QCOMPARE(document.account()->distance, 0.0);
+        QCOMPARE(document.images().back().account(document.weighting())->distance, 0.0);
+        document.setExposure(0);
+        QVERIFY(waitUntilIdle(document));
+        QCOMPARE(document.images().size(), std::size_t{3});
+        for (const Candidate& candidate : document.images())
+            if (candidate.source.kind == Source::Kind::File)
+                QCOMPARE(candidate.account(document.weighting())->distance, 0.0);
     }
 
     void leavingWhileTheNetworkRunsIsClean() {

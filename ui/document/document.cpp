@@ -1,5 +1,8 @@
 #include "ui/document/document.h"
 
+#include "core/image/read.h"
+
+#include <algorithm>
 #include <utility>
 
 namespace suss {
@@ -103,24 +106,36 @@ void Document::readAgain(const QStringList& files) {
     startScoring();
 }
 
+// What the program made is of pictures that were exposed already.
+QList<Source> Document::asExposed(QList<Source> sources) const {
+    for (Source& source : sources)
+        if (!source.image) source.exposure = exposure_;
+    return sources;
+}
+
 void Document::open(Role role, const Source& source) {
     LoadRequest request;
-    (role == Role::Reference ? request.reference : request.image) = source;
+    (role == Role::Reference ? request.reference : request.image) = asExposed({source}).front();
     load(request);
 }
 
-void Document::openAll(const Source& reference, const QList<Source>& images) {
+void Document::openAll(const Source& givenReference, const QList<Source>& givenImages,
+                       std::optional<double> exposure) {
+    if (exposure) exposure_ = *exposure;
+    const Source reference = asExposed({givenReference}).front();
+    const QList<Source> images = asExposed(givenImages);
     if (images.isEmpty()) return open(Role::Reference, reference);
     if (reference_.isEmpty() || reference != reference_.source)
-        load({reference, images.front(), images.mid(1), {}, false});
+        load({reference, images.front(), images.mid(1), exposure_, {}, false});
     else if (images.size() == 1)
         open(Role::Image, images.front());
     else
         openImages(images);
 }
 
-void Document::openImages(const QList<Source>& images) {
-    if (images.isEmpty()) return;
+void Document::openImages(const QList<Source>& given) {
+    if (given.isEmpty()) return;
+    const QList<Source> images = asExposed(given);
     images_.add(images);
     Q_EMIT changed(Change::List);
     setCurrent(images_.indexOf(images.front()));
@@ -201,6 +216,30 @@ void Document::reload() {
     load(request);
 }
 
+void Document::setExposure(double stops) {
+    stops = std::clamp(stops, -kMostStops, kMostStops);
+    if (stops == exposure_) return;
+    if (reference_.isEmpty()) {
+        exposure_ = stops;
+        return;
+    }
+    const auto changed = [more = stops - exposure_](Source source) {
+        source.exposure += more;
+        return source;
+    };
+    LoadRequest request;
+    request.reference = changed(reference_.source);
+    request.exposure = stops;
+    QList<Source> images;
+    for (const Source& source : images_.sources()) images << changed(source);
+    if (current() >= 0) images.move(current(), 0);
+    if (!images.isEmpty()) {
+        request.image = images.front();
+        request.others = images.mid(1);
+    }
+    load(request);
+}
+
 void Document::load(const LoadRequest& request) {
     Q_EMIT messageChanged({});
     loader_.load(request, {reference_, image_, analysis(), weighting()});
@@ -242,6 +281,7 @@ void Document::adopt(const Loaded& loaded) {
         forgetAnalysis();
         images_.followReference(reference_.source, loaded);
         reference_ = loaded.reference;
+        exposure_ = loaded.request.exposure.value_or(exposure_);
         if (loaded.dropImage) image_ = {};
     }
     if (!loaded.image.isEmpty()) image_ = loaded.image;

@@ -55,8 +55,8 @@ class Document : public QObject {
     // Intents.
     void open(Role role, const Source& source);
     /// A new reference makes a new list of images; the first of them is shown. The same reference keeps its
-    /// analysis and its list, and the images are added.
-    void openAll(const Source& reference, const QList<Source>& images);
+    /// analysis and its list, and the images are added. An exposure that is given is that of all from now on.
+    void openAll(const Source& reference, const QList<Source>& images, std::optional<double> exposure = {});
     void openPair(const Source& reference, const Source& image) { openAll(reference, {image}); }
     /// Adds them to the list and shows the first; the others are compared in the background.
     void openImages(const QList<Source>& images);
@@ -76,6 +76,9 @@ class Document : public QObject {
     void makeReference(int index);
     /// Reads both again.
     void reload();
+    /// Reads all of them again, so many stops brighter than they are, and everything that is opened from now
+    /// on. Pictures that the program made of those at another exposure change with them.
+    void setExposure(double stops);
     /// Stops everything under way; what is there stays.
     void cancel();
     void remedy(Message::Remedy remedy);
@@ -96,6 +99,7 @@ class Document : public QObject {
     }
     /// The image that is kept beside; empty if there is none.
     [[nodiscard]] const Picture& kept() const { return kept_; }
+    [[nodiscard]] double exposure() const { return exposure_; }  ///< stops
     [[nodiscard]] QSize imageSize() const { return reference_.isEmpty() ? image_.size() : reference_.size(); }
     [[nodiscard]] const std::vector<Candidate>& images() const { return images_.all(); }
     [[nodiscard]] int current() const { return images_.current(); }  ///< index in images(), or -1
@@ -158,6 +162,7 @@ class Document : public QObject {
     void listenTo(const Part& part);
     template <class Part>
     void listenTo(const Part& part, Change change);
+    [[nodiscard]] QList<Source> asExposed(QList<Source> sources) const;
     void load(const LoadRequest& request);
     void readAgain(const QStringList& files);
     void showFirst();
@@ -177,6 +182,7 @@ class Document : public QObject {
 
     AnalysisMemory memory_;
     Picture reference_, image_, kept_;
+    double exposure_ = 0;
     Source unequal_;  // the image that was refused, and could be scaled
 
     Loader loader_;

@@ -17,6 +17,7 @@ namespace suss {
 struct LoadRequest {
     std::optional<Source> reference, image;
     std::optional<QList<Source>> others;  ///< with a new reference: the list of images but for the first
+    std::optional<double> exposure;       ///< of these and, once they are there, all that is opened
     QString remark;                       ///< to be said when it is there
     /// The reference is one of the list, and the one that it replaces takes its place there.
     bool tradesPlaces = false;

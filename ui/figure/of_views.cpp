@@ -97,6 +97,7 @@ FigureRecipe recipeOf(const Document& document, const FigureOptions& options,
     FigureRecipe recipe;
     recipe.reference = inputOf(document.picture(Role::Reference).source, folder);
     recipe.image = inputOf(document.picture(Role::Image).source, folder);
+    recipe.exposure = document.exposure();
     recipe.resize = !document.picture(Role::Image).source.scaledTo.isEmpty();
     if (const auto& model = document.weights().model()) {
         recipe.model.sha256 = model->sha256;

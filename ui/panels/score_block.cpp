@@ -143,7 +143,7 @@ void ScoreBlock::refresh() {
 
 // Who steps through images compares numbers: those below stay where they are, whatever is said here.
 void ScoreBlock::keepRoom() {
-    constexpr int kLetters = 380;  // of the longest that is often said
+    constexpr int kLetters = 440;  // of the longest that is often said
     const QFontMetrics metrics = sentence_->fontMetrics();
     const int lines = 1 + kLetters * metrics.averageCharWidth() / std::max(1, words_->width());
     const int least = lines * metrics.lineSpacing() + 2 * spacingUnit(this);
