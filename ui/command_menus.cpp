@@ -126,10 +126,9 @@ QList<HelpOverlay::Group> Commands::keys() const {
                               {tr("Drag a colour bar"), tr("Stretch its range")},
                               {tr("Double click it"), tr("Automatic range")}}};
     return {
-        {tr("Pictures"),
-         entries(QList<QAction*>{openReference, openImage, paste, nextImage, previousImage, keepBeside,
-                                 removeImage, swap, makeReference, moveBack, brighter, darker, unexposed,
-                                 reload, openSession, saveSession, quit})},
+        {tr("Pictures"), entries(QList<QAction*>{openReference, openImage, paste, nextImage, previousImage,
+                                                 keepBeside, removeImage, swap, makeReference, moveBack,
+                                                 reload, openSession, saveSession, quit})},
         {tr("Saving and copying"), entries(QList<QAction*>{save, exportFigure, exportReport, exportMap,
                                                            exportNumbers, copyView, copyMap, copyFigure})},
         {tr("What the active view shows"), entries(std::span(views).first<10>())},
@@ -141,8 +140,8 @@ QList<HelpOverlay::Group> Commands::keys() const {
          entries(QList<QAction*>{regions, nextRegion, previousRegion, inspector, copyValues, mark, pin,
                                  overlay, autoRange, resetRanges})},
         {tr("Components"), entries(switches) + entries(solos)},
-        {tr("More"), entries(QList<QAction*>{variants, redraw, play, brush, brushSmaller, brushLarger,
-                                             palette, help, whatsThis, escape})},
+        {tr("More"), entries(QList<QAction*>{brighter, darker, variants, redraw, play, brush, brushSmaller,
+                                             brushLarger, palette, help, whatsThis, escape})},
     };
 }
 

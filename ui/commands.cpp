@@ -68,7 +68,8 @@ Commands::Commands(QWidget* window) : QObject(window), window_(window) {
         add(tr("&Darker by a stop"), {ctrl(Qt::Key_Down)}, nullptr,
             tr("Read all pictures half as bright, in linear light: what is brighter than white in OpenEXR "
                "and Radiance files"));
-    unexposed = add(tr("&As in the files"), {}, nullptr, tr("Read all pictures as bright as they are"));
+    unexposed =
+        add(tr("Exposure &as in the files"), {}, nullptr, tr("Read all pictures as bright as they are"));
     makeReference = add(tr("Make an ima&ge the reference…"), {ctrlShift(Qt::Key_R)}, nullptr,
                         tr("Choose an image of the list to compare all others with; the old reference takes "
                            "its place in the list, and the image that is shown stays"));
