@@ -48,8 +48,7 @@ std::string inWords(const Noticeable& noticeable) {
     else
         sentence += "about " + middle + " of people";
     const std::string low = percentOfPeople(noticeable.low), high = percentOfPeople(noticeable.high);
-    sentence += " would notice (" + (low == high ? low : low + " to " + high) +
-                ", for 95 % of pictures and kinds of change).";
+    sentence += " would notice (" + (low == high ? low : low + " to " + high) + ").";
     sentence[0] = char(std::toupper(sentence[0]));
     return sentence;
 }

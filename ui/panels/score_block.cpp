@@ -53,10 +53,10 @@ ScoreBlock::ScoreBlock(const Document& document, const Commands& commands, QWidg
     lines->setContentsMargins(0, 0, 0, 0);
     lines->setSpacing(0);
     noticed_ = wordsLabel(tr("How many people would notice"));
-    const QString fitted =
-        tr("How many people would notice the difference. It is an estimate from how different people found "
-           "turned, moved, enlarged and noisy photos, not compressed ones; the range in brackets says how "
-           "much that depends on the picture and the kind of change.");
+    const QString fitted = tr(
+        "How many people would notice the difference. It is an estimate from how different people found "
+        "turned, moved, enlarged and noisy photos, not compressed ones; the range in brackets holds for 95 % "
+        "of pictures and kinds of change.");
     noticed_->setToolTip(fitted);
     noticed_->setWhatsThis(
         fitted + QLatin1Char(' ') +
@@ -143,9 +143,10 @@ void ScoreBlock::refresh() {
 
 // Who steps through images compares numbers: those below stay where they are, whatever is said here.
 void ScoreBlock::keepRoom() {
-    constexpr int kLetters = 440;  // of the longest that is often said
+    // Of the longest that is often said. With a single image there is nothing to step to.
+    const int letters = document_.images().size() > 1 ? 500 : 0;
     const QFontMetrics metrics = sentence_->fontMetrics();
-    const int lines = 1 + kLetters * metrics.averageCharWidth() / std::max(1, words_->width());
+    const int lines = 1 + letters * metrics.averageCharWidth() / std::max(1, words_->width());
     const int least = lines * metrics.lineSpacing() + 2 * spacingUnit(this);
     room_ = std::max({room_, least, words_->layout()->heightForWidth(words_->width())});
     words_->setMinimumHeight(room_);
