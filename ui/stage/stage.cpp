@@ -97,13 +97,29 @@ void Stage::arrange() {
             ++place;
         }
         // Rows and columns that hold something share the room equally.
+        columns_ = std::clamp(place, 1, columns);
+        rows_ = std::max(1, (place + columns - 1) / columns);
         for (int i = 0; i < 3; ++i) {
-            grid_->setColumnStretch(i, i < std::min(place, columns) ? 1 : 0);
-            grid_->setRowStretch(i, i < (place + columns - 1) / columns ? 1 : 0);
+            grid_->setColumnStretch(i, i < columns_ ? 1 : 0);
+            grid_->setRowStretch(i, i < rows_ ? 1 : 0);
         }
+        divideEvenly();
     }
     refresh();
     updateViewport();
+}
+
+// What does not divide goes to the edge: views of different sizes would not show the same part.
+void Stage::divideEvenly() {
+    const auto rest = [spacing = grid_->spacing()](int length, int count) {
+        return std::max(0, length - (count - 1) * spacing) % count;
+    };
+    grid_->setContentsMargins(0, 0, rest(width(), columns_), rest(height(), rows_));
+}
+
+void Stage::resizeEvent(QResizeEvent* event) {
+    QWidget::resizeEvent(event);
+    divideEvenly();
 }
 
 // Those that come to be seen later are refreshed then.

@@ -24,10 +24,12 @@ class Stage : public QWidget {
   protected:
     void paintEvent(QPaintEvent* event) override;
     void changeEvent(QEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
 
   private:
     void connectPane(int index);
     void arrange();
+    void divideEvenly();
     void refresh();
     void updateViewport();
 
@@ -35,6 +37,7 @@ class Stage : public QWidget {
     ViewState& state_;
     QGridLayout* grid_;
     std::array<Pane*, kPaneCount> panes_{};
+    int columns_ = 1, rows_ = 1;                           // that hold something
     std::optional<std::pair<StageLayout, int>> arranged_;  // layout and active pane that are in the grid
 };
 
