@@ -111,14 +111,14 @@ int main(int argc, char** argv) {
         window.openFiles({reference, images[0]});
         sketched.push_back(secondsUntil(window, [&] { return document.account().has_value(); }));
         complete.push_back(sketched.back() + secondsUntil(window, [&] {
-                               return !document.coarseness() && !document.explanation().regions.empty() &&
+                               return !document.coarseness() && !document.explanation().sentence.isEmpty() &&
                                       document.field(ViewKind::Map);
                            }));
         window.openFiles({reference, images[1 + repeat % 2]});
         const QString wanted = images[1 + repeat % 2];
         further.push_back(secondsUntil(window, [&] {
             return document.picture(Role::Image).source.path == wanted && document.field(ViewKind::Map) &&
-                   !document.explanation().regions.empty();
+                   !document.explanation().sentence.isEmpty();
         }));
     }
     std::printf("%d x %d pixels, PNG files, window of 1920 x 1080; medians of 5, seconds\n", width, height);
