@@ -1614,6 +1614,27 @@ class WindowTest : public QObject {
         QVERIFY(!read(R"("rectangle": [2147483647, 0, 5, 5])").marked);
         QVERIFY(!read(R"("rectangle": [9, 9, -3, -3])").marked);
         QCOMPARE(read(R"("rectangle": [1, 2, 3, 4])").marked.value(), (Rect{1, 2, 3, 4}));
+        QCOMPARE(read(R"("exposure": 1e9)").exposure, kMostStops);
+    }
+
+    void sessionsKeepTheExposure() {
+        openPair();
+        QVERIFY(!commands().unexposed->isEnabled());
+        const double asInFiles = document().account()->distance;
+        key(Qt::Key_Up, Qt::ControlModifier);
+        QVERIFY(waitUntilIdle(document()));
+        QCOMPARE(document().exposure(), 1.0);
+        const double exposed = document().account()->distance;
+        QVERIFY(exposed != asInFiles);
+        const QString file = files_->path(QStringLiteral("exposed.suss-session"));
+        window_->saveSession(file);
+        commands().unexposed->trigger();
+        QVERIFY(waitUntilIdle(document()));
+        QCOMPARE(document().account()->distance, asInFiles);
+        window_->openSession(file);
+        QVERIFY(waitUntilIdle(document()));
+        QCOMPARE(document().exposure(), 1.0);
+        QCOMPARE(document().account()->distance, exposed);
     }
 
     void anotherImageIsSeen() {
