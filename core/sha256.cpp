@@ -12,7 +12,7 @@ namespace suss {
 namespace {
 
 // Nettle's, because every comparison begins with the checksum of its model: with the processor's own
-// instructions it takes a tenth of GLib's time.
+// instructions it takes far less time than GLib's.
 class Checksum {
   public:
     Checksum() { sha256_init(&state_); }

@@ -11,18 +11,19 @@
 namespace suss {
 namespace {
 
-constexpr double kDenser = 2.0;    ///< density of a place, by that of the picture, from which it is denser
-constexpr double kStriking = 8.0;  ///< the same from which it catches the eye, however little it holds
+// Density of a rectangle, by that of the picture, from which it ...
+constexpr double kLeastDensity = 1.25;  ///< is a place
+constexpr double kDenser = 2.0;         ///< is a place that is denser than others
+constexpr double kStriking = 8.0;       ///< catches the eye, however little it holds
 constexpr double kNearlyAll = 0.9;
 constexpr double kMost = 0.6;
 constexpr double kWorthNaming = 0.1;       ///< part of the distance from which a component is named
 constexpr double kWorthOffsetting = 0.05;  ///< the same for components that reduce it
-constexpr double kCancelling = 0.5;     ///< from here on parts of the distance are best not given in percent
-constexpr double kLeastDensity = 1.25;  ///< the same from which a place is one
-constexpr double kFew = 0.2;            ///< part of the picture up to which places are few
-constexpr double kMuchAlone = 0.25;     ///< part of the distance that is much for one place
-constexpr double kSmall = 0.05;         ///< part of the picture up to which one place is small
-constexpr double kMoreThanAll = 1.05;   ///< share from which the rest of the picture reduces the distance
+constexpr double kCancelling = 0.5;    ///< from here on parts of the distance are best not given in percent
+constexpr double kFew = 0.2;           ///< part of the picture up to which places are few
+constexpr double kMuchAlone = 0.25;    ///< part of the distance that is much for one place
+constexpr double kSmall = 0.05;        ///< part of the picture up to which one place is small
+constexpr double kMoreThanAll = 1.05;  ///< share from which the rest of the picture reduces the distance
 
 std::string withName(Component component) {
     return std::string(meaningOf(component)) + " (" + std::string(nameOf(component)) + ")";
@@ -243,10 +244,9 @@ std::string movementInWords(const Account& account) {
 std::string noticingInWords(const Account& account, const std::vector<Region>& regions) {
     if (!account.noticeable || !(account.distance > 0)) return {};
     if (isInFewPlaces(account, regions))
-        return "Much of the change is in a small part: how many people would notice that is not known. All "
-               "over "
-               "the picture, as large a change would be noticed by about " +
-               percent(account.noticeable->probability) + " of people.";
+        return "Much of the change is in a small part: how many people would notice that is not known. "
+               "All over the picture, as large a change would be noticed by about " +
+               percentOfPeople(account.noticeable->probability) + " of people.";
     std::string words = inWords(*account.noticeable);
     if (const auto striking = strikingPlace(account, regions); striking && !account.movement)
         words += " That is of the picture as a whole: " + nameOfPlace(*striking) +

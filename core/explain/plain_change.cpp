@@ -152,7 +152,7 @@ PlainChange plainChange(const Planes& reference, const Planes& image) {
 }
 
 std::string inWords(const PlainChange& change) {
-    // Below these, rounding to 8 bits or a mild codec does the same.
+    // Less is not worth a word.
     constexpr double kLevel = 0.4, kDetail = 0.03, kAdded = 0.8, kBlocks = 0.15, kFactor = 0.02;
     std::vector<std::string> words;
     if (std::abs(change.detail - 1) > kDetail)

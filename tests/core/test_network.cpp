@@ -236,6 +236,30 @@ class TestNetwork : public QObject {
         }
     }
 
+    void largeCoefficientsAreKept() {
+        // Beyond what the steps that the networks begin with can hold.
+        const NetworkPair networks = randomNetworks(NetworkConfig{});
+        {
+            const torch::NoGradGuard guard;
+            for (const auto& parameter : networks->named_parameters())
+                if (parameter.key().find("factor_head") != std::string::npos &&
+                    parameter.key().ends_with("bias"))
+                    parameter.value().slice(0, 2).add_(9);  // not those of the log-diagonals
+        }
+        const Planes planes = planesOf(resized(exampleReference(), 64, 48));
+        const Distributions lean =
+            distributionsOf(NetworkConfig{}, weightsOf(networks), planes, {}, Precision::Float);
+        const auto torch = torchArrays(networks, planes);
+        for (std::size_t c = 0; c < kComponentCount; ++c) {
+            QCOMPARE(lean[c]->step(), 0x1p-11f);
+            const StructuredGaussian whole(
+                planes[c].grid, valuesOf(torch[c].mean), valuesOf(torch[c].logDiagonal),
+                slotBlocksOf(valuesOf(torch[c].coefficients), planes[c].grid.channels));
+            QVERIFY(largestDifference(tensorOf(flat(whole.coefficients()), {-1}),
+                                      flat(lean[c]->coefficients())) < 1e-4 + double(whole.step()));
+        }
+    }
+
     void bfloatsMoveDistancesByLessThanAThousandth() {
         if (fastestPrecision() != Precision::BFloat) QSKIP("This processor has no fast arithmetic for them.");
         const Model model = readModel(SUSS_TEST_MODEL);
