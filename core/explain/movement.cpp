@@ -207,6 +207,7 @@ Image movedBack(const Image& image, const Movement& movement, const Image& refer
     const cv::Matx23d warp(movement.xx, movement.xy, movement.x0, movement.yx, movement.yy, movement.y0);
     const cv::Mat source(image.height, image.width, CV_32FC3, const_cast<float*>(image.rgb.data()));
     Image result = image;
+    bool isFilled = false;
     cv::Mat target(image.height, image.width, CV_32FC3, result.rgb.data());
     cv::warpAffine(source, target, warp, target.size(), cv::INTER_LANCZOS4 | cv::WARP_INVERSE_MAP,
                    cv::BORDER_REPLICATE);
@@ -220,7 +221,11 @@ Image movedBack(const Image& image, const Movement& movement, const Image& refer
                 std::transform(rgb, rgb + 3, rgb, [](float value) { return std::clamp(value, 0.0f, 1.0f); });
             else
                 std::copy_n(reference.row(y) + 3 * std::ptrdiff_t{x}, 3, rgb);
+            isFilled |= !isShown;
         }
+    const std::string note = "what it does not show at its edges was filled in from the reference";
+    if (isFilled && std::find(result.notes.begin(), result.notes.end(), note) == result.notes.end())
+        result.notes.push_back(note);
     return result;
 }
 

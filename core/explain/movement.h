@@ -37,7 +37,7 @@ double meanSquareOf(const Movement& movement, int width, int height);
 std::optional<Movement> movementBetween(const Plane& reference, const Plane& image);
 
 /// The image laid back over its reference (Lanczos of 8 x 8 pixels); where it does not show what the
-/// reference shows, the reference's pixels. Throws Error if the sizes differ.
+/// reference shows, the reference's pixels, with a note that says so. Throws Error if the sizes differ.
 Image movedBack(const Image& image, const Movement& movement, const Image& reference);
 
 }  // namespace suss

@@ -133,6 +133,8 @@ class TestMovement : public QObject {
         // The right edge went out of the image: there it is the reference to the bit.
         QVERIFY(std::equal(back.row(100) + 3 * (kWidth - 2), back.row(100) + 3 * kWidth,
                            reference.row(100) + 3 * (kWidth - 2)));
+        QCOMPARE(back.notes.size(), 1u);
+        QVERIFY(movedBack(reference, movement(0, 0, 0, 1), reference).notes.empty());
         QVERIFY_EXCEPTION_THROWN(movedBack(cropped(reference, 0, 0, 30, 30), there, reference), Error);
     }
 
