@@ -248,10 +248,9 @@ std::vector<Figure::TextLine> Figure::composeCaption(qreal width) const {
     };
     add(options_.captionText, false, false);
     if (options_.caption && account_) {
-        add(QStringLiteral("SUSS %1").arg(formatNumberBeside(account_->suss, account_->sussOfReference, 4)),
-            true, false);
-        add(QStringLiteral("Distance %1 from the reference’s own %2")
-                .arg(formatNumber(account_->distance, 4),
+        add(QStringLiteral("Distance %1").arg(formatNumber(account_->distance)), true, false);
+        add(QStringLiteral("Score (SUSS) %1, the reference’s own %2")
+                .arg(formatNumberBeside(account_->suss, account_->sussOfReference, 4),
                      formatNumberBeside(account_->sussOfReference, account_->suss, 4)),
             false, false);
         add(toQString(noticingInWords(*account_, regions_)), false, false);
