@@ -151,14 +151,37 @@ class TestReport : public QObject {
         const QString html = page({reference_, blurred_, reference_, hostile_});
         const QString body = between(html, "<tbody>", "</tbody>");
         const QStringList values = valuesOf(body, "data-value");
-        QCOMPARE(values.size(), 3 * 10);
+        QCOMPARE(values.size(), 3 * 11);
         double last = -1;
         for (qsizetype row = 0; row < 3; ++row) {
-            QVERIFY(values[10 * row + 1].toDouble() > last);
-            last = values[10 * row + 1].toDouble();
+            QVERIFY(values[11 * row + 1].toDouble() > last);
+            last = values[11 * row + 1].toDouble();
         }
         QCOMPARE(values[1], "0");
-        QCOMPARE(values[7], "Infinity");
+        QCOMPARE(values[7].toLongLong(), QFileInfo(reference_).size());
+        QCOMPARE(values[8], "Infinity");
+    }
+
+    void compressedFilesAreDrawnByTheirSize() {
+        QStringList files{reference_, blurred_};
+        for (const int quality : {20, 60, 90}) {
+            files += path(QStringLiteral("q%1.jpg").arg(quality));
+            QVERIFY(QImage(reference_).save(files.last(), nullptr, quality));
+        }
+        const QString html = page(files);
+        const QString drawing = between(html, "<svg", "</svg>");
+        // PNG files are of no size that says anything.
+        QCOMPARE(drawing.count("<circle"), 3);
+        const QStringList across = valuesOf(drawing, "cx"), down = valuesOf(drawing, "cy");
+        // The farthest first: with the fewest bits, and highest.
+        for (qsizetype i = 1; i < 3; ++i) {
+            QVERIFY(across[i].toDouble() > across[i - 1].toDouble());
+            QVERIFY(down[i].toDouble() > down[i - 1].toDouble());
+        }
+        // 60 to 708 are 0 to 1.05 times the most bits a pixel.
+        const double most = double(QFileInfo(files[4]).size()), least = double(QFileInfo(files[2]).size());
+        QVERIFY(std::abs(across[0].toDouble() - (60 + 648 * least / (1.05 * most))) < 0.1);
+        QVERIFY(!page(files.mid(0, 4)).contains("<svg"));
     }
 
     void largePicturesAreShownSmaller() {

@@ -3,6 +3,7 @@
 #include "core/report/picture_notes.h"
 #include "ui/paint/map_painter.h"
 #include "ui/report/html.h"
+#include "ui/report/size_plot.h"
 #include "ui/resource.h"
 #include "ui/text.h"
 
@@ -23,6 +24,7 @@ QString factsOf(const ReportPicture& picture) {
     QString facts = formatSize(picture.width, picture.height) + QStringLiteral(" pixels");
     facts += picture.bits == 32 ? QStringLiteral(", float") : QStringLiteral(", %1 bits").arg(picture.bits);
     if (!picture.profile.isEmpty()) facts += QStringLiteral(", ") + picture.profile;
+    if (picture.path.isEmpty()) facts += QStringLiteral(", in no file");
     return facts;
 }
 
@@ -46,6 +48,12 @@ Html noticedCell(const ComparisonReport& numbers) {
     return cell(noticeable->probability, toQString(percentOfPeople(noticeable->probability)));
 }
 
+Html sizeCell(const ReportPicture& picture) {
+    if (picture.fileBytes == 0) return cell({}, QStringLiteral("–"), " title=\"It is in no file\"");
+    return cell(double(picture.fileBytes),
+                QLocale::c().formattedDataSize(picture.fileBytes, 1, QLocale::DataSizeSIFormat));
+}
+
 Html rowOf(const ReportItem& item, int index) {
     const Account& account = item.numbers.account;
     Html cells = cell(account.distance, number(account.distance));
@@ -54,6 +62,7 @@ Html rowOf(const ReportItem& item, int index) {
                      ? cell(part.contribution, formatNumberBeside(part.contribution, account.distance))
                      : cell({}, QStringLiteral("off"));
     cells += noticedCell(item.numbers);
+    cells += sizeCell(item.picture);
     const Baselines& baselines = item.numbers.baselines;
     cells += cell(baselines.psnr, number(baselines.psnr, 4));
     cells += cell(baselines.ssim, number(baselines.ssim, 4));
@@ -305,6 +314,7 @@ QByteArray htmlOf(const Report& report) {
                                   {"reference-name", report.reference.name},
                                   {"reference-facts", factsOf(report.reference)},
                                   {"rows", rows},
+                                  {"size-plot", sizePlotOf(items)},
                                   {"failed", failedOf(report.failed)},
                                   {"sections", sections},
                                   {"date", report.made.toString(QStringLiteral("yyyy-MM-dd hh:mm t"))},
