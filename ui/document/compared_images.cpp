@@ -3,6 +3,8 @@
 #include "core/error.h"
 #include "ui/document/loader.h"
 
+#include <QFileInfo>
+
 #include <algorithm>
 
 namespace suss {
@@ -14,6 +16,13 @@ constexpr std::size_t kKeptBytes = 1'000'000'000;
 // Of an image that was compared, roughly: picture and the comparison's copy (24), screen form (5), planes
 // (6), residuals (8), difference (5) and map (5).
 constexpr std::size_t kKeptBytesPerPixel = 53;
+
+Candidate candidateFrom(const Source& source) {
+    Candidate candidate;
+    candidate.source = source;
+    if (source.kind == Source::Kind::File) candidate.fileBytes = QFileInfo(source.path).size();
+    return candidate;
+}
 
 void setScore(Candidate& candidate, const Explained& explained) {
     candidate.likelihoods = likelihoodsOf(*explained.comparison);
@@ -67,7 +76,7 @@ int ComparedImages::next(int from, int direction, const std::vector<int>& order)
 
 void ComparedImages::add(const QList<Source>& sources) {
     for (const Source& source : sources)
-        if (indexOf(source) < 0) images_.push_back({source});
+        if (indexOf(source) < 0) images_.push_back(candidateFrom(source));
 }
 
 void ComparedImages::followReference(const Source& before, const Loaded& loaded) {
@@ -95,7 +104,7 @@ void ComparedImages::remove(int index) {
 void ComparedImages::replace(int index, const Source& source) {
     Candidate& entry = images_[std::size_t(index)];
     drop(entry.source);
-    entry = {source};
+    entry = candidateFrom(source);
 }
 
 void ComparedImages::readAgain(const QStringList& files, const Source& shown) {
@@ -113,7 +122,7 @@ void ComparedImages::turnCurrentInto(const Source& source) {
     if (const int other = indexOf(source); other >= 0 && other != current_)
         remove(current_);
     else
-        images_[std::size_t(current_)].source = source;
+        images_[std::size_t(current_)] = candidateFrom(source);
 }
 
 void ComparedImages::noteShown(const Picture& picture, const Explained& explained) {
@@ -127,7 +136,7 @@ void ComparedImages::noteShown(const Picture& picture, const Explained& explaine
     }
     if (current_ < 0) {
         current_ = int(images_.size());
-        images_.push_back({picture.source});
+        images_.push_back(candidateFrom(picture.source));
     }
     Candidate& entry = images_[std::size_t(current_)];
     if (entry.source != picture.source) replace(current_, picture.source);
@@ -182,9 +191,7 @@ void ComparedImages::keep(Kept kept, Place place) {
 void ComparedImages::forgetNumbers() {
     scoring_.cancel();
     kept_.clear();
-    for (Candidate& entry : images_) {
-        entry = {entry.source};
-    }
+    for (Candidate& entry : images_) entry = candidateFrom(entry.source);
 }
 
 bool ComparedImages::scoreNext(const std::shared_ptr<const Reference>& analysed, const Picture& reference,

@@ -19,6 +19,7 @@ struct Loaded;
 struct Candidate {
     Source source;
     std::optional<Likelihoods> likelihoods{};  ///< once it was compared
+    qint64 fileBytes = 0;                      ///< 0 if it is in no file
     QString problem{};                         ///< why it cannot be; empty if it can
     std::vector<std::string> notes{};          ///< Image::notes, once it was read
     bool isLocal = false;                      ///< isInFewPlaces(): how many people notice is not known

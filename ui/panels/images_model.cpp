@@ -4,6 +4,7 @@
 #include "ui/text.h"
 
 #include <QFont>
+#include <QLocale>
 
 #include <algorithm>
 #include <cmath>
@@ -95,6 +96,21 @@ QString ImagesModel::part(int row, std::size_t component) const {
     return formatNumber(contribution, std::abs(contribution) < 0.1 ? 1 : 2);
 }
 
+QString ImagesModel::fileSize(int row) const {
+    const qint64 bytes = document_.images()[std::size_t(row)].fileBytes;
+    return bytes > 0 ? QLocale().formattedDataSize(bytes, 1, QLocale::DataSizeSIFormat) : QStringLiteral("–");
+}
+
+// What codecs are compared by.
+QString ImagesModel::fileSizeInFull(int row) const {
+    const qint64 bytes = document_.images()[std::size_t(row)].fileBytes;
+    if (bytes == 0) return tr("It is in no file");
+    const QSize size = document_.imageSize();
+    return tr("The file has %L1 bytes, %2 bits for each pixel")
+        .arg(bytes)
+        .arg(formatNumber(8.0 * double(bytes) / (double(size.width()) * size.height())));
+}
+
 bool ImagesModel::isPart(int column) {
     return column >= FirstPart && column < FirstPart + int(kComponentCount);
 }
@@ -110,6 +126,7 @@ QVariant ImagesModel::data(const QModelIndex& index, int role) const {
                 return image.source.title().section(QLatin1Char(','), 0, 0);
             if (isName && prefix_ > 0) return QStringLiteral("…") + image.source.title().mid(prefix_);
             if (isName) return image.source.title();
+            if (index.column() == Size) return fileSize(index.row());
             if (!image.problem.isEmpty()) return index.column() == Distance ? tr("not compared") : QString();
             if (isPart(index.column())) return part(index.row(), std::size_t(index.column() - FirstPart));
             if (index.column() == Noticed) return noticed(index.row());
@@ -118,6 +135,7 @@ QVariant ImagesModel::data(const QModelIndex& index, int role) const {
         }
         case SortRole:
             if (isName) return image.source.title();
+            if (index.column() == Size) return image.fileBytes;
             if (const auto account = accountOfRow(index.row()))
                 return isPart(index.column())
                            ? account->components[std::size_t(index.column() - FirstPart)].contribution
@@ -127,6 +145,7 @@ QVariant ImagesModel::data(const QModelIndex& index, int role) const {
             return index.row() == document_.current();
         case Qt::ToolTipRole:
             if (!image.problem.isEmpty()) return image.problem;
+            if (index.column() == Size) return fileSizeInFull(index.row());
             if (index.column() == Noticed)
                 return image.isLocal
                            ? tr("Much of the change is in a small part of the picture: how many people would "
@@ -159,7 +178,10 @@ QVariant ImagesModel::headerData(int section, Qt::Orientation orientation, int r
         return QVariant::fromValue(section == Name ? Qt::AlignLeft : Qt::AlignRight);
     if (role != Qt::DisplayRole) return {};
     if (isPart(section)) return toQString(nameOf(kComponents[std::size_t(section - FirstPart)]));
-    return section == Name ? tr("Image") : section == Distance ? tr("Distance") : tr("Notice");
+    return section == Name       ? tr("Image")
+           : section == Distance ? tr("Distance")
+           : section == Noticed  ? tr("Notice")
+                                 : tr("Size");
 }
 
 }  // namespace suss

@@ -6,15 +6,15 @@
 
 namespace suss {
 
-/// The images that are compared with the reference, with their distance under the weights in force and the
-/// parts that the components make of it. A long
-/// beginning that all names share is left out: it tells nothing apart.
+/// The images that are compared with the reference, with their distance under the weights in force, the parts
+/// that the components make of it and the size of their files. A long beginning that all names share is left
+/// out: it tells nothing apart.
 class ImagesModel : public QAbstractTableModel {
     Q_OBJECT
 
   public:
     /// From FirstPart on the components, Y1 first: their parts of the distance.
-    enum Column { Name, Distance, FirstPart, Noticed = FirstPart + int(kComponentCount), ColumnCount };
+    enum Column { Name, Distance, FirstPart, Noticed = FirstPart + int(kComponentCount), Size, ColumnCount };
     enum Role {
         SortRole = Qt::UserRole,  ///< number or text; images without a distance come last
         CurrentRole,
@@ -34,6 +34,8 @@ class ImagesModel : public QAbstractTableModel {
     [[nodiscard]] std::optional<Account> accountOfRow(int row) const;
     [[nodiscard]] QString noticed(int row) const;
     [[nodiscard]] QString part(int row, std::size_t component) const;
+    [[nodiscard]] QString fileSize(int row) const;
+    [[nodiscard]] QString fileSizeInFull(int row) const;
 
     const Document& document_;
     int rows_ = 0;

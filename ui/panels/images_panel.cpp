@@ -68,8 +68,8 @@ ImagesPanel::ImagesPanel(const Document& document, const Commands& commands, QWi
         header->setSectionResizeMode(section, QHeaderView::ResizeToContents);
     header->setMinimumSectionSize(1);
     header->setToolTip(
-        tr("Click to sort; the order is that of the arrow keys. In a wide panel, the parts of "
-           "the distance that the components make stand here, too"));
+        tr("Click to sort; the order is that of the arrow keys. In a wide panel, the sizes of the files and "
+           "the parts of the distance that the components make stand here, too"));
     column->addWidget(table_, 1);
     for (QWidget* asked : {static_cast<QWidget*>(table_), table_->viewport()})
         asked->installEventFilter(this);
@@ -108,17 +108,27 @@ void ImagesPanel::refresh() {
     fitColumns();
 }
 
-// The parts of the distance are seen where the names still have room.
+// Sizes of files, if there are any, and then the parts of the distance are seen where the names still have
+// room.
 void ImagesPanel::fitColumns() {
-    const int least = fontMetrics().averageCharWidth() * 12;
-    const QAbstractItemView* cells = table_;  // where the hints are public
-    int parts = 0, others = 0;
-    for (int column = ImagesModel::Distance; column < ImagesModel::ColumnCount; ++column)
-        (ImagesModel::isPart(column) ? parts : others) +=
-            std::max(cells->sizeHintForColumn(column), table_->horizontalHeader()->sectionSizeHint(column));
-    const bool fit = table_->viewport()->width() - others - parts >= least;
-    for (int column = ImagesModel::Distance; column < ImagesModel::ColumnCount; ++column)
-        if (ImagesModel::isPart(column)) table_->setColumnHidden(column, !fit);
+    const auto widthOf = [this](int column) {
+        const QAbstractItemView* cells = table_;  // where the hint is public
+        return std::max(cells->sizeHintForColumn(column),
+                        table_->horizontalHeader()->sectionSizeHint(column));
+    };
+    int room = table_->viewport()->width() - fontMetrics().averageCharWidth() * 12;
+    for (const int column : {ImagesModel::Distance, ImagesModel::Noticed}) room -= widthOf(int(column));
+    const bool haveFiles = std::any_of(document_.images().begin(), document_.images().end(),
+                                       [](const Candidate& image) { return image.fileBytes > 0; });
+    const int ofSize = widthOf(ImagesModel::Size);
+    const bool showsSize = haveFiles && ofSize <= room;
+    table_->setColumnHidden(ImagesModel::Size, !showsSize);
+    if (showsSize) room -= ofSize;
+    int ofParts = 0;
+    for (int column = ImagesModel::FirstPart; ImagesModel::isPart(column); ++column)
+        ofParts += widthOf(column);
+    for (int column = ImagesModel::FirstPart; ImagesModel::isPart(column); ++column)
+        table_->setColumnHidden(column, ofParts > room);
     if (table_->currentIndex().isValid()) table_->scrollTo(table_->currentIndex());
 }
 
