@@ -10,7 +10,7 @@
 
 namespace suss {
 
-Banner::Banner(const Commands& commands, QWidget* parent) : QFrame(parent) {
+Banner::Banner(const Commands& commands, QWidget* parent) : QFrame(parent), bringBack_(commands.bringBack) {
     const int unit = spacingUnit(this);
     symbol_ = new QToolButton;
     symbol_->setAutoRaise(true);
@@ -63,6 +63,9 @@ void Banner::show(const Message& message) {
     } else if (message.remedy == Message::Remedy::ScaleImage) {
         remedy_->setText(tr("Scale the image"));
         remedy_->setToolTip(message.consequence);
+    } else if (message.remedy == Message::Remedy::BringBack) {
+        remedy_->setText(tr("Bring them back"));
+        remedy_->setToolTip(bringBack_->toolTip());
     }
     setAccessibleName(error ? tr("Error") : tr("Note"));
     setAccessibleDescription(text);

@@ -4,6 +4,7 @@
 
 #include <QFrame>
 
+class QAction;
 class QLabel;
 class QPushButton;
 class QToolButton;
@@ -33,6 +34,7 @@ class Banner : public QFrame {
 
   private:
     Message message_;
+    const QAction* bringBack_;
     QString dismissed_;  // what a lasting message said
     QToolButton* symbol_;
     QLabel* text_;

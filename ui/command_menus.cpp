@@ -16,7 +16,7 @@ void Commands::fillMenuBar(QMenuBar* bar) const {
     file->addActions({openReference, openImage, paste});
     file->addMenu(example);
     file->addMenu(recent);
-    file->addAction(openSession);
+    file->addActions({bringBack, openSession});
     file->addSeparator();
     file->addActions({previousImage, nextImage, keepBeside, removeImage});
     file->addSeparator();
@@ -128,7 +128,7 @@ QList<HelpOverlay::Group> Commands::keys() const {
     return {
         {tr("Pictures"), entries(QList<QAction*>{openReference, openImage, paste, nextImage, previousImage,
                                                  keepBeside, removeImage, swap, makeReference, moveBack,
-                                                 reload, openSession, saveSession, quit})},
+                                                 reload, bringBack, openSession, saveSession, quit})},
         {tr("Saving and copying"), entries(QList<QAction*>{save, exportFigure, exportReport, exportMap,
                                                            exportNumbers, copyView, copyMap, copyFigure})},
         {tr("What the active view shows"), entries(std::span(views).first<10>())},

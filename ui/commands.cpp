@@ -75,6 +75,8 @@ Commands::Commands(QWidget* window) : QObject(window), window_(window) {
                            "its place in the list, and the image that is shown stays"));
     makeExamples();
     recent = new QMenu(tr("Re&cent pairs"), window);
+    bringBack = add(tr("&Bring back the last list"), {ctrlShift(Qt::Key_T)}, nullptr,
+                    tr("Open the reference and the images again that gave way to those that are open now"));
     swap = add(tr("S&wap the roles"), {Qt::Key_S}, "swap", tr("Swap the roles: the score is not symmetric"));
     reload = add(tr("Re&load"), {Qt::Key_F5, ctrl(Qt::Key_R)}, nullptr, tr("Read both pictures again"));
     save = add(tr("&Save view…"), {ctrl(Qt::Key_S)}, "save",

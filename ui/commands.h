@@ -41,9 +41,9 @@ class Commands : public QObject {
     /// For the help sheet.
     [[nodiscard]] QList<HelpOverlay::Group> keys() const;
 
-    QAction *openReference, *openImage, *openSession, *paste, *nextImage, *previousImage, *keepBeside,
-        *removeImage, *makeReference, *swap, *reload, *brighter, *darker, *unexposed, *save, *saveSession,
-        *addMetric, *quit;
+    QAction *openReference, *openImage, *openSession, *paste, *bringBack, *nextImage, *previousImage,
+        *keepBeside, *removeImage, *makeReference, *swap, *reload, *brighter, *darker, *unexposed, *save,
+        *saveSession, *addMetric, *quit;
     QAction *exportFigure, *exportReport, *exportMap, *exportNumbers, *copyView, *copyMap, *copyFigure;
     QMenu *example, *recent;
     std::array<QAction*, kViewKinds.size()> views{};

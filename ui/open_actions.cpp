@@ -31,6 +31,10 @@ OpenActions::OpenActions(Document& document, SessionActions& sessions, Commands&
     });
     connect(commands.paste, &QAction::triggered, this, &OpenActions::paste);
     connect(commands.reload, &QAction::triggered, &document_, &Document::reload);
+    connect(commands.bringBack, &QAction::triggered, &document_, &Document::bringBack);
+    const auto allowBringingBack = [this] { commands_.bringBack->setEnabled(document_.canBringBack()); };
+    connect(&document_, &Document::changed, this, allowBringingBack);
+    allowBringingBack();
     connect(commands.addMetric, &QAction::triggered, this, &OpenActions::chooseMetric);
     document_.measures().setMetrics(savedMetrics());
     refreshRecent();

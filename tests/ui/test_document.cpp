@@ -410,6 +410,55 @@ class DocumentTest : public QObject {
         QCOMPARE(document.images().size(), std::size_t(1));
     }
 
+    void aListThatGaveWayCanBeBroughtBack() {
+        CountedAnalysis analysis;
+        Document document(analysis.function());
+        const QSignalSpy messages(&document, &Document::messageChanged);
+        document.openAll(Source::file(files_->reference),
+                         {Source::file(files_->blemished), Source::file(files_->blurred)});
+        QVERIFY(waitUntilIdle(document));
+        QVERIFY(!document.canBringBack());
+        document.setCurrent(1);
+        document.openPair(Source::example(), Source::example(QStringLiteral("blur")));
+        QVERIFY(waitUntilIdle(document));
+        QVERIFY(document.canBringBack());
+        QCOMPARE(lastMessage(messages).remedy, Message::Remedy::BringBack);
+        QCOMPARE(lastMessage(messages).text,
+                 QStringLiteral("What was compared with reference.png was put away."));
+        document.remedy(Message::Remedy::BringBack);
+        QVERIFY(waitUntilIdle(document));
+        QCOMPARE(document.picture(Role::Reference).source.path, files_->reference);
+        QCOMPARE(document.picture(Role::Image).source.path, files_->blurred);
+        QCOMPARE(document.images().size(), std::size_t{2});
+        QVERIFY(document.images()[1].likelihoods);
+        // The example is there at any time; a picture that is in no file is not.
+        QVERIFY(lastMessage(messages).text.isEmpty());
+        QVERIFY(openAndWait(document, files_->deep, files_->reference));
+        QVERIFY(document.canBringBack());
+        document.openPair(Source::file(files_->blurred),
+                          Source::memory(QStringLiteral("Pasted"), QImage(files_->deep)));
+        QVERIFY(waitUntilIdle(document));
+        QVERIFY(lastMessage(messages).text.isEmpty());
+        QVERIFY(openAndWait(document, files_->deep, files_->reference));
+        document.bringBack();
+        QVERIFY(waitUntilIdle(document));
+        QCOMPARE(document.picture(Role::Image).source.title(), QStringLiteral("Pasted"));
+        // Neither reading everything anew nor another role puts anything away.
+        document.openImages({Source::file(files_->blemished)});
+        QVERIFY(waitUntilIdle(document));
+        const QString before = document.picture(Role::Reference).source.path;
+        document.setExposure(1);
+        QVERIFY(waitUntilIdle(document));
+        document.reload();
+        QVERIFY(waitUntilIdle(document));
+        document.makeReference(0);
+        QVERIFY(waitUntilIdle(document));
+        QVERIFY(lastMessage(messages).remedy != Message::Remedy::BringBack);
+        document.bringBack();
+        QVERIFY(waitUntilIdle(document));
+        QCOMPARE(document.exposure(), 0.0);
+    }
+
     void anImageIsKeptBesideTheOthers() {
         CountedAnalysis analysis;
         Document document(analysis.function());
@@ -430,8 +479,19 @@ class DocumentTest : public QObject {
         QVERIFY(QTest::qWaitFor([&] { return document.kept().image != before; }, 20'000));
         QVERIFY(waitUntilIdle(document));
         QCOMPARE(document.picture(Role::Image).source.path, files_->deep);
+        // At another exposure it is exposed as the others are.
+        const float middle = document.kept().image->row(40)[150];
+        document.setExposure(-1);
+        QVERIFY(waitUntilIdle(document));
+        QCOMPARE(document.kept().source.path, changing);
+        QVERIFY(document.kept().image->row(40)[150] < 0.9f * middle);
+        document.setExposure(0);
+        QVERIFY(waitUntilIdle(document));
+        QCOMPARE(document.kept().image->row(40)[150], middle);
+        QCOMPARE(document.images()[1].source.path, changing);
+        document.setCurrent(0);
         // It goes with its entry of the list, and is let go where it is shown itself.
-        document.removeImage(0);
+        document.removeImage(1);
         QVERIFY(document.kept().isEmpty());
         document.keepBeside();
         QCOMPARE(document.kept().source.path, files_->deep);
@@ -1045,6 +1105,13 @@ class DocumentTest : public QObject {
         for (const Candidate& candidate : document.images())
             if (candidate.source.kind == Source::Kind::File)
                 QCOMPARE(candidate.account(document.weighting())->distance, 0.0);
+        // Pictures that cannot be read do not bring their exposure.
+        document.openAll(Source::file(files_->path(QStringLiteral("none.exr"))), {Source::file(image)}, 3.0);
+        QVERIFY(waitUntilIdle(document));
+        QCOMPARE(document.exposure(), 0.0);
+        document.openAll(Source::file(image), {}, 1.0);
+        QVERIFY(waitUntilIdle(document));
+        QCOMPARE(document.exposure(), 1.0);
     }
 
     void leavingWhileTheNetworkRunsIsClean() {

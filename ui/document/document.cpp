@@ -13,6 +13,18 @@ constexpr Document::Changes kOtherPictures =
     Document::Changes(Document::Change::Pictures) | Document::Change::Comparison | Document::Change::Account |
     Document::Change::Explanation | Document::Change::Measured | Document::Change::List;
 
+// What the program made is of pictures that were exposed already.
+QList<Source> asExposed(QList<Source> sources, double stops) {
+    for (Source& source : sources)
+        if (!source.image) source.exposure = stops;
+    return sources;
+}
+
+Source brighter(Source source, double stops) {
+    source.exposure += stops;
+    return source;
+}
+
 }  // namespace
 
 Document::Document(Analyse analyse, QObject* parent)
@@ -106,27 +118,21 @@ void Document::readAgain(const QStringList& files) {
     startScoring();
 }
 
-// What the program made is of pictures that were exposed already.
-QList<Source> Document::asExposed(QList<Source> sources) const {
-    for (Source& source : sources)
-        if (!source.image) source.exposure = exposure_;
-    return sources;
-}
-
 void Document::open(Role role, const Source& source) {
     LoadRequest request;
-    (role == Role::Reference ? request.reference : request.image) = asExposed({source}).front();
+    (role == Role::Reference ? request.reference : request.image) = asExposed({source}, exposure_).front();
     load(request);
 }
 
 void Document::openAll(const Source& givenReference, const QList<Source>& givenImages,
                        std::optional<double> exposure) {
-    if (exposure) exposure_ = *exposure;
-    const Source reference = asExposed({givenReference}).front();
-    const QList<Source> images = asExposed(givenImages);
-    if (images.isEmpty()) return open(Role::Reference, reference);
-    if (reference_.isEmpty() || reference != reference_.source)
-        load({reference, images.front(), images.mid(1), exposure_, {}, false});
+    const double stops = exposure.value_or(exposure_);
+    const Source reference = asExposed({givenReference}, stops).front();
+    const QList<Source> images = asExposed(givenImages, stops);
+    if (images.isEmpty())
+        load({reference, {}, {}, stops, {}, false});
+    else if (reference_.isEmpty() || reference != reference_.source)
+        load({reference, images.front(), images.mid(1), stops, {}, false});
     else if (images.size() == 1)
         open(Role::Image, images.front());
     else
@@ -135,7 +141,7 @@ void Document::openAll(const Source& givenReference, const QList<Source>& givenI
 
 void Document::openImages(const QList<Source>& given) {
     if (given.isEmpty()) return;
-    const QList<Source> images = asExposed(given);
+    const QList<Source> images = asExposed(given, exposure_);
     images_.add(images);
     Q_EMIT changed(Change::List);
     setCurrent(images_.indexOf(images.front()));
@@ -203,8 +209,7 @@ void Document::followKept() {
     if (index < 0 || kept_.size() != imageSize()) return setKept({});
     const Source& now = images()[std::size_t(index)].source;
     if (image_.source == now) return setKept(image_);
-    if (now == kept_.source) return;
-    // Until it was read again, in the background, the old one stays.
+    // One that has to be read again, in the background, stays as it was until then.
     if (const ComparedImages::Kept* found = images_.recall(now)) setKept(found->picture);
 }
 
@@ -223,21 +228,28 @@ void Document::setExposure(double stops) {
         exposure_ = stops;
         return;
     }
-    const auto changed = [more = stops - exposure_](Source source) {
-        source.exposure += more;
-        return source;
-    };
+    PutAway open = whatIsOpen();
+    for (Source& source : open.images) source = brighter(source, stops - exposure_);
     LoadRequest request;
-    request.reference = changed(reference_.source);
+    request.reference = brighter(open.reference, stops - exposure_);
     request.exposure = stops;
-    QList<Source> images;
-    for (const Source& source : images_.sources()) images << changed(source);
-    if (current() >= 0) images.move(current(), 0);
-    if (!images.isEmpty()) {
-        request.image = images.front();
-        request.others = images.mid(1);
+    if (!open.images.isEmpty()) {
+        request.image = open.images.front();
+        request.others = open.images.mid(1);
     }
     load(request);
+}
+
+Document::PutAway Document::whatIsOpen() const {
+    PutAway open{reference_.source, images_.sources(), exposure_};
+    if (current() >= 0) open.images.move(current(), 0);
+    return open;
+}
+
+void Document::bringBack() {
+    if (!putAway_) return;
+    const PutAway before = *putAway_;
+    openAll(before.reference, before.images, before.exposure);
 }
 
 void Document::load(const LoadRequest& request) {
@@ -249,20 +261,25 @@ void Document::take(const Loaded& loaded) {
     unequal_ = loaded.unequal.source;
     const Message message = messageOf(loaded, reference_);
     if (message.kind == Message::Kind::Error) Q_EMIT messageChanged(message);
+    bool replacesList = false;
     if (!loaded.reference.isEmpty() || !loaded.image.isEmpty())
-        adopt(loaded);
+        replacesList = adopt(loaded);
     else
         noteProblem(loaded);
-    if (message.kind == Message::Kind::Note) sayNotes(message.text);
+    if (message.kind == Message::Kind::Note && replacesList)
+        sayNotes(tr("What was compared with %1 was put away.").arg(putAway_->reference.title()),
+                 Message::Remedy::BringBack);
+    else if (message.kind == Message::Kind::Note)
+        sayNotes(message.text);
     startWhatIsMissing();
     showFirst();
 }
 
 // What should be known of the pictures is said whenever they are shown, after what has just happened.
-void Document::sayNotes(const QString& remark) {
+void Document::sayNotes(const QString& remark, Message::Remedy remedy) {
     QStringList sentences{remark, notesInWords(reference_, image_)};
     sentences.removeAll(QString());
-    Message message = Message::note(sentences.join(QLatin1Char(' ')));
+    Message message = Message::note(sentences.join(QLatin1Char(' ')), remedy);
     message.isLasting = remark.isEmpty();
     Q_EMIT messageChanged(message);
 }
@@ -275,15 +292,9 @@ void Document::noteProblem(const Loaded& loaded) {
     Q_EMIT changed(Change::List);
 }
 
-void Document::adopt(const Loaded& loaded) {
+bool Document::adopt(const Loaded& loaded) {
     forgetComparison();
-    if (!loaded.reference.isEmpty()) {
-        forgetAnalysis();
-        images_.followReference(reference_.source, loaded);
-        reference_ = loaded.reference;
-        exposure_ = loaded.request.exposure.value_or(exposure_);
-        if (loaded.dropImage) image_ = {};
-    }
+    const bool replacesList = !loaded.reference.isEmpty() && takeReference(loaded);
     if (!loaded.image.isEmpty()) image_ = loaded.image;
     painted_.setSize(imageSize());
     Changes changes = kOtherPictures;
@@ -292,6 +303,30 @@ void Document::adopt(const Loaded& loaded) {
     images_.noteShown(image_, explainer_.explained());
     noteProblem(loaded);
     Q_EMIT changed(changes);
+    return replacesList;
+}
+
+bool Document::takeReference(const Loaded& loaded) {
+    const PutAway before = whatIsOpen();
+    const double stops = loaded.request.exposure.value_or(exposure_);
+    const double more = stops - exposure_;
+    forgetAnalysis();
+    images_.followReference(reference_.source, loaded);
+    reference_ = loaded.reference;
+    exposure_ = stops;
+    if (loaded.dropImage) image_ = {};
+    kept_.source = brighter(kept_.source, more);
+    int gone = 0;
+    bool isLost = false;
+    for (const Source& source : before.images)
+        if (source.isOwn() && images_.indexOf(brighter(source, more)) < 0) {
+            ++gone;
+            isLost |= source.kind == Source::Kind::Memory;
+        }
+    // A single file is soon opened again, and among the recent pairs.
+    if (gone < 2 && !isLost) return false;
+    putAway_ = before;
+    return true;
 }
 
 void Document::swapRoles() {
@@ -348,6 +383,7 @@ void Document::cancel() {
 void Document::remedy(Message::Remedy remedy) {
     Q_EMIT messageChanged({});
     if (remedy == Message::Remedy::Resume) startWhatIsMissing();
+    if (remedy == Message::Remedy::BringBack) bringBack();
     if (remedy == Message::Remedy::ScaleImage && !unequal_.isEmpty() && !reference_.isEmpty()) {
         Source scaled = unequal_;
         scaled.scaledTo = reference_.size();

@@ -74,6 +74,8 @@ class Document : public QObject {
     /// Makes an image of the list the reference of all others; the old reference takes its place in the list.
     /// The image that is shown stays, unless it is this one: then the two swap roles.
     void makeReference(int index);
+    /// Opens the reference and the list again that gave way to those that are open now.
+    void bringBack();
     /// Reads both again.
     void reload();
     /// Reads all of them again, so many stops brighter than they are, and everything that is opened from now
@@ -115,6 +117,8 @@ class Document : public QObject {
     /// Account, map, regions and sentence are those of the pictures made smaller by this factor, until the
     /// whole ones are analysed; none: they are those of the pictures themselves.
     [[nodiscard]] std::optional<int> coarseness() const { return explainer_.coarseness(); }
+    /// Whether a list was replaced that is more than a file to be opened again.
+    [[nodiscard]] bool canBringBack() const { return putAway_.has_value(); }
     [[nodiscard]] bool canMoveBack() const { return account() && account()->movement && comparison(); }
     [[nodiscard]] bool canUnmend() const { return mender_.hasMade(image_.source); }
     /// The distance of the image as it was before anything was replaced; none if nothing was.
@@ -158,19 +162,28 @@ class Document : public QObject {
     void activityChanged();
 
   private:
+    /// What was open before something else was; the image that was shown comes first.
+    struct PutAway {
+        Source reference;
+        QList<Source> images;
+        double exposure = 0;
+    };
+
     template <class Part>
     void listenTo(const Part& part);
     template <class Part>
     void listenTo(const Part& part, Change change);
-    [[nodiscard]] QList<Source> asExposed(QList<Source> sources) const;
+    [[nodiscard]] PutAway whatIsOpen() const;
     void load(const LoadRequest& request);
     void readAgain(const QStringList& files);
     void showFirst();
     void take(const Loaded& loaded);
-    void adopt(const Loaded& loaded);
+    /// True: a list gave way that can be brought back.
+    bool adopt(const Loaded& loaded);
+    bool takeReference(const Loaded& loaded);
     void sayProblem(const QString& error);
     void noteProblem(const Loaded& loaded);
-    void sayNotes(const QString& remark = {});
+    void sayNotes(const QString& remark = {}, Message::Remedy remedy = Message::Remedy::None);
     void setKept(const Picture& picture);
     void followKept();
     void forgetComparison();
@@ -183,6 +196,7 @@ class Document : public QObject {
     AnalysisMemory memory_;
     Picture reference_, image_, kept_;
     double exposure_ = 0;
+    std::optional<PutAway> putAway_;
     Source unequal_;  // the image that was refused, and could be scaled
 
     Loader loader_;

@@ -7,7 +7,7 @@ namespace suss {
 /// What a person should know, with a remedy where there is one.
 struct Message {
     enum class Kind { Note, Error };
-    enum class Remedy { None, Resume, ScaleImage };
+    enum class Remedy { None, Resume, ScaleImage, BringBack };
     Kind kind = Kind::Note;
     QString text;  ///< empty: nothing to say (any more)
     Remedy remedy = Remedy::None;
