@@ -1,6 +1,8 @@
 #include "core/explain/relevance_map.h"
 
 #include <algorithm>
+#include <cmath>
+#include <limits>
 #include <numeric>
 
 namespace suss {
@@ -11,6 +13,8 @@ constexpr int kSmallestCell = 8;  ///< pixels
 constexpr int kMapRows = 256;     ///< of pixels, at once
 constexpr int kCellMultiple = 4;  ///< no component's grid cell is cut by a cell border
 constexpr double kGrowth = 0.5;   ///< a strip joins a region from this fraction of the region's density
+constexpr double kThinnest =
+    0.25;  ///< of the density of its densest part: many joints do not thin a region out
 constexpr double kLargestPart = 1.0 / 6;  ///< of the picture: what is larger says no longer where to look
 constexpr double kLeastShare = 0.02;      ///< of the distance: smaller places are not worth a mention
 
@@ -133,23 +137,31 @@ bool overlap(const CellBox& a, const CellBox& b) {
     return a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
 }
 
+struct Place {
+    CellBox box;
+    double densest;  ///< density of the densest of the parts that it was joined of
+};
+
 /// Joins places that touch, as long as their common rectangle is still dense and free: the fringe of a place,
 /// which was too thin to grow over, is not a place of its own.
-void joinTouching(std::vector<CellBox>& places, const Cells& cells) {
+void joinTouching(std::vector<Place>& places, const Cells& cells) {
     for (std::size_t i = 0; i < places.size(); ++i)
         for (std::size_t j = i + 1; j < places.size(); ++j) {
-            const CellBox& a = places[i];
-            const CellBox& b = places[j];
+            const CellBox& a = places[i].box;
+            const CellBox& b = places[j].box;
             if (!touch(a, b)) continue;
             const CellBox both{std::min(a.left, b.left), std::min(a.top, b.top), std::max(a.right, b.right),
                                std::max(a.bottom, b.bottom)};
             if (!cells.isPlace(both)) continue;
-            if (cells.density(both) < kGrowth * std::max(cells.density(a), cells.density(b))) continue;
-            const bool free = std::none_of(places.begin(), places.end(), [&](const CellBox& other) {
-                return &other != &a && &other != &b && overlap(other, both);
+            const double densest = std::max(places[i].densest, places[j].densest);
+            if (cells.density(both) < kGrowth * std::max(cells.density(a), cells.density(b)) ||
+                cells.density(both) < kThinnest * densest)
+                continue;
+            const bool free = std::none_of(places.begin(), places.end(), [&](const Place& other) {
+                return &other.box != &a && &other.box != &b && overlap(other.box, both);
             });
             if (!free) continue;
-            places[i] = both;
+            places[i] = {both, densest};
             places.erase(places.begin() + static_cast<std::ptrdiff_t>(j));
             return joinTouching(places, cells);
         }
@@ -160,6 +172,43 @@ Region regionAt(const Rect& rect, const WhitenedPair& pair, const Weighting& wei
     const auto leading = std::max_element(parts.begin(), parts.end()) - parts.begin();
     return {rect, std::accumulate(parts.begin(), parts.end(), 0.0) / distance,
             kComponents[static_cast<std::size_t>(leading)]};
+}
+
+bool touch(const Rect& a, const Rect& b) {
+    return a.x <= b.x + b.width && b.x <= a.x + a.width && a.y <= b.y + b.height && b.y <= a.y + a.height;
+}
+
+/// A number for each place: the same for those that touch, one by one.
+std::vector<std::size_t> chainsOf(const std::vector<Region>& places) {
+    std::vector<std::size_t> chains(places.size());
+    std::iota(chains.begin(), chains.end(), 0);
+    for (std::size_t i = 0; i < places.size(); ++i)
+        for (std::size_t j = 0; j < i; ++j)
+            if (touch(places[i].rect, places[j].rect))
+                std::replace(chains.begin(), chains.end(), chains[i], chains[j]);
+    return chains;
+}
+
+/// Of all places those that say most about where the distance is: their parts of the information gained over
+/// an even spread (Kullback and Leibler), since by share alone a large faint one would hide a small striking
+/// one. Whoever sees a part of an edge follows it: each further one of a chain tells half as much.
+std::vector<Region> mostTelling(const std::vector<Region>& places, int count, double pixels) {
+    const std::vector<std::size_t> chains = chainsOf(places);
+    std::vector<double> telling;
+    for (const Region& place : places)
+        telling.push_back(place.share *
+                          std::log(place.share * pixels / (double(place.rect.width) * place.rect.height)));
+    constexpr double kChosen = -std::numeric_limits<double>::infinity();
+    std::vector<Region> chosen;
+    while (static_cast<int>(chosen.size()) < std::min(count, static_cast<int>(places.size()))) {
+        const auto best =
+            static_cast<std::size_t>(std::max_element(telling.begin(), telling.end()) - telling.begin());
+        chosen.push_back(places[best]);
+        telling[best] = kChosen;
+        for (std::size_t i = 0; i < places.size(); ++i)
+            if (chains[i] == chains[best] && telling[i] > 0) telling[i] *= 0.5;
+    }
+    return chosen;
 }
 
 }  // namespace
@@ -176,25 +225,26 @@ std::vector<Region> rankedRegions(const WhitenedPair& pair, const Weighting& wei
                      [&](const CellBox& a, const CellBox& b) { return cells.density(a) > cells.density(b); });
 
     // What is too small to mention stays free for others to grow over, but starts nothing else.
-    std::vector<CellBox> places;
+    std::vector<Place> places;
     CellSet taken(cells), tried(cells);
     for (const CellBox& seed : seeds) {
-        if (static_cast<int>(places.size()) >= count || cells.density(seed) <= 0) break;
+        if (cells.density(seed) <= 0) break;
         if (tried.meets(seed)) continue;
         const CellBox rect = grown(seed, cells, taken);
         tried.add(rect);
         if (cells.sum(rect) < kLeastShare * distance) continue;
-        places.push_back(rect);
+        places.push_back({rect, cells.density(rect)});
         joinTouching(places, cells);
-        for (const CellBox& place : places) {
-            taken.add(place);
-            tried.add(place);
+        for (const Place& place : places) {
+            taken.add(place.box);
+            tried.add(place.box);
         }
     }
 
     std::vector<Region> regions;
-    for (const CellBox& place : places)
-        regions.push_back(regionAt(cells.pixels(place), pair, weighting, distance));
+    for (const Place& place : places)
+        regions.push_back(regionAt(cells.pixels(place.box), pair, weighting, distance));
+    regions = mostTelling(regions, count, double(pair.image->width) * pair.image->height);
     std::stable_sort(regions.begin(), regions.end(),
                      [](const Region& a, const Region& b) { return a.share > b.share; });
     return regions;

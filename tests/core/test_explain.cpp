@@ -410,6 +410,25 @@ class TestExplain : public QObject {
         QVERIFY(rankedRegions(*comparison, kWeighting, 0).empty());
     }
 
+    void aSmallPlaceIsNotHiddenByALongEdge() {
+        const Image image = randomImage(320, 240, 7);
+        Image changed = image;
+        // Steps that touch at their corners, each half as strong again as the small place.
+        for (int i = 0; i < 36; ++i) {
+            const int step = i / 3;
+            changed = withBlemish(changed, {16 + 24 * step, 16 + 16 * step, 24, 16}, Blemish::Checkerboard);
+        }
+        const Rect small{280, 24, 24, 16};
+        changed = withBlemish(changed, small, Blemish::Checkerboard);
+        changed = withBlemish(changed, small, Blemish::Checkerboard);
+        const auto regions = rankedRegions(*compare(referenceOf(image), changed), kWeighting);
+        QCOMPARE(regions.size(), 5u);
+        QVERIFY(std::any_of(regions.begin(), regions.end(), [&](const Region& region) {
+            return QRect(region.rect.x, region.rect.y, region.rect.width, region.rect.height)
+                .contains(small.x + small.width / 2, small.y + small.height / 2);
+        }));
+    }
+
     void anEvenDifferenceHasNoPlaceOfItsOwn() {
         const auto comparison =
             compare(referenceOf(randomImage(320, 240, 8)),
@@ -468,10 +487,10 @@ class TestExplain : public QObject {
             "(20 %), spread over the picture.");
         QCOMPARE(
             words(accountWith(1.25, -0.25, 0, 0), {{{0, 0, 5, 5}, 0.04, Component::Y1}}),
-            "The distance is made of fine luminance (Y1) (125 %), reduced by middle luminance (Y2) (25 %), 4 "
-            "% of it "
-            "in one "
-            "place that covers less than 1 % of the picture; coarse luminance and colour are unchanged.");
+            "The distance is made of fine luminance (Y1) (125 %), reduced by middle luminance (Y2) (25 %), "
+            "spread over the picture; place 1 (4 %) is 16 times as dense as the average; coarse luminance "
+            "and "
+            "colour are unchanged.");
         QCOMPARE(words(accountWith(-3, 1, 2.5, 0), {{{0, 0, 20, 20}, 4.0, Component::Y3}}),
                  "The distance is what coarse luminance (Y3) and middle luminance (Y2) add less what fine "
                  "luminance (Y1) takes away, raised in one place that covers 4 % of the picture and reduced "
