@@ -160,7 +160,7 @@ std::string concentration(const Account& account, const std::vector<Region>& reg
         regions.size() == 1 ? "one place that covers" : std::to_string(regions.size()) + " places that cover";
     const std::string where = places + " " + percent(area) + " of the picture";
     if (share > kMoreThanAll) return "raised in " + where + " and reduced elsewhere";
-    if (share >= kDenser * area) return partOfIt(share) + " in " + where;
+    if (share >= kDenser * area && share >= kWorthNaming) return partOfIt(share) + " in " + where;
     const auto striking = strikingPlace(account, regions);
     std::string words = "spread over the picture";
     if (const auto denser = denserPlaces(account, regions); !denser.empty())
@@ -299,8 +299,8 @@ std::string firstInWords(const Comparison& comparison, const Weighting& weightin
     std::vector<std::string> named;
     for (const auto& [share, component] : parts)
         if (share >= kWorthNaming) named.push_back(withName(component) + " (" + percent(share) + ")");
-    return "The first " + percent(gain / (start.distance - end.distance)) + " of the gain takes " +
-           percent(whole.gone / whole.all) + " of the difference, " +
+    return "To win back " + percent(gain / (start.distance - end.distance)) + " of the distance, " +
+           percent(whole.gone / whole.all) + " of the difference has to be put right, " +
            placeTakenBack(comparison, weighting, half, whole.gone) + "; what is gained is " +
            (parts.front().first >= kNearlyAll ? "nearly all " + withName(parts.front().second)
                                               : listed(named)) +

@@ -159,7 +159,7 @@ std::string inWords(const PlainChange& change) {
         words.push_back(std::string(change.detail < 1 ? "is softer" : "is sharper") + " (detail at " +
                         percentOf(change.detail) + ")");
     if (change.added >= kAdded)
-        words.push_back("has detail of its own (" + number(change.added, " levels") + ")");
+        words.push_back("has noise or detail of its own (" + number(change.added, " levels") + ")");
     if (change.blocks >= kBlocks) words.emplace_back("has 8-pixel blocks");
     const auto shifted = [&](double by, const char* up, const char* down) {
         if (std::abs(by) >= kLevel)
@@ -167,11 +167,13 @@ std::string inWords(const PlainChange& change) {
     };
     shifted(change.brighter, "brighter", "darker");
     if (std::abs(change.contrast - 1) > kFactor)
-        words.push_back("has " + percentOf(change.contrast) + " of the contrast");
+        words.push_back(std::string("has ") + (change.contrast < 1 ? "less" : "more") + " contrast (" +
+                        percentOf(change.contrast) + ")");
     shifted(change.bluer, "bluer", "yellower");
     shifted(change.redder, "redder", "greener");
     if (std::abs(change.saturation - 1) > kFactor)
-        words.push_back("has " + percentOf(change.saturation) + " of the colour");
+        words.push_back(std::string("is ") + (change.saturation < 1 ? "less" : "more") + " colourful (" +
+                        percentOf(change.saturation) + ")");
     return listed(words);
 }
 

@@ -312,8 +312,9 @@ std::string countedOf(std::int64_t count, std::int64_t all) {
 
 void noteExposure(Image& image, double stops) {
     if (stops == 0) return;
-    char note[48];
-    std::snprintf(note, sizeof note, "exposed by %+.3g EV", stops);
+    char note[64];
+    std::snprintf(note, sizeof note, "it is compared %.3g %s %s than it is", std::abs(stops),
+                  std::abs(stops) == 1 ? "stop" : "stops", stops > 0 ? "brighter" : "darker");
     image.notes.emplace_back(note);
 }
 

@@ -359,7 +359,7 @@ class TestCompare : public QObject {
         // Of an 8-bit picture a stop brighter is the same as of its linear light.
         const QJsonObject brightened = onlyComparison({reference_, reference_, "--exposure", "1"});
         QCOMPARE(brightened["distance"].toDouble(-1), 0.0);
-        QVERIFY(brightened["notes"].toArray().contains("exposed by +1 EV"));
+        QVERIFY(brightened["notes"].toArray().contains("it is compared 1 stop brighter than it is"));
     }
 };
 

@@ -40,7 +40,7 @@ class TestRepairCommand : public QObject {
         const QByteArrayList lines = outcome.output.trimmed().split('\n');
         QCOMPARE(lines.size(), 8);  // a title, five frames, and what comes first
         QVERIFY(lines[6].isEmpty());
-        QVERIFY(lines[7].startsWith("The first "));
+        QVERIFY(lines[7].startsWith("To win back "));
         QCOMPARE(lines[0].simplified(), QByteArray("file SUSS distance PSNR SSIM"));
         double before = 0;
         for (int i = 0; i < 5; ++i) {

@@ -26,7 +26,9 @@ RepairPanel::RepairPanel(const Document& document, QWidget* parent) : QWidget(pa
     slider_->setRange(0, 0);
     slider_->setTracking(true);
     slider_->setAccessibleName(tr("How far the image is repaired"));
-    slider_->setToolTip(tr("From the image (left) to the reference (right), what gains most score first"));
+    slider_->setToolTip(
+        tr("From the image (left) to where next to nothing of the distance is left (right), what gains most "
+           "score first"));
     play_ = textButton("play", tr("Play"), tr("Watch the image being repaired"));
     play_->setCheckable(true);
     first_ = textButton("colors", tr("Show what came first"), tr("A map of when each pixel was repaired"));
@@ -40,7 +42,7 @@ RepairPanel::RepairPanel(const Document& document, QWidget* parent) : QWidget(pa
     auto* ends = new QHBoxLayout;
     ends->addWidget(new QuietLabel(tr("image"), 0.88));
     ends->addWidget(numbers_, 1, Qt::AlignCenter);
-    ends->addWidget(new QuietLabel(tr("reference"), 0.88));
+    ends->addWidget(new QuietLabel(tr("repaired"), 0.88));
     auto* row = new QHBoxLayout;
     row->setSpacing(2 * unit);
     row->addWidget(play_);
