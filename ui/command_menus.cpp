@@ -63,7 +63,7 @@ void Commands::fillMenuBar(QMenuBar* bar) const {
         ->addActions({variants, showExtremes, showWhatIf, brush, brushSmaller, brushLarger, showRepair,
                       redraw, play, compareSample, saveSample, saveMost, saveLeast, saveRepaired});
 
-    bar->addMenu(tr("&Help"))->addActions({help, whatsThis, palette});
+    bar->addMenu(tr("&Help"))->addActions({guide, help, whatsThis, palette});
     for (QMenu* menu : bar->findChildren<QMenu*>()) menu->setToolTipsVisible(true);
 }
 
@@ -141,7 +141,7 @@ QList<HelpOverlay::Group> Commands::keys() const {
                                  overlay, autoRange, resetRanges})},
         {tr("Components"), entries(switches) + entries(solos)},
         {tr("More"), entries(QList<QAction*>{brighter, darker, variants, redraw, play, brush, brushSmaller,
-                                             brushLarger, palette, help, whatsThis, escape})},
+                                             brushLarger, palette, guide, help, whatsThis, escape})},
     };
 }
 

@@ -212,6 +212,8 @@ Commands::Commands(QWidget* window) : QObject(window), window_(window) {
     palette = add(tr("&Commands"), {ctrlShift(Qt::Key_P)}, nullptr,
                   tr("Find any command by its name, and change its key"));
     help = add(tr("&Keys and gestures"), {Qt::Key_F1, Qt::Key_Question}, "help", tr("All keys and gestures"));
+    guide = add(tr("&How to read this window"), {ctrl(Qt::Key_F1)}, nullptr,
+                tr("What the numbers, the map and the parts of the window mean, on one sheet"));
     whatsThis = add(tr("&What is this?"), {shift(Qt::Key_F1)}, nullptr,
                     tr("Click any part of the window to read what it says"));
     escape = add(tr("Dismiss, stop"), {Qt::Key_Escape});
@@ -351,14 +353,14 @@ void Commands::makeColors() {
 
 void Commands::allowOverlay(bool hasMap) {
     overlay->setEnabled(hasMap);
-    opacity->setEnabled(hasMap);
+    if (opacityPlace_) opacityPlace_->setVisible(hasMap && overlay->isChecked());
     explain(overlay, hasMap ? tr("Let the image show through the maps; again: hide it")
                             : tr("Maps can lie over the image: none of the views shows one now"));
 }
 
 void Commands::showOpacity(double value) {
     overlay->setChecked(value < 1);
-    if (opacityPlace_) opacityPlace_->setVisible(value < 1);
+    if (opacityPlace_) opacityPlace_->setVisible(value < 1 && overlay->isEnabled());
     const QSignalBlocker blocker(opacity);
     if (value < 1) opacity->setValue(int(std::lround(100 * value)));
 }

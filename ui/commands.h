@@ -62,7 +62,7 @@ class Commands : public QObject {
     QAction *variants, *showExtremes, *showWhatIf, *brush, *brushSmaller, *brushLarger, *showRepair, *redraw,
         *play, *compareSample, *saveSample, *moveBack;
     QAction *saveMost, *saveLeast, *saveRepaired;
-    QAction *help, *whatsThis, *palette, *escape;
+    QAction *guide, *help, *whatsThis, *palette, *escape;
 
   Q_SIGNALS:
     void exampleRequested(const QString& distortion);

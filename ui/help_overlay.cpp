@@ -6,6 +6,8 @@
 #include <QGridLayout>
 #include <QKeyEvent>
 
+#include <algorithm>
+
 namespace suss {
 namespace {
 
@@ -37,7 +39,6 @@ class KeyLabel : public QLabel {
 
 HelpOverlay::HelpOverlay(QWidget* parent) : SheetOverlay(parent) {
     setFocusPolicy(Qt::StrongFocus);
-    setAccessibleName(tr("Keys"));
 }
 
 std::pair<QString, QString> HelpOverlay::entryOf(const QAction* action) {
@@ -49,15 +50,52 @@ std::pair<QString, QString> HelpOverlay::entryOf(const QAction* action) {
     return {keys.join(QStringLiteral("  or  ")), text};
 }
 
-void HelpOverlay::present(const QList<Group>& groups, const QString& footer) {
-    QWidget* page = makeSheet();
+QVBoxLayout* HelpOverlay::begin(const QString& title) {
     const int unit = spacingUnit(this);
-    auto* column = new QVBoxLayout(page);
+    auto* column = new QVBoxLayout(makeSheet());
     column->setContentsMargins(6 * unit, 5 * unit, 6 * unit, 5 * unit);
     column->setSpacing(3 * unit);
-    auto* title = new QLabel(tr("Keys and gestures"));
-    title->setFont(scaledFont(font(), 1.4, QFont::DemiBold));
-    column->addWidget(title);
+    auto* heading = new QLabel(title);
+    heading->setFont(scaledFont(font(), 1.4, QFont::DemiBold));
+    column->addWidget(heading);
+    setAccessibleName(title);
+    return column;
+}
+
+void HelpOverlay::show(QVBoxLayout* column, const QString& footer) {
+    column->addWidget(new QuietLabel(footer));
+    open();
+    sheet()->adjustSize();
+    const QSize size = sheet()->sizeHint().boundedTo(this->size());
+    sheet()->setGeometry(QRect(QPoint((width() - size.width()) / 2, (height() - size.height()) / 2), size));
+    sheet()->show();
+    setFocus();
+}
+
+void HelpOverlay::present(const QString& title, const QList<Term>& terms, const QString& footer) {
+    const int unit = spacingUnit(this);
+    QVBoxLayout* column = begin(title);
+    auto* grid = new QGridLayout;
+    grid->setHorizontalSpacing(4 * unit);
+    grid->setVerticalSpacing(2 * unit);
+    column->addLayout(grid);
+    const int width = std::min(fontMetrics().averageCharWidth() * 92, parentWidget()->width() * 2 / 3);
+    for (const Term& term : terms) {
+        auto* meaning = new QLabel(term.meaning);
+        meaning->setWordWrap(true);
+        meaning->setFixedSize(width, meaning->heightForWidth(width));
+        auto* name = new QLabel(term.name);
+        name->setFont(scaledFont(font(), 1, QFont::DemiBold));
+        const int line = grid->rowCount();
+        grid->addWidget(name, line, 0, Qt::AlignLeft | Qt::AlignTop);
+        grid->addWidget(meaning, line, 1);
+    }
+    show(column, footer);
+}
+
+void HelpOverlay::present(const QList<Group>& groups, const QString& footer) {
+    const int unit = spacingUnit(this);
+    QVBoxLayout* column = begin(tr("Keys and gestures"));
     auto* row = new QHBoxLayout;
     row->setSpacing(8 * unit);
     column->addLayout(row);
@@ -90,14 +128,7 @@ void HelpOverlay::present(const QList<Group>& groups, const QString& footer) {
         }
     }
     if (current) current->addStretch(1);
-    column->addWidget(new QuietLabel(footer));
-
-    open();
-    page->adjustSize();
-    const QSize size = page->sizeHint().boundedTo(this->size());
-    page->setGeometry(QRect(QPoint((width() - size.width()) / 2, (height() - size.height()) / 2), size));
-    page->show();
-    setFocus();
+    show(column, footer);
 }
 
 void HelpOverlay::mousePressEvent(QMouseEvent*) {

@@ -5,10 +5,12 @@
 #include <QAction>
 #include <QList>
 
+class QVBoxLayout;
+
 namespace suss {
 
-/// All keys and gestures on one sheet over the window. Made from the actions themselves, so it tells the
-/// truth.
+/// A sheet over the window that is read and closed: all keys and gestures, made from the actions themselves,
+/// so that it tells the truth, or terms and what they mean.
 class HelpOverlay : public SheetOverlay {
     Q_OBJECT
 
@@ -22,11 +24,20 @@ class HelpOverlay : public SheetOverlay {
     /// An entry of an action: its keys and its text.
     static std::pair<QString, QString> entryOf(const QAction* action);
 
+    struct Term {
+        QString name, meaning;
+    };
+
     void present(const QList<Group>& groups, const QString& footer);
+    void present(const QString& title, const QList<Term>& terms, const QString& footer);
 
   protected:
     void mousePressEvent(QMouseEvent* event) override;
     void keyPressEvent(QKeyEvent* event) override;
+
+  private:
+    QVBoxLayout* begin(const QString& title);
+    void show(QVBoxLayout* column, const QString& footer);
 };
 
 }  // namespace suss

@@ -16,6 +16,7 @@
 #include "ui/panels/inspector_model.h"
 #include "ui/panels/reasons_panel.h"
 #include "ui/panels/side_panel.h"
+#include "ui/reading_guide.h"
 #include "ui/session_actions.h"
 #include "ui/settings.h"
 #include "ui/stage/stage.h"
@@ -170,7 +171,7 @@ void MainWindow::connectList() {
             [this] { document_.removeImage(document_.current()); });
     for (const auto& [action, stops] : {std::pair{commands_->brighter, 1.0}, {commands_->darker, -1.0}})
         connect(action, &QAction::triggered, this,
-                [this, more = stops] { document_.setExposure(document_.exposure() + more); });
+                [this, more = stops] { document_.setExposure(document_.aimedExposure() + more); });
     connect(commands_->unexposed, &QAction::triggered, this, [this] { document_.setExposure(0); });
     connect(commands_->makeReference, &QAction::triggered, images_, &ImagesPanel::chooseReference);
     connect(images_, &ImagesPanel::referenceRequested, &document_, &Document::makeReference);
@@ -207,6 +208,7 @@ void MainWindow::connectSheets() {
     connect(commands_->quit, &QAction::triggered, this, &QWidget::close);
     connect(commands_->palette, &QAction::triggered, palette_, &CommandPalette::present);
     connect(commands_->help, &QAction::triggered, this, &MainWindow::showHelp);
+    connect(commands_->guide, &QAction::triggered, this, &MainWindow::showGuide);
     connect(commands_->whatsThis, &QAction::triggered, this, [] { QWhatsThis::enterWhatsThisMode(); });
     connect(commands_->escape, &QAction::triggered, this, &MainWindow::dismiss);
 }
@@ -270,12 +272,20 @@ void MainWindow::copyValues() {
     status_->announce(tr("Copied the values of the pixel"));
 }
 
+QString MainWindow::aboutItself() const {
+    QString text = tr("SUSS Viewer %1").arg(QStringLiteral(SUSS_VERSION));
+    if (const auto& model = document_.weights().model())
+        text += tr(", model %1 (%2)").arg(toQString(model->name), toQString(model->sha256).left(12));
+    return text + tr(". Esc or a click closes this sheet.");
+}
+
 void MainWindow::showHelp() {
     if (help_->isVisible()) return help_->hide();
-    QString footer = tr("SUSS Viewer %1").arg(QStringLiteral(SUSS_VERSION));
-    if (const auto& model = document_.weights().model())
-        footer += tr(", model %1 (%2)").arg(toQString(model->name), toQString(model->sha256).left(12));
-    help_->present(commands_->keys(), footer + tr(". Esc or a click closes this sheet."));
+    help_->present(commands_->keys(), aboutItself());
+}
+
+void MainWindow::showGuide() {
+    help_->present(tr("How to read this window"), readingGuide(*commands_), aboutItself());
 }
 
 // Escape takes away one thing at a time, the topmost first.

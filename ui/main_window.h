@@ -84,7 +84,9 @@ class MainWindow : public QMainWindow {
     void refreshWanted();
     void refreshProbe();
     void stop();
+    [[nodiscard]] QString aboutItself() const;
     void showHelp();
+    void showGuide();
     void dismiss();
 
     Document document_;
