@@ -40,6 +40,8 @@ struct Source {
     [[nodiscard]] Source again() const;
     /// Somebody's picture, not the built-in example.
     [[nodiscard]] bool isOwn() const { return kind == Kind::File || kind == Kind::Memory; }
+    /// Neither built in nor made by the program.
+    [[nodiscard]] bool isFromElsewhere() const { return isOwn() && !image; }
     [[nodiscard]] bool isEmpty() const { return kind == Kind::None; }
     bool operator==(const Source&) const = default;
 };

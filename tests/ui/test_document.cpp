@@ -1114,6 +1114,21 @@ class DocumentTest : public QObject {
         QCOMPARE(document.exposure(), 1.0);
     }
 
+    void theNextExposureStartsFromTheOneThatIsUnderWay() {
+        CountedAnalysis analysis;
+        Document document(analysis.function());
+        QVERIFY(openAndWait(document, files_->reference, files_->blurred));
+        for (int press = 0; press < 3; ++press) document.setExposure(document.aimedExposure() - 1);
+        QVERIFY(waitUntilIdle(document));
+        QCOMPARE(document.exposure(), -3.0);
+        QCOMPARE(document.picture(Role::Image).source.exposure, -3.0);
+        // There and back before anything was read.
+        document.setExposure(document.aimedExposure() + 1);
+        document.setExposure(document.aimedExposure() - 1);
+        QVERIFY(waitUntilIdle(document));
+        QCOMPARE(document.exposure(), -3.0);
+    }
+
     void leavingWhileTheNetworkRunsIsClean() {
         CountedAnalysis analysis;
         analysis.hold();
@@ -1145,6 +1160,24 @@ class DocumentTest : public QObject {
         QVERIFY(waitUntilIdle(document));
         QVERIFY(document.account());
         QCOMPARE(analysis.runs(), 1);
+        // An image of one's own waits for its reference; what the program made of the example does not.
+        document.openImages({Source::memory(QStringLiteral("made"), document.picture(Role::Image).image)});
+        QVERIFY(waitUntilIdle(document));
+        QCOMPARE(document.picture(Role::Reference).source.kind, Source::Kind::Example);
+        document.openImages({Source::file(files_->blurred), Source::file(files_->smaller)});
+        QVERIFY(waitUntilIdle(document));
+        QVERIFY(document.picture(Role::Reference).isEmpty() && !document.analysis() && !document.account());
+        QCOMPARE(document.picture(Role::Image).source.path, files_->blurred);
+        document.open(Role::Reference, Source::file(files_->reference));
+        QVERIFY(waitUntilIdle(document));
+        QVERIFY(document.account());
+        QCOMPARE(document.picture(Role::Image).source.path, files_->blurred);
+        // One that cannot be read leaves the example where it is.
+        document.openPair(Source::example(), Source::example(QStringLiteral("jpeg")));
+        QVERIFY(waitUntilIdle(document));
+        document.open(Role::Image, Source::file(files_->path(QStringLiteral("none.png"))));
+        QVERIFY(waitUntilIdle(document));
+        QCOMPARE(document.picture(Role::Reference).source.kind, Source::Kind::Example);
         // One's own reference does not inherit the example's image.
         document.open(Role::Reference, Source::file(files_->reference));
         QVERIFY(waitUntilIdle(document));

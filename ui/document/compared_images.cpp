@@ -87,8 +87,9 @@ void ComparedImages::followReference(const Source& before, const Loaded& loaded)
         images_.clear();
         if (!others->isEmpty()) add(QList<Source>{*loaded.request.image} + *others);
     }
-    // The example's images are none of a reference of one's own.
-    std::erase_if(images_, [&](const Candidate& entry) { return entry.source.isOwn() != reference.isOwn(); });
+    // The example's images are none of a reference of one's own, nor of one that is still to come.
+    const bool isExample = reference.kind == Source::Kind::Example;
+    std::erase_if(images_, [&](const Candidate& entry) { return entry.source.isOwn() == isExample; });
     current_ = -1;
 }
 

@@ -223,7 +223,7 @@ void Document::reload() {
 
 void Document::setExposure(double stops) {
     stops = std::clamp(stops, -kMostStops, kMostStops);
-    if (stops == exposure_) return;
+    if (stops == aimedExposure()) return;
     if (reference_.isEmpty()) {
         exposure_ = stops;
         return;
@@ -294,7 +294,7 @@ void Document::noteProblem(const Loaded& loaded) {
 
 bool Document::adopt(const Loaded& loaded) {
     forgetComparison();
-    const bool replacesList = !loaded.reference.isEmpty() && takeReference(loaded);
+    const bool replacesList = (!loaded.reference.isEmpty() || loaded.leavesExample) && takeReference(loaded);
     if (!loaded.image.isEmpty()) image_ = loaded.image;
     painted_.setSize(imageSize());
     Changes changes = kOtherPictures;

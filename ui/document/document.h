@@ -102,6 +102,8 @@ class Document : public QObject {
     /// The image that is kept beside; empty if there is none.
     [[nodiscard]] const Picture& kept() const { return kept_; }
     [[nodiscard]] double exposure() const { return exposure_; }  ///< stops
+    /// The exposure at which everything is being read, else the present one.
+    [[nodiscard]] double aimedExposure() const { return loader_.exposure().value_or(exposure_); }
     [[nodiscard]] QSize imageSize() const { return reference_.isEmpty() ? image_.size() : reference_.size(); }
     [[nodiscard]] const std::vector<Candidate>& images() const { return images_.all(); }
     [[nodiscard]] int current() const { return images_.current(); }  ///< index in images(), or -1

@@ -29,7 +29,11 @@ Loaded read(const LoadRequest& request, const Present& present, const Progress& 
         loaded.error = QString::fromUtf8(error.what());
     }
     loaded.dropImage = loaded.image.isEmpty() && image;
-    const Picture& newReference = reference ? loaded.reference : present.reference;
+    loaded.leavesExample = !reference && !loaded.image.isEmpty() && image->isFromElsewhere() &&
+                           present.reference.source.kind == Source::Kind::Example;
+    const Picture newReference = reference              ? loaded.reference
+                                 : loaded.leavesExample ? Picture()
+                                                        : present.reference;
     const Picture& newImage = image ? loaded.image : present.image;
     const bool comparable = !newReference.isEmpty() && !newImage.isEmpty();
     const bool sameOrigin = newReference.source.isOwn() == newImage.source.isOwn();
@@ -129,7 +133,7 @@ Loader::Loader(QObject* parent) : QObject(parent), loading_(QStringLiteral("Read
 }
 
 void Loader::load(const LoadRequest& request, const Present& present) {
-    aim_ = request.image.value_or(Source());
+    request_ = request;
     loading_.start([request, present](const Progress& progress) { return read(request, present, progress); },
                    [this](const Loaded& pictures) { Q_EMIT loaded(pictures); });
 }

@@ -36,10 +36,11 @@ struct Present {
 /// What came of it: pictures that could be read, and at most one thing to say.
 struct Loaded {
     LoadRequest request;
-    Picture reference, image;  ///< empty: not asked for, or not readable
-    Explained explained;       ///< when the reference was analysed already
-    bool dropImage = false;    ///< the image that was shown cannot be compared with the new reference
-    Picture unequal;           ///< of another size than the reference, if any
+    Picture reference, image;    ///< empty: not asked for, or not readable
+    Explained explained;         ///< when the reference was analysed already
+    bool dropImage = false;      ///< the image that was shown cannot be compared with the new reference
+    bool leavesExample = false;  ///< a picture of one's own is not compared with the example's reference
+    Picture unequal;             ///< of another size than the reference, if any
     QString error;
 };
 
@@ -71,7 +72,11 @@ class Loader : public QObject {
 
     [[nodiscard]] bool isLoading() const { return loading_.isRunning(); }
     /// The image that is being read, if any.
-    [[nodiscard]] Source aim() const { return isLoading() ? aim_ : Source(); }
+    [[nodiscard]] Source aim() const { return isLoading() ? request_.image.value_or(Source()) : Source(); }
+    /// The exposure at which everything is being read, if that changes.
+    [[nodiscard]] std::optional<double> exposure() const {
+        return isLoading() ? request_.exposure : std::nullopt;
+    }
     /// Work under way that somebody waits for, null if there is none.
     [[nodiscard]] const Task* activity() const { return isLoading() ? &loading_ : nullptr; }
 
@@ -87,7 +92,7 @@ class Loader : public QObject {
 
     FileWatch watch_;
     QStringList changedFiles_;  // while something is being read
-    Source aim_;
+    LoadRequest request_;
     Task loading_;
 };
 

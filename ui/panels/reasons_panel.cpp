@@ -126,14 +126,17 @@ void ReasonsPanel::refreshAbout() {
     const bool isOfImage = !image.isEmpty() || reference.isEmpty();
     const bool isOther = showsOtherPicture(seen) && document_.pyramid(seen) && !image.isEmpty();
     about_->setFullText(isOfImage ? image.source.title() : reference.source.title());
-    against_->setFullText(isOther           ? tr("The view shows another picture: %1").arg(titleOf(seen))
-                          : image.isEmpty() ? QString()
-                                            : tr("against %1").arg(reference.source.title()),
+    against_->setFullText(isOther ? tr("The view shows another picture: %1").arg(titleOf(seen))
+                          : image.isEmpty() || reference.isEmpty()
+                              ? QString()
+                              : tr("against %1").arg(reference.source.title()),
                           isOther ? tr("not of the view: %1").arg(titleOf(seen)) : QString());
     const Theme theme = Theme::of(QApplication::palette());
     QPalette colors = QApplication::palette();
     colors.setColor(QPalette::WindowText, isOther ? theme.text : theme.secondary);
+    colors.setColor(QPalette::Window, theme.noteBack);
     against_->setPalette(colors);
+    against_->setAutoFillBackground(isOther);
 }
 
 QWidget* ReasonsPanel::makeComponents() {

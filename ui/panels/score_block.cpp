@@ -131,7 +131,9 @@ void ScoreBlock::refresh() {
     else if (account)
         sentence_->setText(unbroken(document_.explanation().sentence));
     else if (document_.picture(Role::Reference).isEmpty())
-        sentence_->setText(tr("Open two pictures to see how they differ."));
+        sentence_->setText(document_.picture(Role::Image).isEmpty()
+                               ? tr("Open two pictures to see how they differ.")
+                               : tr("Open the reference to compare it with."));
     else if (document_.picture(Role::Image).isEmpty())
         sentence_->setText(tr("Open an image to compare with the reference."));
     else if (document_.activity())
