@@ -1,5 +1,6 @@
 #include "ui/status_line.h"
 
+#include "core/image/colour_profile.h"
 #include "ui/commands.h"
 #include "ui/export/exporter.h"
 #include "ui/icons.h"
@@ -14,18 +15,25 @@
 namespace suss {
 namespace {
 
+// Of a floating-point file its linear light without the exposure; beyond what can be shown only that is
+// known.
+QString linearValue(float encoded, double exposure) {
+    const QString value = formatNumber(double(linearOf(encoded)) / std::exp2(exposure), 4);
+    return encoded >= 1 ? QStringLiteral("≥ ") + value : encoded <= 0 ? QStringLiteral("≤ 0") : value;
+}
+
 // The values in the unit of the file: levels of 8 or 16 bits, or floating point.
-QString valuesOf(const Image& image, const float* rgb) {
+QString valuesOf(const Picture& picture, const float* rgb) {
+    const int bits = picture.image->sourceBits;
     QStringList parts;
     for (int i = 0; i < 3; ++i)
-        parts << (image.sourceBits == 32
-                      ? QString::number(double(rgb[i]), 'f', 4)
-                      : QString::number(std::lround(rgb[i] * (image.sourceBits > 8 ? 65535.0f : 255.0f))));
-    return parts.join(QLatin1Char(' '));
+        parts << (bits == 32 ? linearValue(rgb[i], picture.source.exposure)
+                             : QString::number(std::lround(rgb[i] * (bits > 8 ? 65535.0f : 255.0f))));
+    return parts.join(QLatin1Char(' ')) + (bits == 32 ? StatusLine::tr(" linear") : QString());
 }
 
 QString widestValues(const Image* image) {
-    if (image && image->sourceBits == 32) return QStringLiteral("0.0000 0.0000 0.0000");
+    if (image && image->sourceBits == 32) return StatusLine::tr("0.00000 0.00000 0.00000 linear");
     return image && image->sourceBits > 8 ? QStringLiteral("65535 65535 65535")
                                           : QStringLiteral("255 255 255");
 }
@@ -69,7 +77,7 @@ StatusLine::StatusLine(const Document& document, const ViewState& state, const E
     zoom_ = new QLabel;
     zoom_->setAccessibleName(tr("Magnification"));
     zoom_->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
-    zoom_->setMinimumWidth(fontMetrics().horizontalAdvance(QStringLiteral("12800 %")));
+    zoom_->setMinimumWidth(fontMetrics().horizontalAdvance(tr("Zoom %1 %").arg(12800)));
     zoom_->setToolTip(tr("Screen pixels per image pixel"));
     row->addWidget(activity_);
     row->addWidget(progress_);
@@ -88,7 +96,7 @@ StatusLine::StatusLine(const Document& document, const ViewState& state, const E
     connect(&state, &ViewState::crosshairChanged, this, &StatusLine::refreshCursor);
     const auto refreshZoom = [this] {
         const double percent = 100 * state_.zoom();
-        zoom_->setText(QString::number(percent, 'f', percent < 10 ? 1 : 0) + QStringLiteral(" %"));
+        zoom_->setText(tr("Zoom %1 %").arg(QString::number(percent, 'f', percent < 10 ? 1 : 0)));
     };
     connect(&state, &ViewState::placeChanged, this, refreshZoom);
     refreshZoom();
@@ -147,7 +155,7 @@ void StatusLine::refreshCursor() {
         const int x = std::clamp(int(point->x()), 0, image.width - 1),
                   y = std::clamp(int(point->y()), 0, image.height - 1);
         const float* rgb = image.row(y) + std::size_t(x) * 3;
-        colors_[i]->setText(valuesOf(image, rgb));
+        colors_[i]->setText(valuesOf(picture, rgb));
         const int side = fontMetrics().ascent();
         QPixmap swatch(QSize(side, side) * devicePixelRatioF());
         swatch.setDevicePixelRatio(devicePixelRatioF());

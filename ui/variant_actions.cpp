@@ -41,6 +41,10 @@ VariantActions::VariantActions(Document& document, ViewActions& views, ExportAct
     connectSamples();
     connectExtremes(exports);
     connect(whatIf_, &WhatIfPanel::mendRequested, &document, &Document::mend);
+    // To look at what becomes of it.
+    connect(whatIf_, &WhatIfPanel::mendRequested, commands.brush, [brush = commands.brush] {
+        if (brush->isChecked()) brush->trigger();
+    });
     connect(whatIf_, &WhatIfPanel::undoRequested, &document, &Document::unmend);
     // What is painted is mended there.
     connect(commands.brush, &QAction::triggered, this, [this](bool on) {

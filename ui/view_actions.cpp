@@ -180,8 +180,11 @@ void ViewActions::toggleMark() {
         return document_.marked().setRect(std::nullopt);
     const auto& regions = document_.explanation().regions;
     const int chosen = state_.selectedRegion();
-    if (chosen >= 0 && chosen < int(regions.size()))
-        document_.marked().setRect(regions[std::size_t(chosen)].rect);
+    const bool isChosen = chosen >= 0 && chosen < int(regions.size());
+    const Rect rect = isChosen ? regions[std::size_t(chosen)].rect : Rect();
+    // Whoever has gone on to another part of the picture means what is seen there.
+    if (isChosen && state_.visiblePart().contains(QRectF(rect.x, rect.y, rect.width, rect.height)))
+        document_.marked().setRect(rect);
     else
         markVisiblePart();
 }

@@ -46,9 +46,9 @@ constexpr Entry kEntries[] = {
      "Predicted standard deviation of red–green colour: how far it may move and still be the same picture"},
     {ViewKind::Ssim, "ssim", "SSIM loss",
      "1 − SSIM of luminance at each pixel: where the structural similarity finds a difference"},
-    {ViewKind::Directions, "directions", "Two directions",
-     "The SUSS map less that with the roles swapped: positive where something was added (noise, specks), "
-     "negative where something was lost (blur)"},
+    {ViewKind::Directions, "directions", "Lost and added",
+     "Where something was added (noise, specks) and where something was lost (blur): the SUSS map less that "
+     "with the roles swapped"},
     {ViewKind::Footprint, "footprint", "Footprint",
      "What the model expects to move with the pixel under the cursor, if that is one standard deviation up: "
      "pixels of one colour may change together unnoticed, those of the other colour against them"},

@@ -8,6 +8,7 @@ namespace {
 
 constexpr double kLargestZoom = 128;
 constexpr double kLargestFit = 32;
+constexpr double kLargestFrame = 6;
 constexpr double kRoundZooms[] = {1.0 / 32, 1.0 / 16, 1.0 / 8, 1.0 / 6, 1.0 / 4, 1.0 / 3, 1.0 / 2, 2.0 / 3,
                                   1,        1.5,      2,       3,       4,       6,       8,       12,
                                   16,       24,       32,      48,      64,      96,      128};
@@ -139,9 +140,10 @@ void ViewState::lookAt(const QPointF& imagePoint) {
 
 void ViewState::frame(const QRectF& imageRect) {
     if (imageRect.isEmpty() || viewport_.isEmpty()) return;
-    // A quarter of the rectangle stays free on each side; very small ones are not blown up without measure.
-    const double zoom = std::min({viewport_.width() / (imageRect.width() * 1.5),
-                                  viewport_.height() / (imageRect.height() * 1.5), 16.0});
+    // A quarter of the rectangle stays free on each side; of a very small one its surroundings are seen, too.
+    const double zoom =
+        std::min({viewport_.width() / (imageRect.width() * 1.5),
+                  viewport_.height() / (imageRect.height() * 1.5), std::max(kLargestFrame, fittingZoom())});
     fit_ = false;
     place(zoom, imageRect.center());
 }

@@ -101,6 +101,12 @@ class ViewStateTest : public QObject {
         state.frame({100, 200, 40, 20});
         QVERIFY(state.visiblePart().contains(QRectF(100, 200, 40, 20)));
         QVERIFY(close(state.center(), {120, 210}));
+        // Of a very small one the surroundings are seen, too; of a small picture all that fits.
+        state.frame({100, 200, 4, 4});
+        QCOMPARE(state.zoom(), 6.0);
+        state.setImageSize({20, 20});
+        state.frame({4, 4, 2, 2});
+        QCOMPARE(state.zoom(), 15.0);
     }
 
     void oneSignalForEachChange() {

@@ -1112,9 +1112,12 @@ class WindowTest : public QObject {
         QTest::mouseClick(panel->referenceButton(), Qt::LeftButton);
         QVERIFY(waitUntilIdle(document()));
         QVERIFY(document().account()->distance < before);
+        // What becomes of it is seen without the paint.
+        QVERIFY(!state().isBrushing() && !painted.isEmpty());
         QTest::mouseClick(panel->undoButton(), Qt::LeftButton);
         QVERIFY(waitUntilIdle(document()));
         QCOMPARE(document().account()->distance, before);
+        key(Qt::Key_U);
         // The right button, which marks rectangles otherwise, takes away.
         drag(view(1), Qt::RightButton, {{105, 28}, {98, 28}, {95, 28}});
         QVERIFY(painted.has(80, 28) && !painted.has(95, 28) && !document().marked().rect());

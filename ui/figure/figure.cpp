@@ -243,7 +243,7 @@ std::vector<Figure::TextLine> Figure::composeCaption(qreal width) const {
     std::vector<TextLine> lines;
     const auto add = [&](const QString& text, bool isBold, bool isFaint) {
         if (text.isEmpty()) return;
-        for (const QString& line : linesOf(text, width, isBold ? bold_ : font_))
+        for (const QString& line : linesOf(unbroken(text), width, isBold ? bold_ : font_))
             lines.push_back({line, isBold, isFaint});
     };
     add(options_.captionText, false, false);

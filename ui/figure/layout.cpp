@@ -61,7 +61,7 @@ int columnsFor(int panels, const QSizeF& content, int most) {
         const int rows = (panels + columns - 1) / columns;
         const double shape = content.width() * columns / std::max(1.0, content.height() * rows);
         // Empty places at the end count against an arrangement.
-        const double distance = std::abs(std::log(shape / kShape)) + 0.25 * (rows * columns - panels);
+        const double distance = std::abs(std::log(shape / kShape)) + 0.4 * (rows * columns - panels);
         if (columns == 1 || distance < bestDistance) {
             best = columns;
             bestDistance = distance;

@@ -37,16 +37,29 @@ QRectF placeBadge(const std::vector<QRectF>& boxes, std::size_t index, const QSi
                    return other.intersects(badge);
                });
     };
-    // A badge on the edge of another box looks like that one's.
-    const auto isOnEdge = [&](const QRectF& badge) {
+    // A badge in another box or on its edge looks like that one's, unless both lie in it.
+    const auto isAnothers = [&](const QRectF& badge) {
         return std::any_of(boxes.begin(), boxes.end(), [&](const QRectF& other) {
-            return &other != &box && other.intersects(badge) && !other.contains(badge);
+            return &other != &box && other.intersects(badge) &&
+                   !(other.contains(badge) && other.contains(box));
         });
     };
-    for (const bool mayBeOnEdge : {false, true})
+    for (const bool mayBeAnothers : {false, true})
         for (const QPointF& place : places)
-            if (const QRectF badge(place, size); isFree(badge) && (mayBeOnEdge || !isOnEdge(badge)))
+            if (const QRectF badge(place, size); isFree(badge) && (mayBeAnothers || !isAnothers(badge)))
                 return badge;
+    // Where boxes are small and close together: as near as there is room.
+    for (qreal away = h; away <= 8 * h; away += h / 2)
+        for (const QPointF& side : {QPointF(0, -1), QPointF(0, 1), QPointF(-1, 0), QPointF(1, 0)})
+            for (const qreal along : {-1.0, 0.0, 1.0}) {
+                const QPointF middle =
+                    box.center() +
+                    QPointF(side.x() * ((box.width() + w) / 2 + away) + along * side.y() * w / 2,
+                            side.y() * ((box.height() + h) / 2 + away) + along * side.x() * h);
+                QRectF badge(QPointF(), size);
+                badge.moveCenter(middle);
+                if (isFree(badge)) return badge;
+            }
     // In the visible part of the box, when there is no room at its corners.
     const QRectF seen = box.intersected(paper);
     return {QPointF(std::clamp(seen.left(), paper.left(), std::max(paper.left(), paper.right() - w)),

@@ -41,18 +41,14 @@ int sharedPrefix(const std::vector<Candidate>& images) {
     return length < kShortPrefix ? 0 : int(length);
 }
 
-// A name with what should be known of the image.
-QString withNotes(QString text, const Candidate& image) {
-    for (const std::string& note : image.notes) text += QStringLiteral("\n%1.").arg(toQString(note));
-    return text;
-}
-
 }  // namespace
 
 ImagesModel::ImagesModel(const Document& document, QObject* parent)
     : QAbstractTableModel(parent), document_(document) {
     connect(&document, &Document::changed, this, [this](Document::Changes changes) {
-        if (changes & (Document::Changes(Document::Change::List) | Document::Change::Account)) refresh();
+        if (changes &
+            (Document::Changes(Document::Change::List) | Document::Change::Account | Document::Change::Kept))
+            refresh();
     });
     refresh();
 }
@@ -79,6 +75,29 @@ int ImagesModel::columnCount(const QModelIndex& parent) const {
 
 std::optional<Account> ImagesModel::accountOfRow(int row) const {
     return document_.images()[std::size_t(row)].account(document_.weighting());
+}
+
+QString ImagesModel::withRemarks(QString text, int row) const {
+    const Candidate& image = document_.images()[std::size_t(row)];
+    if (isKept(row)) text += tr("\nIt is kept beside the others.");
+    if (const auto account = accountOfRow(row); account && account->movement)
+        text +=
+            tr("\nIt has moved as a whole: the distance is that of the picture where it is; how many people "
+               "would notice is of the picture laid back.");
+    for (const std::string& note : image.notes) text += QStringLiteral("\n%1.").arg(toQString(note));
+    return text;
+}
+
+bool ImagesModel::isKept(int row) const {
+    const Source& kept = document_.kept().source;
+    return !kept.isEmpty() && kept == document_.images()[std::size_t(row)].source;
+}
+
+QVariant ImagesModel::sign(int row) const {
+    if (isKept(row)) return lineIcon("layout-split");
+    const auto account = accountOfRow(row);
+    const bool isMoved = account && account->movement;
+    return isMoved || !document_.images()[std::size_t(row)].notes.empty() ? lineIcon("note") : QVariant();
 }
 
 QString ImagesModel::noticed(int row) const {
@@ -155,11 +174,12 @@ QVariant ImagesModel::data(const QModelIndex& index, int role) const {
             if (isPart(index.column()))
                 return tr("How much of the distance %1 makes: the parts add up to it")
                     .arg(toQString(meaningOf(kComponents[std::size_t(index.column() - FirstPart)])));
-            return withNotes(image.source.path.isEmpty() ? image.source.title() : image.source.path, image);
+            return withRemarks(image.source.path.isEmpty() ? image.source.title() : image.source.path,
+                               index.row());
         case Qt::DecorationRole:
-            return isName && !image.notes.empty() ? lineIcon("note") : QVariant();
+            return isName ? sign(index.row()) : QVariant();
         case Qt::AccessibleTextRole:
-            return isName ? withNotes(image.source.title(), image) : data(index, Qt::DisplayRole);
+            return isName ? withRemarks(image.source.title(), index.row()) : data(index, Qt::DisplayRole);
         case Qt::TextAlignmentRole:
             return int((isName ? Qt::AlignLeft : Qt::AlignRight) | Qt::AlignVCenter);
         case Qt::FontRole: {

@@ -32,6 +32,11 @@ class ImagesModel : public QAbstractTableModel {
   private:
     void refresh();
     [[nodiscard]] std::optional<Account> accountOfRow(int row) const;
+    /// A name with what should be known of the image.
+    [[nodiscard]] QString withRemarks(QString text, int row) const;
+    [[nodiscard]] bool isKept(int row) const;
+    /// That there is something to be known.
+    [[nodiscard]] QVariant sign(int row) const;
     [[nodiscard]] QString noticed(int row) const;
     [[nodiscard]] QString part(int row, std::size_t component) const;
     [[nodiscard]] QString fileSize(int row) const;

@@ -105,7 +105,8 @@ void ImagesPanel::refresh() {
     refreshing_ = true;
     if (current.isValid()) table_->selectRow(current.row());
     refreshing_ = false;
-    fitColumns();
+    // Once the table has its size.
+    QMetaObject::invokeMethod(this, &ImagesPanel::fitColumns, Qt::QueuedConnection);
 }
 
 // Sizes of files, if there are any, and then the parts of the distance are seen where the names still have

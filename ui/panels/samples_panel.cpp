@@ -31,7 +31,7 @@ SamplesPanel::SamplesPanel(const Document& document, const Commands& commands, Q
     strength_ = new StrengthSlider;
     strength_->setToolTip(tr("How far a sample goes from the mean: 1 draws from the model"));
     strength_->setAccessibleName(tr("Strength of the sample"));
-    strength_->setMinimumWidth(fontMetrics().averageCharWidth() * 46);  // room for the names of its marks
+    strength_->setMinimumWidth(fontMetrics().averageCharWidth() * 56);  // room for the names of its marks
     controls->addWidget(strength_);
 
     auto* second = new QHBoxLayout;

@@ -180,7 +180,11 @@ void ImageView::drawOverlays(QPainter& painter) const {
         drawRegions(painter, document_.explanation().regions, toView, QRectF(QPointF(0, 0), viewport()), font,
                     placing.ratio, state_.selectedRegion());
     }
-    drawPainted(painter, placing, document_.painted().mask(), state_.visiblePart());
+    // What was painted is to be seen, not the paint.
+    if (const PixelMask& painted = document_.painted().mask(); state_.isBrushing())
+        drawPainted(painter, placing, painted, state_.visiblePart());
+    else if (const QRect bounds = painted.bounds(); !bounds.isEmpty())
+        drawMarked(painter, placing, {bounds.x(), bounds.y(), bounds.width(), bounds.height()});
     if (const auto& rect = document_.marked().rect()) drawMarked(painter, placing, *rect);
     if (const auto& pinned = state_.pinned()) drawPoint(painter, placing, *pinned, kChosenRegion, true);
     if (const auto& point = state_.crosshair()) {
