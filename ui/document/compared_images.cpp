@@ -175,8 +175,8 @@ std::optional<Range> ComparedImages::commonRange(RangeGroup group, const Weighti
             group == RangeGroup::Map ? entry.mapHigh * account->distance : entry.differenceHigh;
         if (high > 0) (account->movement ? moved : resting).push_back(high);
     }
-    std::vector<double>& highs = resting.empty() ? moved : resting;
-    return highs.size() < 2 ? std::nullopt : std::optional(Range{0, commonHigh(std::move(highs))});
+    if ((resting.empty() ? moved : resting).size() < 2) return std::nullopt;
+    return Range{0, commonHigh(std::move(resting), std::move(moved))};
 }
 
 // What is shown comes first; what was only compared goes behind it, so that it never takes its place.

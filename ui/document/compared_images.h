@@ -69,9 +69,8 @@ class ComparedImages : public QObject {
     void turnCurrentInto(const Source& source);
     /// This is shown: it is one of the list, and current. With a comparison it stays ready to be shown again.
     void noteShown(const Picture& picture, const Explained& explained);
-    /// The range in which the maps of all images can be compared, whichever is shown; none for other groups
-    /// and where there is nothing to compare with. Pictures that have moved as a whole differ everywhere:
-    /// they do not count beside others, whose maps would be black.
+    /// The range in which the maps of all images can be compared, whichever is shown (commonHigh()); none for
+    /// other groups and where there is nothing to compare with.
     [[nodiscard]] std::optional<Range> commonRange(RangeGroup group, const Weighting& weighting) const;
     /// The image, if it is still in memory; null if not. It counts as used just now.
     const Kept* recall(const Source& source);

@@ -5,7 +5,6 @@
 #include <QColor>
 #include <QFont>
 #include <QRectF>
-#include <QSize>
 #include <QTransform>
 
 #include <vector>

@@ -160,4 +160,8 @@ double commonHigh(std::vector<double> highs) {
     return *middle;
 }
 
+double commonHigh(std::vector<double> resting, std::vector<double> moved) {
+    return commonHigh(resting.empty() ? std::move(moved) : std::move(resting));
+}
+
 }  // namespace suss

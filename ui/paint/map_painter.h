@@ -55,5 +55,8 @@ Range automaticRange(const Map& map, bool isSigned = false);
 /// least one. The middle one: where most of a picture is untouched, its own range is that of a few pixels,
 /// beside which all other maps would be black.
 double commonHigh(std::vector<double> highs);
+/// The same of a list of which some pictures have moved as a whole and differ everywhere: beside others,
+/// whose maps would be black, they do not count.
+double commonHigh(std::vector<double> resting, std::vector<double> moved);
 
 }  // namespace suss

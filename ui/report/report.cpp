@@ -186,12 +186,11 @@ Html sectionOf(const Report& report, const ReportItem& item, int index, const Ma
                    {"gmsd", number(numbers.baselines.gmsd)}});
 }
 
-// As in the window: beside others, pictures that have moved as a whole do not count.
 double commonRangeOf(const std::vector<ReportItem>& items) {
     std::vector<double> resting, moved;
     for (const ReportItem& item : items)
         (item.numbers.account.movement ? moved : resting).push_back(item.map.range);
-    return commonHigh(resting.empty() ? std::move(moved) : std::move(resting));
+    return commonHigh(std::move(resting), std::move(moved));
 }
 
 Html inputOf(const ReportPicture& picture) {

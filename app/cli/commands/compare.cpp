@@ -69,7 +69,7 @@ class Output {
     }
 
     void add(const WhitenedPair& pair, const ComparisonReport& report) {
-        if (!options_.map.empty()) addMap(localDistance(pair, scoring_.weighting), report.path);
+        if (!options_.map.empty()) addMap(localDistance(pair, scoring_.weighting), report);
         if (!options_.residual.empty())
             writeResidualPicture(fileFor(options_.residual, report.path), pair, scoring_.weighting.enabled);
         if (!options_.raw.empty()) writeRaw(pair, report.path);
@@ -123,21 +123,22 @@ class Output {
     }
 
     /// A map alone has its own range.
-    void addMap(const Map& map, const std::string& image) {
+    void addMap(const Map& map, const ComparisonReport& report) {
         const double range = automaticRange(map).high;
-        mapRange_ = std::max(mapRange_, range);
-        if (!reference_.analysed) writeMapPicture(fileFor(options_.map, image), map, range);
+        (report.account.movement ? rangesOfMoved_ : ranges_).push_back(range);
+        if (!reference_.analysed) writeMapPicture(fileFor(options_.map, report.path), map, range);
     }
 
     /// Compares once more, rather than keep the maps of all images until their range is known.
     void writeMaps() const {
+        const double range = commonHigh(ranges_, rangesOfMoved_);
         for (const ComparisonReport& report : reports_) {
             throwIfInterrupted();
             const auto comparison = compare(
                 reference_.analysed,
                 options_.batch.reading.readLike(*reference_.image, group_->reference, report.path, true));
             writeMapPicture(fileFor(options_.map, report.path),
-                            localDistance(*comparison, scoring_.weighting), mapRange_);
+                            localDistance(*comparison, scoring_.weighting), range);
         }
     }
 
@@ -155,7 +156,8 @@ class Output {
             comparisonDocument(model(), scoring_.weightSet, group_->reference, *reference_.image, reports_));
         reports_.clear();
         reference_ = {};
-        mapRange_ = 0;
+        ranges_.clear();
+        rangesOfMoved_.clear();
     }
 
     const CompareOptions& options_;
@@ -163,9 +165,9 @@ class Output {
     const bool several_;
     const Group* group_ = nullptr;
     GroupReference reference_;
-    std::vector<ComparisonReport> reports_;  // of this group
-    double mapRange_ = 0;
-    std::vector<nlohmann::json> documents_;  // of the groups before
+    std::vector<ComparisonReport> reports_;       // of this group
+    std::vector<double> ranges_, rangesOfMoved_;  ///< of the maps of the group
+    std::vector<nlohmann::json> documents_;       // of the groups before
     bool below_ = false;
 };
 
