@@ -6,6 +6,7 @@ set(suss_private_headers
     explain/held_precision.h
     explain/landscape.h
     gaussian/normal_row.h
+    gaussian/requirements.h
     gaussian/row_kernels.h
     gaussian/staggered_sweep.h
     gaussian/stencil_rows.h

@@ -142,7 +142,7 @@ Sketch sketch(const Analyse& analyse, const Image& reference, const Image& image
 }
 
 Image meanPicture(const Reference& reference) {
-    Image mean = sampleMean(reference, {true, true, true, true});
+    Image mean = sampleMean(reference, kAllComponents);
     for (float& value : mean.rgb) value = std::clamp(value, 0.0f, 1.0f);
     return mean;
 }
@@ -236,7 +236,7 @@ Footprint footprintOf(const Reference& reference, const Probe& probe) {
     return footprint;
 }
 
-Image pictureOfSample(const Reference& reference, const DrawnComponents& drawn,
+Image pictureOfSample(const Reference& reference, const ComponentSwitches& drawn,
                       const SampleSettings& settings) {
     const int index = int(settings.number);
     const auto ends = sampleDeviations(reference, drawn, settings.seed, index, 2);

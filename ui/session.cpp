@@ -148,9 +148,8 @@ Session readSession(const QString& file) {
         session.enabled[c] = enabled[qsizetype(c)].toBool(true);
     }
     const QJsonObject sample = object[QStringLiteral("sample")].toObject();
-    constexpr qulonglong kMostSeed = std::numeric_limits<int>::max();  // what the panel's box holds
-    session.sampling.seed =
-        std::min(sample[QStringLiteral("seed")].toString(QStringLiteral("1")).toULongLong(), kMostSeed);
+    session.sampling.seed = std::min<std::uint64_t>(
+        sample[QStringLiteral("seed")].toString(QStringLiteral("1")).toULongLong(), kMostSeed);
     session.sampling.number = std::clamp(sample[QStringLiteral("number")].toDouble(0), 0.0, 1e6);
     session.sampling.strength = std::clamp(sample[QStringLiteral("strength")].toDouble(1), 0.0, 4.0);
     session.marked = rectFrom(object[QStringLiteral("rectangle")].toArray());

@@ -16,7 +16,7 @@ struct Session {
     double exposure = 0;
     QString weightSet;
     Weights weights{};
-    std::array<bool, kComponentCount> enabled{true, true, true, true};
+    ComponentSwitches enabled = kAllComponents;
     SampleSettings sampling;
     std::optional<Rect> marked;
     QByteArray painted;  ///< as PixelMask::toPng; empty: nothing

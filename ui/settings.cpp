@@ -19,7 +19,7 @@ void restoreViewState(ViewState& state, bool dark) {
     const QSettings settings;
     for (int pane = 0; pane < kPaneCount; ++pane)
         if (const auto kind = viewNamed(settings.value(viewKey(pane)).toString());
-            kind && !startsEmpty(*kind))
+            kind && !isOnlyInWindow(*kind))
             state.setView(pane, *kind);
     state.setActivePane(
         std::clamp(settings.value(QStringLiteral("view/active"), 1).toInt(), 0, kPaneCount - 1));

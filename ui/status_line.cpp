@@ -1,6 +1,6 @@
 #include "ui/status_line.h"
 
-#include "core/image/colour_profile.h"
+#include "core/image/srgb.h"
 #include "ui/commands.h"
 #include "ui/export/exporter.h"
 #include "ui/icons.h"

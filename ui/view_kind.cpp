@@ -65,6 +65,7 @@ constexpr Entry kEntries[] = {
     {ViewKind::Kept, "kept", "Kept image",
      "An image of the list that stays beside the one that is shown, whichever that is"},
 };
+static_assert(std::size(kEntries) == kViewKinds.size(), "every view has an entry, in order");
 
 const Entry& entryOf(ViewKind kind) {
     return kEntries[std::size_t(kind)];

@@ -78,11 +78,6 @@ std::optional<ViewKind> viewNamed(const QString& key);
 /// "1" to "9", "0"; empty for the views beyond.
 QString shortcutOf(ViewKind kind);
 
-/// Whether it is empty until somebody has searched, repaired, pinned a pixel or kept an image.
-constexpr bool startsEmpty(ViewKind kind) {
-    return kind >= ViewKind::Footprint;
-}
-
 /// Where the values of a view come from.
 struct ComponentChannel {
     Component component = Component::Y1;

@@ -4,8 +4,6 @@
 #include "core/human/judgments.h"
 
 #include <chrono>
-#include <cmath>
-#include <filesystem>
 #include <future>
 #include <iostream>
 #include <optional>

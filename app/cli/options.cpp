@@ -53,7 +53,7 @@ void ComponentsOption::addTo(CLI::App& command, const std::string& help) {
 }
 
 ComponentSwitches ComponentsOption::switches() const {
-    if (list.empty()) return {true, true, true, true};
+    if (list.empty()) return kAllComponents;
     ComponentSwitches switches{};
     for (const std::string& name : splitAtCommas(list)) {
         const auto component = componentNamed(name);

@@ -15,7 +15,6 @@
 namespace suss::cli {
 
 /// Which components are switched on, indexed by indexOf(Component).
-using ComponentSwitches = std::array<bool, kComponentCount>;
 
 /// --model FILE and --weights NAME.
 struct ModelOptions {

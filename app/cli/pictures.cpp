@@ -3,6 +3,7 @@
 #include "core/error.h"
 #include "core/image/write.h"
 #include "ui/paint/map_painter.h"
+#include "ui/view_kind.h"
 
 #include <QBuffer>
 #include <QPainter>
@@ -12,9 +13,6 @@
 namespace suss::cli {
 
 namespace {
-
-/// In whitened standard deviations, the same for every picture.
-constexpr Range kResidualRange{-4, 4};
 
 void writePng(const std::string& file, const QImage& picture) {
     // Through memory: where the disk is full, libpng would add a line of its own to our sentence.
@@ -49,7 +47,7 @@ void writeResidualPicture(const std::string& file, const WhitenedPair& pair,
         const Plane& residual = pair.whitened.residuals[indexOf(component)];
         for (int channel = 0; channel < residual.grid.channels; ++channel)
             panels.push_back(paintMap(spreadToImage(residual, channel, width, height),
-                                      {Colormap::DivergingLight, kResidualRange}));
+                                      {Colormap::DivergingLight, Range{-kWhitenedRange, kWhitenedRange}}));
     }
     QImage picture(width * static_cast<int>(panels.size()), height, QImage::Format_RGB32);
     QPainter painter(&picture);
@@ -57,8 +55,9 @@ void writeResidualPicture(const std::string& file, const WhitenedPair& pair,
         painter.drawImage(QPoint(width * static_cast<int>(i), 0), panels[i]);
     painter.end();
     picture.setText("Software", "suss " SUSS_VERSION);
-    picture.setText("suss:residual", "whitened residuals in standard deviations, " + text(kResidualRange) +
-                                         ", " + QString::fromStdString(listOf(switches)));
+    picture.setText("suss:residual", "whitened residuals in standard deviations, " +
+                                         text(Range{-kWhitenedRange, kWhitenedRange}) + ", " +
+                                         QString::fromStdString(listOf(switches)));
     writePng(file, picture);
 }
 

@@ -4,8 +4,7 @@
 
 namespace suss {
 
-Weighting weightingNamed(const ModelInfo& model, const std::string& set,
-                         const std::array<bool, kComponentCount>& enabled) {
+Weighting weightingNamed(const ModelInfo& model, const std::string& set, const ComponentSwitches& enabled) {
     Weighting weighting{model.weightsNamed(set), enabled};
     const auto noticing = model.noticing.find(set.empty() ? model.defaultWeights : set);
     if (noticing != model.noticing.end()) weighting.noticing = noticing->second;

@@ -10,7 +10,7 @@ namespace suss {
 /// Which components count, and how much.
 struct Weighting {
     Weights weights{};
-    std::array<bool, kComponentCount> enabled{true, true, true, true};
+    ComponentSwitches enabled = kAllComponents;
     std::optional<PsychometricFunction> noticing{};  ///< of these weights, with all components on
     /// Of half the mean squared movement, in square pixels: nats per pixel of a movement that is Normal with
     /// a standard deviation of one pixel. Nothing where it is not known: then no movement is followed.
@@ -26,7 +26,7 @@ struct Weighting {
 /// The weight set of that name (empty: the default one) with these components on. Throws Error if there is
 /// none.
 Weighting weightingNamed(const ModelInfo& model, const std::string& set,
-                         const std::array<bool, kComponentCount>& enabled = {true, true, true, true});
+                         const ComponentSwitches& enabled = kAllComponents);
 
 struct ComponentAccount {
     Component component;

@@ -72,7 +72,7 @@ void put(const Plane& tile, const CellRect& place, const CellRect& part, Plane& 
 
 /// What a tile says of one of the pictures.
 void whitenTile(const DistributionTile& tile, const Image& image, Whitened& whole) {
-    std::array<bool, kComponentCount> told{};
+    ComponentSwitches told{};
     for (std::size_t c = 0; c < kComponentCount; ++c) told[c] = tile.distributions[c] != nullptr;
     const Planes planes = planesOf(image, tile.place, told);
     for (const Component component : kComponents) {

@@ -2,7 +2,6 @@
 
 #include "core/error.h"
 
-#include <algorithm>
 #include <cstdio>
 #include <unsupported/Eigen/SpecialFunctions>
 

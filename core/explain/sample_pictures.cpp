@@ -26,7 +26,7 @@ Image filled(const Image& like, FillRow fillRow) {
 
 }  // namespace
 
-Image sampleMean(const Reference& reference, const DrawnComponents& drawn) {
+Image sampleMean(const Reference& reference, const ComponentSwitches& drawn) {
     Planes planes = reference.planes;
     for (std::size_t c = 0; c < kComponentCount; ++c)
         if (drawn[c]) {
@@ -36,7 +36,7 @@ Image sampleMean(const Reference& reference, const DrawnComponents& drawn) {
     return unclippedImageOf(planes, *reference.image);
 }
 
-std::vector<Image> sampleDeviations(const Reference& reference, const DrawnComponents& drawn,
+std::vector<Image> sampleDeviations(const Reference& reference, const ComponentSwitches& drawn,
                                     std::uint64_t seed, int first, int count, const Progress& progress) {
     std::vector<Planes> deviations(static_cast<std::size_t>(count));
     for (std::size_t c = 0; c < kComponentCount; ++c) {

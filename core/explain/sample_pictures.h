@@ -13,14 +13,13 @@ namespace suss {
 // mixture of two, is a sum of pictures that are drawn once.
 
 /// Components that are drawn; the others stay those of the reference.
-using DrawnComponents = std::array<bool, kComponentCount>;
 
 /// The picture at strength 0: every drawn component at its mean. Values may lie outside [0, 1].
-Image sampleMean(const Reference& reference, const DrawnComponents& drawn);
+Image sampleMean(const Reference& reference, const ComponentSwitches& drawn);
 
 /// Samples [first, first + count) of a seed, less the mean, at strength 1. A sample depends on the seed and
 /// its number alone, not on what is drawn with it nor on threads. Values of either sign.
-std::vector<Image> sampleDeviations(const Reference& reference, const DrawnComponents& drawn,
+std::vector<Image> sampleDeviations(const Reference& reference, const ComponentSwitches& drawn,
                                     std::uint64_t seed, int first, int count, const Progress& progress = {});
 
 /// mean + strength * deviation, clipped to [0, 1].

@@ -7,12 +7,6 @@
 
 namespace suss {
 
-/// IEC 61966-2-1: the sRGB value of linear light, both nominally in [0, 1]. Odd around zero, so that clipping
-/// can come later.
-float srgbEncoded(float linear);
-/// The linear light of an sRGB value: the inverse.
-float linearOf(float encoded);
-
 /// An embedded ICC profile (RGB, grey or CMYK; matrix or table), ready to convert device values to sRGB:
 /// relative colorimetric with black point compensation, in floating point throughout.
 class ColourProfile {

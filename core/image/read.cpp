@@ -2,6 +2,7 @@
 
 #include "core/error.h"
 #include "core/image/colour_profile.h"
+#include "core/image/srgb.h"
 #include "core/image/vips_support.h"
 #include "core/parallel.h"
 

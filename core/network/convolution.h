@@ -25,8 +25,6 @@ class Convolution {
     /// Reads and writes with ring. 3 x 3 fills the ring.
     void run(const Features& from, const Features& to) const;
 
-    static constexpr float kLeak = 0.1f;
-
   private:
     struct Primitive;
     std::shared_ptr<const Primitive> primitive_;

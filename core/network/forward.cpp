@@ -12,10 +12,6 @@
 namespace suss {
 namespace {
 
-constexpr float kInputGain = 4.f;  // planes span about one: brings them to about unit variance
-constexpr float kMeanGain = 0.1f;  // corrections of the mean are small
-constexpr float kInitialLogDiagonal = 3.f;
-
 /// Of coefficients, hardly any of which is beyond 4: tiles of a picture, each with its own largest, and the
 /// picture as a whole are then rounded alike, by 6e-5 at most.
 constexpr float kLeastStep = 0x1p-13f;

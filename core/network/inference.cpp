@@ -116,7 +116,7 @@ void visitTiles(const Run& run, const Image& image, const std::vector<Component>
                 std::string_view stage) {
     const Grid finest = gridOf(components[0], image.width, image.height);
     const int cell = pixelsPerCell(components[0]), margin = marginOf(run.shape);
-    std::array<bool, kComponentCount> wanted{};
+    ComponentSwitches wanted{};
     for (const Component component : components) wanted[indexOf(component)] = true;
     forEachTile(
         run, finest,

@@ -20,6 +20,13 @@ struct WeightArray {
 /// Everything that was learned of the two networks, by name ("luma.encoder0.first.weight").
 using NetworkWeights = std::map<std::string, WeightArray>;
 
+/// What the networks compute with, in training and after: a model that was learned with others is another.
+inline constexpr float kLeak = 0.1f;      ///< slope of LeakyReLU below zero
+inline constexpr float kInputGain = 4;    ///< planes span about one: brings them to about unit variance
+inline constexpr float kMeanGain = 0.1f;  ///< corrections of the mean are small
+/// Before anything was learned: a standard deviation of 0.05, far from the data, so gradients start tame.
+inline constexpr float kInitialLogDiagonal = 3;
+
 /// Which of the two networks, with what it reads and says (arXiv 2512.03701, figure 2).
 struct UNetShape {
     std::string name;           ///< "luma" or "chroma", the first part of its arrays' names

@@ -219,7 +219,7 @@ std::optional<Component> componentNamed(std::string_view name) {
     return std::nullopt;
 }
 
-std::string listOf(const std::array<bool, kComponentCount>& on) {
+std::string listOf(const ComponentSwitches& on) {
     std::string list;
     for (const Component component : kComponents) {
         if (!on[indexOf(component)]) continue;
@@ -251,10 +251,10 @@ void requireLargeEnough(const Image& image) {
 
 Planes planesOf(const Image& image) {
     requireLargeEnough(image);
-    return planesOf(image, wholeOf(image), {true, true, true, true});
+    return planesOf(image, wholeOf(image), kAllComponents);
 }
 
-Planes planesOf(const Image& image, const Rect& part, const std::array<bool, kComponentCount>& wanted) {
+Planes planesOf(const Image& image, const Rect& part, const ComponentSwitches& wanted) {
     const auto wants = [&](Component component) { return wanted[indexOf(component)]; };
     Planes planes;
     if (wants(Component::CbCr)) planes[indexOf(Component::CbCr)] = colourOf(image, part);

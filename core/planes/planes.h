@@ -16,6 +16,13 @@ enum class Component { Y1, Y2, Y3, CbCr };
 
 inline constexpr std::array kComponents{Component::Y1, Component::Y2, Component::Y3, Component::CbCr};
 inline constexpr std::size_t kComponentCount = kComponents.size();
+/// Which components take part.
+using ComponentSwitches = std::array<bool, kComponentCount>;
+inline constexpr ComponentSwitches kAllComponents = [] {
+    ComponentSwitches all{};
+    all.fill(true);
+    return all;
+}();
 constexpr std::size_t indexOf(Component component) {
     return static_cast<std::size_t>(component);
 }
@@ -27,7 +34,7 @@ std::string_view meaningOf(Component component);
 /// The component of that name, compared exactly; empty if there is none.
 std::optional<Component> componentNamed(std::string_view name);
 /// The names of the components that are on, separated by commas.
-std::string listOf(const std::array<bool, kComponentCount>& on);
+std::string listOf(const ComponentSwitches& on);
 /// Side of the square of image pixels that one value of the component stands for: 1, 2, 4, 4.
 int pixelsPerCell(Component component);
 
@@ -75,7 +82,7 @@ void requireLargeEnough(const Image& image);
 
 /// Of the components in `wanted` (the others stay empty), what planesOf(image) has in a part of the picture,
 /// to the bit. The part begins at multiples of 4 pixels and ends at such or with the picture.
-Planes planesOf(const Image& image, const Rect& part, const std::array<bool, kComponentCount>& wanted);
+Planes planesOf(const Image& image, const Rect& part, const ComponentSwitches& wanted);
 
 /// Adjoint of planesOf, which is linear: from what a change of each plane value is worth to what a change of
 /// each RGB sample is worth, so that for every image d

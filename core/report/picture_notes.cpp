@@ -11,14 +11,14 @@ std::string exact(double value) {
     return {text, result.ptr};
 }
 
-PictureNotes notesOf(const ModelInfo& model, const DrawnComponents& components) {
+PictureNotes notesOf(const ModelInfo& model, const ComponentSwitches& components) {
     return {{"Software", "suss " SUSS_VERSION},
             {"suss:components", listOf(components)},
             {"suss:model", model.name},
             {"suss:model-sha256", model.sha256}};
 }
 
-PictureNotes notesOfSample(const ModelInfo& model, const DrawnComponents& components, std::uint64_t seed,
+PictureNotes notesOfSample(const ModelInfo& model, const ComponentSwitches& components, std::uint64_t seed,
                            double index, double strength) {
     PictureNotes notes = notesOf(model, components);
     notes["suss:seed"] = std::to_string(seed);
@@ -43,7 +43,7 @@ PictureNotes notesOfExtreme(const ModelInfo& model, const std::string& which, co
     return notes;
 }
 
-PictureNotes notesOfRepaired(const ModelInfo& model, const DrawnComponents& components, double position,
+PictureNotes notesOfRepaired(const ModelInfo& model, const ComponentSwitches& components, double position,
                              const std::string& weightSet) {
     PictureNotes notes = notesOf(model, components);
     notes["suss:repair-position"] = exact(position);

@@ -17,11 +17,11 @@ std::string exact(double value);
 using PictureNotes = std::map<std::string, std::string>;
 
 /// Program, model and components: what every such picture holds.
-PictureNotes notesOf(const ModelInfo& model, const DrawnComponents& components);
+PictureNotes notesOf(const ModelInfo& model, const ComponentSwitches& components);
 
 /// Of a sample: also "suss:seed", "suss:index" (3.5: half way on the walk from sample 3 to 4) and
 /// "suss:strength". With the same reference, they make it again.
-PictureNotes notesOfSample(const ModelInfo& model, const DrawnComponents& components, std::uint64_t seed,
+PictureNotes notesOfSample(const ModelInfo& model, const ComponentSwitches& components, std::uint64_t seed,
                            double index, double strength);
 
 /// Of the most or the least visible change of a given error: also "suss:extreme" (`which`, "most" or "least")
@@ -30,7 +30,7 @@ PictureNotes notesOfExtreme(const ModelInfo& model, const std::string& which, co
                             const std::string& weightSet);
 
 /// Of a picture on the walk from image to reference: also "suss:repair-position" in [0, 1].
-PictureNotes notesOfRepaired(const ModelInfo& model, const DrawnComponents& components, double position,
+PictureNotes notesOfRepaired(const ModelInfo& model, const ComponentSwitches& components, double position,
                              const std::string& weightSet);
 
 }  // namespace suss

@@ -253,10 +253,6 @@ void readJob(const json& saved, TrainJob& job) try {
 
 }  // namespace
 
-double HeldOutFigures::total() const {
-    return std::accumulate(natsPerVariable.begin(), natsPerVariable.end(), 0.0);
-}
-
 void trainWithTorch(const TrainJob& request, const TrainObserver& observer, const Progress& readingPhotos) {
     TrainJob job = request;
     const std::filesystem::path checkpoint = job.model.string() + ".checkpoint";
@@ -268,7 +264,7 @@ void trainWithTorch(const TrainJob& request, const TrainObserver& observer, cons
         job.config.meanShare = job.config.factorShare = 0;
     } else if (!job.judgments.empty()) {
         throw Error(
-            "An order can only be learned by a model that knows pictures already; name it as the start.");
+            "An order can only be learned by a model that knows pictures already; name it with --start.");
     }
     checkTrainConfig(job.config);
     if (!job.judgments.empty())

@@ -7,6 +7,7 @@
 #include <array>
 #include <filesystem>
 #include <functional>
+#include <numeric>
 #include <optional>
 #include <string>
 #include <vector>
@@ -17,7 +18,9 @@ namespace suss {
 struct HeldOutFigures {
     std::array<double, kComponentCount> natsPerVariable{}, meanSquaredWhitened{};
     /// Sum over components of nats per variable: what the best weights are chosen by.
-    [[nodiscard]] double total() const;
+    [[nodiscard]] double total() const {
+        return std::accumulate(natsPerVariable.begin(), natsPerVariable.end(), 0.0);
+    }
 };
 
 struct TrainReport {

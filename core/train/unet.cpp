@@ -1,6 +1,7 @@
 #include "core/train/unet.h"
 
 #include "core/gaussian/stencil.h"
+#include "core/network/network_weights.h"
 
 #include <algorithm>
 #include <cmath>
@@ -11,12 +12,6 @@ namespace nn = torch::nn;
 namespace F = torch::nn::functional;
 
 namespace {
-
-constexpr double kLeak = 0.1;
-constexpr double kInputGain = 4.0;  // planes span about one: bring them to about unit variance
-constexpr double kMeanGain = 0.1;   // corrections of the mean are small
-constexpr double kInitialLogDiagonal =
-    3;  // a standard deviation of 0.05: far from the data, so gradients start tame
 
 nn::Conv2d convolution(int in, int out, int size) {
     auto options = nn::Conv2dOptions(in, out, size);

@@ -122,7 +122,7 @@ VectorXd planeChange(Component component, const std::array<Channel, 3>& rgb, boo
 
 struct FormCase {
     int width, height;
-    std::array<bool, kComponentCount> enabled;
+    ComponentSwitches enabled;
     std::optional<Rect> region{};
 };
 

@@ -153,7 +153,7 @@ class TestPlanes : public QObject {
             const Planes whole = planesOf(image);
             for (const Rect& part : {Rect{0, 0, width, height}, Rect{4, 8, 8, 4}, Rect{8, 4, width - 8, 8},
                                      Rect{4, 12, 8, height - 12}, Rect{12, 12, width - 12, height - 12}}) {
-                std::array<bool, kComponentCount> wanted{true, true, true, true};
+                ComponentSwitches wanted{true, true, true, true};
                 wanted[std::size_t(part.y / 4 % 4)] = false;
                 const Planes planes = planesOf(image, part, wanted);
                 for (const Component component : kComponents) {

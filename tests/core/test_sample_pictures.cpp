@@ -16,8 +16,6 @@ using namespace suss::test;
 
 namespace {
 
-constexpr DrawnComponents kAll{true, true, true, true};
-
 // Distributions narrow enough that no value leaves [0, 1].
 Reference smallReference() {
     return *referenceOf(randomImage(37, 26, 1), 0.01f, 6);
@@ -43,8 +41,8 @@ class TestSamplePictures : public QObject {
     // Coarse components replace their band: the picture has exactly the Y3 and the colour that were drawn.
     void coarseComponentsWin() {
         const Reference reference = smallReference();
-        const Image mean = sampleMean(reference, kAll);
-        const auto deviation = sampleDeviations(reference, kAll, 5, 3, 1);
+        const Image mean = sampleMean(reference, kAllComponents);
+        const auto deviation = sampleDeviations(reference, kAllComponents, 5, 3, 1);
         const Planes planes = planesOf(samplePicture(mean, deviation[0], 0.5));
         for (const Component component : {Component::Y3, Component::CbCr}) {
             const std::size_t c = indexOf(component);
@@ -58,20 +56,20 @@ class TestSamplePictures : public QObject {
 
     void aSampleDependsOnSeedAndNumberAlone() {
         const Reference reference = smallReference();
-        const auto several = sampleDeviations(reference, kAll, 7, 0, 4);
+        const auto several = sampleDeviations(reference, kAllComponents, 7, 0, 4);
         setThreadCount(1);
-        QCOMPARE(sampleDeviations(reference, kAll, 7, 2, 1)[0].rgb, several[2].rgb);
+        QCOMPARE(sampleDeviations(reference, kAllComponents, 7, 2, 1)[0].rgb, several[2].rgb);
         QVERIFY(several[1].rgb != several[2].rgb);
-        QVERIFY(sampleDeviations(reference, kAll, 8, 2, 1)[0].rgb != several[2].rgb);
+        QVERIFY(sampleDeviations(reference, kAllComponents, 8, 2, 1)[0].rgb != several[2].rgb);
     }
 
     void componentsThatAreNotDrawnStayThoseOfTheReference() {
         const Reference reference = smallReference();
-        const DrawnComponents none{false, false, false, false};
+        const ComponentSwitches none{false, false, false, false};
         const Image same =
             samplePicture(sampleMean(reference, none), sampleDeviations(reference, none, 1, 0, 1)[0], 1);
         QVERIFY(largestDifference(same.rgb, reference.image->rgb) < kRounding);
-        const DrawnComponents colour{false, false, false, true};
+        const ComponentSwitches colour{false, false, false, true};
         const Planes planes = planesOf(
             samplePicture(sampleMean(reference, colour), sampleDeviations(reference, colour, 1, 0, 1)[0], 1));
         QVERIFY(largestDifference(planes[0].values, reference.planes[0].values) < kRounding);
@@ -82,8 +80,8 @@ class TestSamplePictures : public QObject {
     // is that of this noise: so every moment of the walk is a sample.
     void theWalkIsThePictureOfTurnedNoise() {
         const Reference reference = smallReference();
-        const Image mean = sampleMean(reference, kAll);
-        const auto ends = sampleDeviations(reference, kAll, 9, 0, 2);
+        const Image mean = sampleMean(reference, kAllComponents);
+        const auto ends = sampleDeviations(reference, kAllComponents, 9, 0, 2);
         QCOMPARE(walkPicture(mean, ends[0], ends[1], 0, 1).rgb, samplePicture(mean, ends[0], 1).rgb);
         QVERIFY(largestDifference(walkPicture(mean, ends[0], ends[1], std::numbers::pi / 2, 1).rgb,
                                   samplePicture(mean, ends[1], 1).rgb) < kRounding);

@@ -27,7 +27,7 @@ QImage thumbnailOf(const Image& picture) {
 // What a sample is made of, if it is there already; a job draws the rest.
 struct Sampler::Material {
     std::shared_ptr<const Reference> reference;
-    DrawnComponents components;
+    ComponentSwitches components;
     std::uint64_t seed = 0;
     int index = 0;
     Shared mean, deviation;
@@ -68,7 +68,7 @@ void Sampler::setReference(const std::shared_ptr<const Reference>& reference) {
     Q_EMIT changed();
 }
 
-void Sampler::setDrawn(const DrawnComponents& drawn) {
+void Sampler::setDrawn(const ComponentSwitches& drawn) {
     if (drawn == components_) return;
     components_ = drawn;
     mean_.reset();

@@ -33,7 +33,7 @@ class Sampler : public QObject {
 
     /// None: forgets everything but the settings.
     void setReference(const std::shared_ptr<const Reference>& reference);
-    void setDrawn(const DrawnComponents& drawn);
+    void setDrawn(const ComponentSwitches& drawn);
     void setSettings(const SampleSettings& settings);
     /// Whether somebody looks at the sample, and at the strip: only then is it drawn.
     void setWanted(bool picture);
@@ -43,7 +43,7 @@ class Sampler : public QObject {
     void cancel();
 
     [[nodiscard]] const SampleSettings& settings() const { return settings_; }
-    [[nodiscard]] const DrawnComponents& drawn() const { return components_; }
+    [[nodiscard]] const ComponentSwitches& drawn() const { return components_; }
     /// Of the newest settings but one while those are under way.
     [[nodiscard]] const Picture& picture() const { return picture_; }
     /// Of that picture under the model of the reference; none while it walks.
@@ -77,7 +77,7 @@ class Sampler : public QObject {
     void keep(const Material& material);
 
     std::shared_ptr<const Reference> reference_;
-    DrawnComponents components_{true, true, true, true};
+    ComponentSwitches components_ = kAllComponents;
     SampleSettings settings_;
     bool isWanted_ = false, isStripWanted_ = false;
 

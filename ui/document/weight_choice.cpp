@@ -32,8 +32,7 @@ void WeightChoice::choose(const QString& set) {
         setWeighting(chosen);
 }
 
-void WeightChoice::restore(const QString& set, const Weights& weights,
-                           const std::array<bool, kComponentCount>& enabled) {
+void WeightChoice::restore(const QString& set, const Weights& weights, const ComponentSwitches& enabled) {
     const Wished wished{set, weights, enabled};
     if (model_)
         setWeighting(granted(wished));

@@ -22,6 +22,8 @@ class WeightChoice : public QObject {
     [[nodiscard]] const std::optional<ModelInfo>& model() const { return model_; }
     /// Whether the weights are other ones than those of the set.
     [[nodiscard]] bool isEdited() const;
+    /// Name of the set, and whether it is edited.
+    [[nodiscard]] QString title() const { return isEdited() ? set_ + QStringLiteral(", edited") : set_; }
 
     /// The first model brings its default weights, or those that were to be restored.
     void setModel(const ModelInfo& model);
@@ -29,8 +31,7 @@ class WeightChoice : public QObject {
     void choose(const QString& set);
     /// A weight set (a name the model does not know: its default) with these numbers and switches; at once,
     /// or when the model is there.
-    void restore(const QString& set, const Weights& weights,
-                 const std::array<bool, kComponentCount>& enabled);
+    void restore(const QString& set, const Weights& weights, const ComponentSwitches& enabled);
     /// Another weight, to explore: the set counts as edited until it is chosen again.
     void setWeight(Component component, double weight);
     void setEnabled(Component component, bool enabled);
@@ -45,7 +46,7 @@ class WeightChoice : public QObject {
     struct Wished {
         QString set;
         Weights weights;
-        std::array<bool, kComponentCount> enabled;
+        ComponentSwitches enabled;
     };
 
     void setWeighting(const Weighting& weighting);

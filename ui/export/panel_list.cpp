@@ -10,9 +10,10 @@
 namespace suss {
 
 QString titleOf(const FigurePanel& panel) {
-    if (const auto* kind = std::get_if<ViewKind>(&panel)) return titleOf(*kind);
-    return std::holds_alternative<ComponentsPanel>(panel) ? PanelList::tr("Components as bars")
-                                                          : PanelList::tr("Samples of growing strength");
+    return std::visit(EachPanel{[](ViewKind kind) { return titleOf(kind); },
+                                [](ComponentsPanel) { return PanelList::tr("Components as bars"); },
+                                [](StrengthsPanel) { return PanelList::tr("Samples of growing strength"); }},
+                      panel);
 }
 
 PanelList::PanelList(QWidget* parent) : QListWidget(parent) {

@@ -294,12 +294,11 @@ void Figure::drawPanel(QPainter& painter, std::size_t index) const {
     const PanelPlace& place = plan_.panels[index];
     const FigurePanel& panel = options_.panels[index];
     drawTitle(painter, index);
-    if (const auto* kind = std::get_if<ViewKind>(&panel))
-        drawView(painter, *kind, place);
-    else if (std::holds_alternative<ComponentsPanel>(panel))
-        drawComponentsChart(painter, place.content, *account_, font_);
-    else
-        drawStrengths(painter, place.content);
+    std::visit(
+        EachPanel{[&](ViewKind kind) { drawView(painter, kind, place); },
+                  [&](ComponentsPanel) { drawComponentsChart(painter, place.content, *account_, font_); },
+                  [&](StrengthsPanel) { drawStrengths(painter, place.content); }},
+        panel);
 }
 
 void Figure::drawTitle(QPainter& painter, std::size_t index) const {

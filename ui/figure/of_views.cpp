@@ -41,8 +41,7 @@ FigureInput figureInputOf(const Document& document) {
     input.keptTitle = document.kept().source.title();
     if (const auto& model = document.weights().model()) {
         input.modelName = toQString(model->name);
-        input.weightSet = document.weights().set() +
-                          (document.weights().isEdited() ? QStringLiteral(", edited") : QString());
+        input.weightSet = document.weights().title();
     }
     input.sample = document.sampler().settings();
     for (const ViewKind kind : kViewKinds) {

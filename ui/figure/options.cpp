@@ -49,9 +49,10 @@ QString panelNames(bool alsoOnlyInWindow) {
 }
 
 QString keyOf(const FigurePanel& panel) {
-    if (const auto* kind = std::get_if<ViewKind>(&panel)) return keyOf(*kind);
-    return std::holds_alternative<ComponentsPanel>(panel) ? QStringLiteral("components")
-                                                          : QStringLiteral("samples");
+    return std::visit(EachPanel{[](ViewKind kind) { return keyOf(kind); },
+                                [](ComponentsPanel) { return QStringLiteral("components"); },
+                                [](StrengthsPanel) { return QStringLiteral("samples"); }},
+                      panel);
 }
 
 void checkFigure(const FigureOptions& options, int pictureWidth, int pictureHeight) {

@@ -25,6 +25,11 @@ struct StrengthsPanel {
     bool operator==(const StrengthsPanel&) const = default;
 };
 using FigurePanel = std::variant<ViewKind, ComponentsPanel, StrengthsPanel>;
+/// What each kind of panel is to be taken for, for std::visit: one that is forgotten does not compile.
+template <class... Cases>
+struct EachPanel : Cases... {
+    using Cases::operator()...;
+};
 
 /// "reference", "image", "difference", "map", "sample", "whitened:Y1" ... "whitened:Cr", "components",
 /// "samples" (a strip of strengths), separated by commas. "whitened" stands for all five residuals. Views
@@ -47,7 +52,7 @@ struct FigureInput {
     std::array<std::shared_ptr<const Field>, kViewKinds.size()> known{};
     /// Pictures that are known already, likewise.
     std::array<std::shared_ptr<const Pyramid>, kViewKinds.size()> knownPictures{};
-    /// The reference compared with the image, for the view of the two directions.
+    /// The reference compared with the image, for the view of what was lost and added.
     std::shared_ptr<const Comparison> backward;
 };
 /// The usual case: everything comes from a comparison.

@@ -51,9 +51,10 @@ Map mapOf(const FigureInput& input, ViewKind kind) {
             predictedSpread(*analysisOf(input).distributions[indexOf(channel->component)]).plane;
         return spreadToImage(*plane, channel->channel, reference.width, reference.height);
     }
-    const ComponentChannel residual = *residualOf(kind);
-    return spreadToImage(comparisonOf(input).whitened.residuals[indexOf(residual.component)],
-                         residual.channel, reference.width, reference.height);
+    if (const auto residual = residualOf(kind))
+        return spreadToImage(comparisonOf(input).whitened.residuals[indexOf(residual->component)],
+                             residual->channel, reference.width, reference.height);
+    throw std::logic_error("a view without values: " + keyOf(kind).toStdString());
 }
 
 QImage pictureOf(const FigureInput& input, ViewKind kind) {
@@ -63,7 +64,8 @@ QImage pictureOf(const FigureInput& input, ViewKind kind) {
     if (kind == ViewKind::Sample)
         return toScreen(pictureOfSample(analysisOf(input), input.weighting.enabled, input.sample));
     if (kind == ViewKind::Mean) return toScreen(meanPicture(analysisOf(input)));
-    return toScreen(imageOf(input));
+    if (kind == ViewKind::Image) return toScreen(imageOf(input));
+    throw std::logic_error("a view without a picture: " + keyOf(kind).toStdString());
 }
 
 ColorScale colorScaleOf(const Map& map, ViewKind kind, const FigureOptions& options) {

@@ -223,7 +223,7 @@ void readModel(Members& members, FigureRecipe& recipe) {
     });
 }
 
-void readComponents(Members& members, std::array<bool, kComponentCount>& components) {
+void readComponents(Members& members, ComponentSwitches& components) {
     const json* list = members.array("components");
     if (!list) return;
     components.fill(false);

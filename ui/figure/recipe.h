@@ -27,7 +27,7 @@ struct FigureRecipe {
     Input model;  ///< no path: the installed one
     std::string modelName, weightSet;
     std::optional<Weights> weights;  ///< edited ones, instead of those of the set
-    std::array<bool, kComponentCount> components{true, true, true, true};
+    ComponentSwitches components = kAllComponents;
 
     SampleSettings sample;
     FigureOptions options;

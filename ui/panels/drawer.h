@@ -17,7 +17,6 @@ class Drawer : public QWidget {
     void addPage(QWidget* page, const QString& title, const QString& toolTip);
     [[nodiscard]] QWidget* page() const;
     void setPage(QWidget* page);
-    [[nodiscard]] QTabBar* tabs() const { return tabs_; }
     [[nodiscard]] QToolButton* closeButton() const { return close_; }
 
   Q_SIGNALS:

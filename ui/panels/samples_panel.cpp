@@ -38,7 +38,7 @@ SamplesPanel::SamplesPanel(const Document& document, const Commands& commands, Q
     second->setSpacing(unit);
     auto* seedName = new QuietLabel(tr("Seed"));
     seed_ = new QSpinBox;
-    seed_->setRange(0, 999'999'999);
+    seed_->setRange(0, int(kMostSeed));
     seed_->setToolTip(tr("The same seed gives the same samples"));
     seed_->setAccessibleName(tr("Seed of the samples"));
     seedName->setBuddy(seed_);

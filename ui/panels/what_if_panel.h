@@ -19,7 +19,6 @@ class WhatIfPanel : public QWidget {
   public:
     WhatIfPanel(const Document& document, const Commands& commands, QWidget* parent = nullptr);
     [[nodiscard]] QToolButton* referenceButton() const { return reference_; }
-    [[nodiscard]] QToolButton* meanButton() const { return mean_; }
     /// Takes the window's command.
     [[nodiscard]] QToolButton* brushButton() const { return brush_; }
     [[nodiscard]] QToolButton* undoButton() const { return undo_; }

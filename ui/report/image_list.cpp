@@ -38,8 +38,7 @@ std::optional<ImageList> imageListOf(const Document& document) {
     }
     list.weighting = document.weighting();
     list.model = *document.weights().model();
-    list.weightSet =
-        document.weights().set() + (document.weights().isEdited() ? QStringLiteral(", edited") : QString());
+    list.weightSet = document.weights().title();
     list.region = document.marked().rect();
     return list;
 }

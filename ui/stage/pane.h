@@ -25,7 +25,6 @@ class Pane : public QWidget {
     [[nodiscard]] ColorBar* colorBar() const { return colorBar_; }
     [[nodiscard]] QComboBox* selector() const { return selector_; }
     /// Of the view right of the divider, in the swipe layout.
-    [[nodiscard]] QComboBox* rightSelector() const { return rightSelector_; }
     /// What is said of the view; in the swipe layout of that right of the divider.
     [[nodiscard]] ElidedLabel* source() const { return source_; }
     /// The view that the colour bar below belongs to.

@@ -88,9 +88,9 @@ void addEvaluate(CLI::App& program) {
     const auto arguments = std::make_shared<EvaluateArguments>();
     arguments->judgments.addTo(*command, false);
     command->add_flag("--json", arguments->json, "Print the figures as JSON (schema suss.evaluate/1)");
-    command
-        ->add_option("--metrics", arguments->metrics,
-                     "Only these measures: suss, Y1, Y2, Y3, CbCr, psnr, ssim, ms-ssim, gmsd")
+    std::string known;
+    for (const MeasureKind& kind : measureKinds()) known += (known.empty() ? "" : ", ") + kind.name;
+    command->add_option("--metrics", arguments->metrics, "Only these measures: " + known)
         ->type_name("LIST")
         ->delimiter(',');
     arguments->model.addTo(*command);

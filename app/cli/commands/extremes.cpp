@@ -6,7 +6,6 @@
 #include "core/image/write.h"
 #include "core/report/picture_notes.h"
 
-#include <algorithm>
 #include <filesystem>
 #include <iostream>
 #include <memory>

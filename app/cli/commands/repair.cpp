@@ -9,7 +9,6 @@
 #include "core/image/write.h"
 #include "core/report/picture_notes.h"
 
-#include <cmath>
 #include <filesystem>
 #include <iostream>
 #include <memory>
