@@ -333,12 +333,13 @@ void Figure::drawView(QPainter& painter, ViewKind kind, const PanelPlace& place)
         picture = pictureOf(input_, kind);
     }
     placePicture(painter, place.content, onWhite(picture, crop_));
+    drawInsets(painter, picture, place);
+    // Last, so that no line goes through what is written beside a box.
     if (options_.regionBoxes && !isOfModel(kind)) {
         QFont number = bold_;
         number.setPixelSize(std::max(10, int(font_.pixelSize() * 0.85)));
         drawRegions(painter, regions_, toPaper(place.content), place.content, number, lineWidth(), -1, true);
     }
-    drawInsets(painter, picture, place);
 }
 
 void Figure::drawInsets(QPainter& painter, const QImage& picture, const PanelPlace& place) const {
