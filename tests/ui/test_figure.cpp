@@ -384,6 +384,27 @@ class FigureTest : public QObject {
         QVERIFY(asked.plan().size.height() > tallest * asked.unitsPerInch());
     }
 
+    void theMarkedRectangleIsDrawnAndKept() {
+        FigureOptions options;
+        options.panels = {ViewKind::Reference};
+        options.regionBoxes = options.caption = false;
+        const QImage bare = renderFigure(input_, options);
+        options.marked = {20, 16, 40, 30};
+        const QImage marked = renderFigure(input_, options);
+        QCOMPARE(marked.size(), bare.size());
+        QRect changed;
+        for (int y = 0; y < bare.height(); ++y)
+            for (int x = 0; x < bare.width(); ++x)
+                if (marked.pixel(x, y) != bare.pixel(x, y)) changed |= QRect(x, y, 1, 1);
+        // Its sides, in the shape that it has, and nothing in it.
+        QVERIFY(!changed.isEmpty());
+        QVERIFY(std::abs(double(changed.width()) / changed.height() - 40.0 / 30) < 0.05);
+        QCOMPARE(marked.pixel(changed.center()), bare.pixel(changed.center()));
+        FigureRecipe recipe;
+        recipe.options = options;
+        QCOMPARE(recipeIn(toText(recipe)).options.marked, options.marked);
+    }
+
     void columnsFollowTheShape() {
         QCOMPARE(columnsFor(1, {300, 200}), 1);
         QCOMPARE(columnsFor(2, {300, 400}), 2);

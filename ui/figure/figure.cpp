@@ -334,6 +334,9 @@ void Figure::drawView(QPainter& painter, ViewKind kind, const PanelPlace& place)
     }
     placePicture(painter, place.content, onWhite(picture, crop_));
     drawInsets(painter, picture, place);
+    if (!options_.marked.isEmpty())
+        drawMarked(painter, toPaper(place.content).mapRect(QRectF(options_.marked)), place.content,
+                   lineWidth());
     // Last, so that no line goes through what is written beside a box.
     if (options_.regionBoxes && !isOfModel(kind)) {
         QFont number = bold_;

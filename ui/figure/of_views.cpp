@@ -69,6 +69,8 @@ FigureOptions figureOptionsOf(const Document& document, const ViewState& state) 
         options.ranges[i] = chosen ? chosen : document.commonRange(RangeGroup(i));
     }
     options.regionBoxes = state.regionsShown();
+    if (const auto& marked = document.marked().rect())
+        options.marked = QRect(marked->x, marked->y, marked->width, marked->height);
     return options;
 }
 

@@ -79,6 +79,7 @@ struct FigureOptions {
     int magnification = 0;
     QRect crop;                 ///< image pixels to show; empty: all
     std::vector<QRect> insets;  ///< image pixels to magnify below every picture and map, up to kMostInsets
+    QRect marked;               ///< image pixels to draw a dashed box around; empty: none
     Colormap sequential = Colormap::Magma;
     Colormap diverging = Colormap::DivergingLight;
     std::array<std::optional<Range>, kRangeGroupCount> ranges;  ///< by RangeGroup; none: as in the window

@@ -176,6 +176,7 @@ void readOptions(Members& members, FigureOptions& options) {
     members.read("dpi", options.dpi, kLeastDpi, kMostDpi);
     members.read("magnification", options.magnification, 0, 4096);
     if (const json* region = members.find("region")) options.crop = rectIn(members, "region", *region);
+    if (const json* marked = members.find("marked")) options.marked = rectIn(members, "marked", *marked);
     if (const json* insets = members.array("insets"))
         for (const json& inset : *insets) options.insets.push_back(rectIn(members, "insets", inset));
     members.object("colormaps", [&](Members& maps) {
@@ -280,6 +281,7 @@ QString toText(const FigureRecipe& recipe) {
         {"caption_text", utf8(options.captionText)}};
     if (recipe.exposure != 0) document["exposure"] = recipe.exposure;
     if (!options.crop.isEmpty()) document["region"] = jsonOf(options.crop);
+    if (!options.marked.isEmpty()) document["marked"] = jsonOf(options.marked);
     if (!recipe.onlyInWindow.empty()) document["only_in_window"] = recipe.onlyInWindow;
     return toQString(document.dump(-1, ' ', false, json::error_handler_t::replace));
 }

@@ -169,6 +169,16 @@ void drawRegions(QPainter& painter, const std::vector<Region>& regions, const QT
     painter.restore();
 }
 
+void drawMarked(QPainter& painter, const QRectF& box, const QRectF& paper, qreal line) {
+    painter.setRenderHint(QPainter::Antialiasing, false);
+    painter.setBrush(Qt::NoBrush);
+    const QPainterPath sides = sidesWithin(box, paper);
+    painter.setPen(QPen(QColor(0, 0, 0, 160), 3 * line));
+    painter.drawPath(sides);
+    painter.setPen(QPen(kChosenRegion, 1.4 * line, Qt::DashLine));
+    painter.drawPath(sides);
+}
+
 void drawLeader(QPainter& painter, const QRectF& box, const QRectF& inset, const QString& label,
                 const QFont& font, qreal line) {
     painter.save();

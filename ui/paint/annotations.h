@@ -23,6 +23,9 @@ inline constexpr QColor kChosenRegion{255, 200, 40};
 void drawRegions(QPainter& painter, const std::vector<Region>& regions, const QTransform& toPaper,
                  const QRectF& paper, const QFont& font, qreal line, int selected, bool shares = false);
 
+/// The rectangle that somebody has marked, dashed; its sides that lie on the paper.
+void drawMarked(QPainter& painter, const QRectF& box, const QRectF& paper, qreal line);
+
 /// A thin box on a picture, the magnified inset it became, with a label in it, and lines between the two.
 void drawLeader(QPainter& painter, const QRectF& box, const QRectF& inset, const QString& label,
                 const QFont& font, qreal line);

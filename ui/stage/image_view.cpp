@@ -180,12 +180,16 @@ void ImageView::drawOverlays(QPainter& painter) const {
         drawRegions(painter, document_.explanation().regions, toView, QRectF(QPointF(0, 0), viewport()), font,
                     placing.ratio, state_.selectedRegion());
     }
+    const auto drawRect = [&](const QRectF& rect) {
+        drawMarked(painter, placing.of(rect), QRectF(QPointF(0, 0), viewport()), placing.ratio);
+    };
     // What was painted is to be seen, not the paint.
     if (const PixelMask& painted = document_.painted().mask(); state_.isBrushing())
         drawPainted(painter, placing, painted, state_.visiblePart());
-    else if (const QRect bounds = painted.bounds(); !bounds.isEmpty())
-        drawMarked(painter, placing, {bounds.x(), bounds.y(), bounds.width(), bounds.height()});
-    if (const auto& rect = document_.marked().rect()) drawMarked(painter, placing, *rect);
+    else if (!painted.isEmpty())
+        drawRect(painted.bounds());
+    if (const auto& rect = document_.marked().rect())
+        drawRect(QRectF(rect->x, rect->y, rect->width, rect->height));
     if (const auto& pinned = state_.pinned()) drawPoint(painter, placing, *pinned, kChosenRegion, true);
     if (const auto& point = state_.crosshair()) {
         // In the view under the cursor the cursor itself marks the place.

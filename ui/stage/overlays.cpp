@@ -52,16 +52,6 @@ void drawPoint(QPainter& painter, const Placing& placing, const QPointF& point, 
     painter.drawLines(lines, 4);
 }
 
-void drawMarked(QPainter& painter, const Placing& placing, const Rect& rect) {
-    const QRectF box = placing.of(QRectF(rect.x, rect.y, rect.width, rect.height));
-    painter.setRenderHint(QPainter::Antialiasing, false);
-    painter.setBrush(Qt::NoBrush);
-    painter.setPen(QPen(QColor(0, 0, 0, 160), 3 * placing.ratio));
-    painter.drawRect(box);
-    painter.setPen(QPen(kChosenRegion, 1.4 * placing.ratio, Qt::DashLine));
-    painter.drawRect(box);
-}
-
 void drawPainted(QPainter& painter, const Placing& placing, const PixelMask& painted, const QRectF& seen) {
     const QRect pixels = painted.bounds() & seen.toAlignedRect();
     if (pixels.isEmpty()) return;

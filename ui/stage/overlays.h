@@ -28,7 +28,6 @@ void drawPixelGrid(QPainter& painter, const Placing& placing, const QRect& pixel
 /// A box around the pixel, where it is large enough, and arms that point to it if asked for or needed.
 void drawPoint(QPainter& painter, const Placing& placing, const QPointF& point, const QColor& color,
                bool arms);
-void drawMarked(QPainter& painter, const Placing& placing, const Rect& rect);
 /// What a brush has painted, as far as it lies in the seen part of the image.
 void drawPainted(QPainter& painter, const Placing& placing, const PixelMask& painted, const QRectF& seen);
 /// How much the next stroke at this image point will cover; radius in image pixels.
