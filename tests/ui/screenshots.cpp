@@ -4,7 +4,6 @@
 
 #include "core/explain/example.h"
 #include "core/image/read.h"
-#include "core/image/write.h"
 #include "core/network/predictor.h"
 #include "core/parallel.h"
 #include "ui/banner.h"
@@ -206,9 +205,11 @@ class Photographer {
     void takeUnequal(MainWindow& window) {
         Document& document = window.document();
         const Image& reference = *document.picture(Role::Reference).image;
-        const QString file = folder_.filePath(QStringLiteral("smaller.png"));
-        writeImage(file.toStdString(), resized(reference, reference.width / 2, reference.height * 2 / 5), 8);
-        document.open(Role::Image, Source::file(file));
+        // One of the program's own: one from elsewhere would not be compared with the example.
+        document.open(Role::Image,
+                      Source::memory(QStringLiteral("smaller.png"),
+                                     std::make_shared<const Image>(
+                                         resized(reference, reference.width / 2, reference.height * 2 / 5))));
         waitForIdle(window);
         take(window, QStringLiteral("33-unequal"));
         document.remedy(Message::Remedy::ScaleImage);
