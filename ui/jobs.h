@@ -150,8 +150,8 @@ struct Footprint {
 inline constexpr int kPrecisionSide = 4 * kReach + 1;
 Footprint footprintOf(const Reference& reference, const Probe& probe);
 
-/// Which sample: sample 3 of a seed is at 3, half way on the walk from it to the next at 3.5.
 inline constexpr std::uint64_t kMostSeed = 999'999'999;  ///< that the window has room for
+/// Which sample: sample 3 of a seed is at 3, half way on the walk from it to the next at 3.5.
 struct SampleSettings {
     std::uint64_t seed = 1;
     double number = 0;
