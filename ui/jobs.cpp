@@ -4,6 +4,7 @@
 #include "core/explain/example.h"
 #include "core/gaussian/covariance.h"
 #include "core/image/read.h"
+#include "core/parallel.h"
 #include "ui/text.h"
 
 #include <QFileInfo>
@@ -100,17 +101,23 @@ Explained compareAndExplain(const std::shared_ptr<const Reference>& reference,
                             const std::shared_ptr<const Image>& image, const Weighting& weighting) {
     Explained explained;
     explained.comparison = compareFollowing(reference, image);
-    explained.difference = std::make_shared<Field>(differenceMap(*reference->image, *image));
-    for (const ViewKind kind : kViewKinds) {
-        const auto residual = residualOf(kind);
-        if (!residual) continue;
-        // The field shares the comparison's life and reads its plane in place.
-        const std::shared_ptr<const Plane> plane(
-            explained.comparison, &explained.comparison->whitened.residuals[indexOf(residual->component)]);
-        explained.residuals[channelIndex(kind)] =
-            std::make_shared<Field>(plane, residual->channel, pixelsPerCell(residual->component),
-                                    Range{-kWhitenedRange, kWhitenedRange});
-    }
+    // Each keeps one thread busy.
+    std::vector<std::function<void()>> parts{
+        [&] { explained.difference = std::make_shared<Field>(differenceMap(*reference->image, *image)); }};
+    for (const ViewKind kind : kViewKinds)
+        if (const auto residual = residualOf(kind))
+            parts.emplace_back([&explained, kind, residual = *residual] {
+                // The field shares the comparison's life and reads its plane in place.
+                const std::shared_ptr<const Plane> plane(
+                    explained.comparison,
+                    &explained.comparison->whitened.residuals[indexOf(residual.component)]);
+                explained.residuals[channelIndex(kind)] =
+                    std::make_shared<Field>(plane, residual.channel, pixelsPerCell(residual.component),
+                                            Range{-kWhitenedRange, kWhitenedRange});
+            });
+    parallelFor(int(parts.size()), 1, [&](int begin, int end) {
+        for (int part = begin; part < end; ++part) parts[std::size_t(part)]();
+    });
     explained.explanation = explain(*explained.comparison, weighting);
     return explained;
 }

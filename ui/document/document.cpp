@@ -44,6 +44,7 @@ Document::Document(Analyse analyse, QObject* parent)
     connect(&weights_, &WeightChoice::renamed, this, [this] { Q_EMIT changed(Change::Account); });
     listenTo(explainer_);
     connect(&explainer_, &Explainer::analysisFailed, this, [this](const QString& error) {
+        measures_.setPictures(reference_.image, image_.image, nullptr);
         Q_EMIT messageChanged(Message::error(error, Message::Remedy::Resume));
     });
     connect(&explainer_, &Explainer::sketched, this, [this] {
@@ -52,8 +53,8 @@ Document::Document(Analyse analyse, QObject* parent)
     });
     connect(&explainer_, &Explainer::analysed, this, [this](const ModelInfo& model) {
         weights_.setModel(model);
+        startWhatIsMissing();  // is under way while others hear of the analysis
         Q_EMIT changed(Change::Analysis);
-        startWhatIsMissing();
     });
     connect(&explainer_, &Explainer::compared, this, [this] {
         images_.noteShown(image_, explainer_.explained());
@@ -302,6 +303,7 @@ bool Document::adopt(const Loaded& loaded) {
     if (loaded.explained.comparison) explainer_.setExplained(loaded.explained);
     images_.noteShown(image_, explainer_.explained());
     noteProblem(loaded);
+    if (!reference_.isEmpty()) explainer_.workOut(reference_, image_);  // while the pictures are being shown
     Q_EMIT changed(changes);
     return replacesList;
 }
@@ -424,7 +426,8 @@ void Document::startWhatIsMissing() {
     marked_.setComparison(comparison(), weighting());
     repair_.setComparison(comparison(), weighting());
     probe_.setReference(analysis());
-    measures_.setPictures(reference_.image, image_.image, comparison());
+    // The score does not need them.
+    if (!explainer_.isScoring()) measures_.setPictures(reference_.image, image_.image, comparison());
     startScoring();
 }
 

@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <future>
 #include <utility>
 
 namespace suss {
@@ -17,14 +18,20 @@ Loaded read(const LoadRequest& request, const Present& present, const Progress& 
     const auto& image = request.image;
     Loaded loaded;
     loaded.request = request;
+    // Decoding keeps one core busy: the image is read beside the reference.
+    std::future<Picture> other;
+    if (image)
+        other = std::async(reference ? std::launch::async : std::launch::deferred,
+                           [&] { return loadPicture(*image); });
     try {
-        if (reference) loaded.reference = loadPicture(*reference, subProgress(progress, 0, 0.5));
+        if (reference) loaded.reference = loadPicture(*reference, subProgress(progress, 0, 0.9));
     } catch (const Error& error) {
         loaded.error = QString::fromUtf8(error.what());
         return loaded;
     }
     try {
-        if (image) loaded.image = loadPicture(*image, subProgress(progress, 0.5, 0.9));
+        if (image) report(progress, reference ? 0.9 : 0, ("Reading " + image->title()).toStdString());
+        if (image) loaded.image = other.get();
     } catch (const Error& error) {
         loaded.error = QString::fromUtf8(error.what());
     }

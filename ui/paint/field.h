@@ -50,7 +50,7 @@ class Field {
     std::shared_ptr<const void> owner_;
     std::vector<std::vector<float>> own_;
     std::vector<Level> levels_;
-    std::vector<float> sorted_;  // evenly spread sample
+    std::vector<float> sample_;  // evenly spread
     Range automatic_;
 };
 

@@ -144,14 +144,19 @@ Range rangeOfMost(const std::vector<float>& values, bool isSigned) {
     return {isSigned ? -most : 0.0, most};
 }
 
-Range automaticRange(const Map& map, bool isSigned) {
-    const std::size_t count = map.values.size();
+std::vector<float> sampleOf(const float* values, std::size_t count) {
+    constexpr std::size_t kEnough = 100'000;
     // Odd, so that the sample of a picture of even width does not fall on a few columns.
-    const std::size_t stride = count > 100'000 ? (count / 100'000) | 1 : 1;
+    const std::size_t stride = count > kEnough ? (count / kEnough) | 1 : 1;
     std::vector<float> sample;
     sample.reserve(count / stride + 1);
-    for (std::size_t i = 0; i < count; i += stride) sample.push_back(map.values[i]);
-    return rangeOfMost(sample, isSigned);
+    for (std::size_t i = 0; i < count; i += stride)
+        if (std::isfinite(values[i])) sample.push_back(values[i]);
+    return sample;
+}
+
+Range automaticRange(const Map& map, bool isSigned) {
+    return rangeOfMost(sampleOf(map.values.data(), map.values.size()), isSigned);
 }
 
 double commonHigh(std::vector<double> highs) {

@@ -48,7 +48,10 @@ Map differenceMap(const Image& reference, const Image& image);
 /// there are none. Values that are not finite do not count.
 Range rangeOfMost(const std::vector<float>& values, bool isSigned);
 
-/// The same, from about 100 000 evenly spread values of the map.
+/// About 100 000 of the values, evenly spread, in order, without those that are not finite.
+std::vector<float> sampleOf(const float* values, std::size_t count);
+
+/// The range of a map by a sample of its values.
 Range automaticRange(const Map& map, bool isSigned = false);
 
 /// The upper end of a range for several maps that are to be compared, from those of their own; there is at
