@@ -11,6 +11,9 @@ void setThreadCount(int count);
 /// Threads in use for core's own loops, at least 1.
 int threadCount();
 
+/// Rows of a picture that are worth a thread: the grain of loops over rows.
+inline constexpr int kRowGrain = 16;
+
 /// Calls body(begin, end) on disjoint pieces that cover [0, count), several at once. A piece holds at least
 /// `grain` items. Results must not depend on how the range is cut: write to separate places, sum afterwards.
 /// An exception thrown by the body reaches the caller. Calls do not nest, and a second thread's call does not

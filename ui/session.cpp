@@ -1,6 +1,7 @@
 #include "ui/session.h"
 
 #include "core/error.h"
+#include "core/image/exposure.h"
 #include "core/image/read.h"
 #include "core/image/write.h"
 #include "ui/text.h"

@@ -62,15 +62,19 @@ Source Source::again() const {
     return now;
 }
 
+QString titleOfScaled(const QString& title) {
+    return title + QStringLiteral(" (scaled)");
+}
+
 QString Source::title() const {
     switch (kind) {
         case Kind::None:
             return {};
         case Kind::File:
             return scaledTo.isEmpty() ? QFileInfo(path).fileName()
-                                      : QStringLiteral("%1 (scaled)").arg(QFileInfo(path).fileName());
+                                      : titleOfScaled(QFileInfo(path).fileName());
         case Kind::Memory:
-            return scaledTo.isEmpty() ? name : QStringLiteral("%1 (scaled)").arg(name);
+            return scaledTo.isEmpty() ? name : titleOfScaled(name);
         case Kind::Example:
             break;
     }

@@ -12,6 +12,9 @@
 
 namespace suss {
 
+/// The title of a picture that was scaled to be compared: "photo.png (scaled)".
+QString titleOfScaled(const QString& title);
+
 /// Where a picture comes from. Two equal sources give the same picture.
 struct Source {
     enum class Kind { None, File, Example, Memory };

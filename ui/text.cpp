@@ -1,5 +1,7 @@
 #include "ui/text.h"
 
+#include <QLocale>
+
 #include <algorithm>
 #include <cmath>
 
@@ -47,6 +49,10 @@ QString formatPercent(double fraction) {
 
 QString unbroken(QString text) {
     return text.replace(QStringLiteral(" %"), QChar(QChar::Nbsp) + QStringLiteral("%"));
+}
+
+QString formatFileSize(qint64 bytes) {
+    return QLocale::c().formattedDataSize(bytes, 1, QLocale::DataSizeSIFormat);
 }
 
 QString formatSize(int width, int height) {

@@ -25,6 +25,9 @@ QString formatPercent(double fraction);
 /// For labels that wrap: a number keeps its percent sign beside it.
 QString unbroken(QString text);
 
+/// "482.1 kB", of 1000 bytes each.
+QString formatFileSize(qint64 bytes);
+
 /// "768 × 512".
 QString formatSize(int width, int height);
 

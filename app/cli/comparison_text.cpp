@@ -1,6 +1,7 @@
 #include "app/cli/comparison_text.h"
 
 #include "app/cli/terminal.h"
+#include "core/explain/in_words.h"
 
 #include <algorithm>
 #include <cmath>

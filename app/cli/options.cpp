@@ -1,6 +1,9 @@
 #include "app/cli/options.h"
 
 #include "core/error.h"
+#include "core/image/exposure.h"
+#include "core/image/read.h"
+#include "core/image/reshape.h"
 #include "core/image/sizes.h"
 #include "core/parallel.h"
 
@@ -169,12 +172,7 @@ Rect rectNamed(const std::string& text, int width, int height, const std::string
     if (parts.size() != 4 || !parsed(parts[0], rect.x) || !parsed(parts[1], rect.y) ||
         !parsed(parts[2], rect.width) || !parsed(parts[3], rect.height))
         throw Error(option + " takes four whole numbers X,Y,W,H in pixels, not \"" + text + "\".");
-    // Compared without sums, which could overflow.
-    const bool inside = rect.x >= 0 && rect.y >= 0 && rect.width > 0 && rect.height > 0 && rect.x < width &&
-                        rect.y < height && rect.width <= width - rect.x && rect.height <= height - rect.y;
-    if (!inside)
-        throw Error(option + " " + text + " does not lie inside the picture of " + std::to_string(width) +
-                    " x " + std::to_string(height) + " pixels.");
+    requireInside(rect, width, height, option + " " + text);
     return rect;
 }
 

@@ -1,7 +1,7 @@
 #pragma once
 
 #include "core/explain/account.h"
-#include "core/image/read.h"
+#include "core/image/image.h"
 #include "core/network/predictor.h"
 
 #include <CLI/App.hpp>

@@ -1,6 +1,7 @@
 #include "app/cli/pictures.h"
 
 #include "core/error.h"
+#include "core/explain/relevance_map.h"
 #include "core/image/write.h"
 #include "ui/paint/map_painter.h"
 #include "ui/view_kind.h"

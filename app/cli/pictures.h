@@ -1,7 +1,7 @@
 #pragma once
 
 #include "app/cli/options.h"
-#include "core/explain/relevance_map.h"
+#include "core/explain/map.h"
 
 #include <string>
 

@@ -46,11 +46,13 @@ Likelihoods likelihoodsOf(const WhitenedPair& pair) {
     return likelihoods;
 }
 
-Account accountOf(const Likelihoods& likelihoods, const Weighting& weighting) {
+Account accountOfParts(const std::array<Likelihoods::Part, kComponentCount>& parts,
+                       const std::array<std::int64_t, kComponentCount>& variables,
+                       const Weighting& weighting) {
     Account account;
     for (const Component component : kComponents) {
         const std::size_t c = indexOf(component);
-        const Likelihoods::Part& known = likelihoods.components[c];
+        const Likelihoods::Part& known = parts[c];
         ComponentAccount& part = account.components[c];
         part.component = component;
         part.enabled = weighting.enabled[c];
@@ -62,13 +64,20 @@ Account accountOf(const Likelihoods& likelihoods, const Weighting& weighting) {
         part.mahalanobisSquaredOfReference = known.mahalanobisSquaredOfReference;
 
         // The normalizers cancel in the difference of log-likelihoods: leaving them out keeps all digits.
-        const double perVariable = weighting.of(component) / static_cast<double>(part.variables);
+        const double perVariable = weighting.of(component) / static_cast<double>(variables[c]);
         part.contribution =
             perVariable * 0.5 * (part.mahalanobisSquared - part.mahalanobisSquaredOfReference);
         account.suss += perVariable * part.logLikelihood;
         account.sussOfReference += perVariable * part.logLikelihoodOfReference;
         account.distance += part.contribution;
     }
+    return account;
+}
+
+Account accountOf(const Likelihoods& likelihoods, const Weighting& weighting) {
+    std::array<std::int64_t, kComponentCount> variables{};
+    for (std::size_t c = 0; c < kComponentCount; ++c) variables[c] = likelihoods.components[c].variables;
+    Account account = accountOfParts(likelihoods.components, variables, weighting);
     const bool whole =
         std::all_of(weighting.enabled.begin(), weighting.enabled.end(), [](bool on) { return on; });
     account.movement = movementAccount(likelihoods, weighting, account.distance);

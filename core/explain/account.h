@@ -78,6 +78,12 @@ struct Likelihoods {
 };
 Likelihoods likelihoodsOf(const WhitenedPair& pair);
 
+/// The account of a part of a picture: `variables` are those of the whole, so that accounts of parts add up.
+/// Nothing is said of movement, of what is noticed, and of plain changes.
+Account accountOfParts(const std::array<Likelihoods::Part, kComponentCount>& parts,
+                       const std::array<std::int64_t, kComponentCount>& variables,
+                       const Weighting& weighting);
+
 /// No network run and no pixel work: O(1).
 Account accountOf(const Likelihoods& likelihoods, const Weighting& weighting);
 inline Account accountOf(const WhitenedPair& pair, const Weighting& weighting) {

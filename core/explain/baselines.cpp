@@ -213,6 +213,12 @@ Map ssimMap(const Image& reference, const Image& image) {
     return map;
 }
 
+Map ssimLoss(const Image& reference, const Image& image) {
+    Map map = ssimMap(reference, image);
+    for (float& value : map.values) value = 1 - value;
+    return map;
+}
+
 double msSsimOf(const Image& reference, const Image& image) {
     constexpr std::array kExponents{0.0448, 0.2856, 0.3001, 0.2363, 0.1333};
     checkSizes(reference, image);

@@ -18,6 +18,8 @@ Baselines baselinesOf(const Image& reference, const Image& image);
 /// SSIM of Y at every pixel, whose mean is Baselines::ssim. NaN in the five rows and columns at each border,
 /// where no whole window lies. Throws Error if the sizes differ.
 Map ssimMap(const Image& reference, const Image& image);
+/// 1 - SSIM of every pixel.
+Map ssimLoss(const Image& reference, const Image& image);
 
 /// Multi-scale SSIM of Y over five scales, each the 2 x 2 mean of the one before (Wang, Simoncelli, Bovik
 /// 2003). NaN below 176 x 176 pixels, where the window does not fit the coarsest scale. Throws Error if the

@@ -3,7 +3,7 @@
 #include "core/error.h"
 #include "core/explain/landscape.h"
 #include "core/gaussian/sample.h"
-#include "core/image/read.h"
+#include "core/image/reshape.h"
 #include "core/parallel.h"
 
 #include <opencv2/imgproc.hpp>

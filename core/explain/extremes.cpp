@@ -3,6 +3,7 @@
 #include "core/error.h"
 #include "core/explain/score_form.h"
 #include "core/gaussian/extremal.h"
+#include "core/image/sizes.h"
 #include "core/parallel.h"
 
 #include <algorithm>
@@ -160,11 +161,8 @@ Rect regionOf(const Reference& reference, const ExtremesRequest& request) {
 }
 
 void check(const Reference& reference, const ExtremesRequest& request) {
-    const Rect region = regionOf(reference, request);
-    const Image& image = *reference.image;
-    if (region.x < 0 || region.y < 0 || region.width < 1 || region.height < 1 ||
-        region.width > image.width - region.x || region.height > image.height - region.y)
-        throw Error("The region does not lie inside the picture.");
+    requireInside(regionOf(reference, request), reference.image->width, reference.image->height,
+                  "The region");
     if (!(request.rmse > 0 && request.rmse <= kLevels))
         throw Error("The error must be more than 0 and at most 255 levels.");
     if (request.window < 8 || request.window % 4 != 0)

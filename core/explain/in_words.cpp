@@ -1,5 +1,7 @@
+#include "core/explain/in_words.h"
+
 #include "core/explain/phrases.h"
-#include "core/explain/relevance_map.h"
+#include "core/explain/places.h"
 #include "core/explain/repair.h"
 
 #include <algorithm>
@@ -11,18 +13,12 @@
 namespace suss {
 namespace {
 
-// Density of a rectangle, by that of the picture, from which it ...
-constexpr double kLeastDensity = 1.25;  ///< is a place
-constexpr double kDenser = 2.0;         ///< is a place that is denser than others
-constexpr double kStriking = 8.0;       ///< catches the eye, however little it holds
+constexpr double kDenser = 2.0;  ///< by the density of the picture: a place that is denser than others
 constexpr double kNearlyAll = 0.9;
 constexpr double kMost = 0.6;
 constexpr double kWorthNaming = 0.1;       ///< part of the distance from which a component is named
 constexpr double kWorthOffsetting = 0.05;  ///< the same for components that reduce it
 constexpr double kCancelling = 0.5;    ///< from here on parts of the distance are best not given in percent
-constexpr double kFew = 0.2;           ///< part of the picture up to which places are few
-constexpr double kMuchAlone = 0.25;    ///< part of the distance that is much for one place
-constexpr double kSmall = 0.05;        ///< part of the picture up to which one place is small
 constexpr double kMoreThanAll = 1.05;  ///< share from which the rest of the picture reduces the distance
 
 std::string withName(Component component) {
@@ -100,34 +96,6 @@ std::string partOfIt(double share) {
     return percent(share) + " of it";
 }
 
-double areaOf(const Region& region) {
-    return double(region.rect.width) * region.rect.height;
-}
-
-double pixelsOf(const Account& account) {
-    return static_cast<double>(account.components[indexOf(Component::Y1)].variables);
-}
-
-/// How many times as dense as the whole picture.
-double densityOf(const Region& region, double pixels) {
-    return region.share * pixels / areaOf(region);
-}
-
-/// Parts of the distance and of the picture's area that are in its places.
-struct Places {
-    double share = 0, area = 0;
-};
-
-Places placesOf(const Account& account, const std::vector<Region>& regions) {
-    Places places;
-    for (const Region& region : regions) {
-        places.share += region.share;
-        places.area += areaOf(region);
-    }
-    places.area /= pixelsOf(account);
-    return places;
-}
-
 std::string nameOfPlace(std::size_t index) {
     return "place " + std::to_string(index + 1);
 }
@@ -136,25 +104,14 @@ std::string nameOfPlace(std::size_t index) {
 std::vector<std::string> denserPlaces(const Account& account, const std::vector<Region>& regions) {
     std::vector<std::string> places;
     for (std::size_t i = 0; i < regions.size(); ++i)
-        if (densityOf(regions[i], pixelsOf(account)) >= kDenser && regions[i].share >= kWorthNaming)
+        if (densityOf(regions[i], account) >= kDenser && regions[i].share >= kWorthNaming)
             places.push_back(nameOfPlace(i) + " (" + percent(regions[i].share) + ")");
     return places;
 }
 
-/// The small place that catches the eye most beside a change of all the picture.
-std::optional<std::size_t> strikingPlace(const Account& account, const std::vector<Region>& regions) {
-    const double pixels = pixelsOf(account);
-    const auto densest = std::ranges::max_element(
-        regions, {}, [&](const Region& region) { return densityOf(region, pixels); });
-    if (densest == regions.end() || densityOf(*densest, pixels) < kStriking ||
-        areaOf(*densest) > kSmall * pixels)
-        return {};
-    return static_cast<std::size_t>(densest - regions.begin());
-}
-
 /// How much of it lies in how few places. Shares are always those of all places that are listed.
 std::string concentration(const Account& account, const std::vector<Region>& regions) {
-    const auto [share, area] = placesOf(account, regions);
+    const auto [share, area] = partIn(regions, account);
     if (regions.empty()) return "spread over the picture";
     const std::string places =
         regions.size() == 1 ? "one place that covers" : std::to_string(regions.size()) + " places that cover";
@@ -167,7 +124,7 @@ std::string concentration(const Account& account, const std::vector<Region>& reg
         words += ", more densely in " + listed(denser);
     if (striking && regions[*striking].share < kWorthNaming)
         words += "; " + nameOfPlace(*striking) + " (" + percent(regions[*striking].share) + ") is " +
-                 std::to_string(std::lround(densityOf(regions[*striking], pixelsOf(account)))) +
+                 std::to_string(std::lround(densityOf(regions[*striking], account))) +
                  " times as dense as the average";
     return words;
 }
@@ -212,24 +169,6 @@ std::string placeTakenBack(const Comparison& comparison, const Weighting& weight
 }
 
 }  // namespace
-
-std::vector<Region> denserRegions(std::vector<Region> regions, const Account& account) {
-    std::erase_if(regions, [pixels = pixelsOf(account)](const Region& region) {
-        return densityOf(region, pixels) < kLeastDensity;
-    });
-    return regions;
-}
-
-bool isInFewPlaces(const Account& account, const std::vector<Region>& regions) {
-    if (account.movement) return false;
-    const std::vector<Region> denser = denserRegions(regions, account);
-    const auto [share, area] = placesOf(account, denser);
-    if (share >= kMost && area <= kFew) return true;
-    return std::ranges::any_of(denser, [&](const Region& region) {
-        const auto [alone, part] = placesOf(account, {region});
-        return alone >= kMuchAlone && part <= kSmall;
-    });
-}
 
 std::string movementInWords(const Account& account) {
     if (!account.movement) return {};

@@ -1,3 +1,5 @@
+#include "core/explain/regions.h"
+
 #include "core/explain/relevance_map.h"
 
 #include <algorithm>

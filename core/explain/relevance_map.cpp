@@ -5,13 +5,11 @@
 
 #include <algorithm>
 #include <cmath>
+#include <functional>
 #include <numbers>
 
 namespace suss {
 namespace {
-
-/// Rows of the map that are worth a thread.
-constexpr int kRowGrain = 16;
 
 /// Image pixels that a cell of a component's grid covers along one axis: fewer at an odd edge.
 int pixelsIn(int cell, int cellSide, int imageSide) {
@@ -106,6 +104,22 @@ Map relevanceMap(const WhitenedPair& pair, const Weighting& weighting, int first
     return map;
 }
 
+Map localDistance(const WhitenedPair& pair, const Weighting& weighting) {
+    Map map = relevanceMap(pair, weighting);
+    const float pixels = float(map.values.size());
+    for (float& value : map.values) value *= pixels;
+    return map;
+}
+
+Map directionDifference(const WhitenedPair& forward, const WhitenedPair& backward,
+                        const Weighting& weighting) {
+    Map map = localDistance(forward, weighting);
+    const Map other = localDistance(backward, weighting);
+    std::transform(map.values.begin(), map.values.end(), other.values.begin(), map.values.begin(),
+                   std::minus<>());
+    return map;
+}
+
 double sumOver(const Map& map, const Rect& rect) {
     const Rect inside = clipped(rect, map.width, map.height);
     double sum = 0;
@@ -154,7 +168,8 @@ Account accountIn(const Comparison& comparison, const Weighting& weighting, cons
     const Grid picture = comparison.whitened.residuals[0].grid;
     const Rect inside = clipped(rect, picture.width, picture.height);
     if (inside.width == 0 || inside.height == 0) throw Error("The rectangle lies outside the picture.");
-    Account account;
+    std::array<Likelihoods::Part, kComponentCount> parts;
+    std::array<std::int64_t, kComponentCount> ofPicture{};
     for (const Component component : kComponents) {
         const std::size_t c = indexOf(component);
         const StructuredGaussian& gaussian = *comparison.reference->distributions[c];
@@ -178,23 +193,12 @@ Account accountIn(const Comparison& comparison, const Weighting& weighting, cons
                 squaredRow(plane, nullptr, row, cells);
             });
         };
-        ComponentAccount& part = account.components[c];
-        part.component = component;
-        part.enabled = weighting.enabled[c];
-        part.weight = weighting.weights[c];
-        part.variables = std::max<std::int64_t>(1, std::llround(variables));
-        part.mahalanobisSquared = squares(z);
-        part.mahalanobisSquaredOfReference = squares(self);
-        part.logLikelihood = normalizer - 0.5 * part.mahalanobisSquared;
-        part.logLikelihoodOfReference = normalizer - 0.5 * part.mahalanobisSquaredOfReference;
-        const double perVariable = weighting.of(component) / double(z.grid.variables());
-        part.contribution =
-            perVariable * 0.5 * (part.mahalanobisSquared - part.mahalanobisSquaredOfReference);
-        account.suss += perVariable * part.logLikelihood;
-        account.sussOfReference += perVariable * part.logLikelihoodOfReference;
-        account.distance += part.contribution;
+        const double ofImage = squares(z), ofReference = squares(self);
+        parts[c] = {std::max<std::int64_t>(1, std::llround(variables)), normalizer - 0.5 * ofImage,
+                    normalizer - 0.5 * ofReference, ofImage, ofReference};
+        ofPicture[c] = z.grid.variables();
     }
-    return account;
+    return accountOfParts(parts, ofPicture, weighting);
 }
 
 }  // namespace suss

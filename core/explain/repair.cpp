@@ -15,7 +15,6 @@
 namespace suss {
 namespace {
 
-constexpr int kRowGrain = 32;
 /// Parts of the walk that are one step each, if no pixel meets its end in between.
 constexpr int kParts = 48;
 /// Steps that a walk takes at most. Photos need about a hundred.

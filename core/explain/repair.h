@@ -48,10 +48,6 @@ struct Repair {
 Repair repair(const Comparison& comparison, const Weighting& weighting, int frames = 12,
               const Progress& progress = {});
 
-/// What comes first, in one sentence: how much of the difference the first half of the gain (to the next
-/// frame) takes, in which of rankedRegions(), and which components gain. Empty if there is nothing to gain.
-std::string firstInWords(const Comparison& comparison, const Weighting& weighting, const Repair& repair);
-
 /// How early a place changes, to look at: 1 - firstChanged and 0 where nothing changes, averaged around every
 /// pixel (Gaussian, sigma in pixels). Neighbouring pixels walk each on their own, so that single ones say
 /// little.

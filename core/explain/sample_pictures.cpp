@@ -36,6 +36,12 @@ Image sampleMean(const Reference& reference, const ComponentSwitches& drawn) {
     return unclippedImageOf(planes, *reference.image);
 }
 
+Image meanPicture(const Reference& reference) {
+    Image mean = sampleMean(reference, kAllComponents);
+    for (float& value : mean.rgb) value = std::clamp(value, 0.0f, 1.0f);
+    return mean;
+}
+
 std::vector<Image> sampleDeviations(const Reference& reference, const ComponentSwitches& drawn,
                                     std::uint64_t seed, int first, int count, const Progress& progress) {
     std::vector<Planes> deviations(static_cast<std::size_t>(count));
@@ -80,6 +86,14 @@ Image walkPicture(const Image& mean, const Image& a, const Image& b, double angl
         for (int i = 0; i < 3 * mean.width; ++i)
             row[i] = std::clamp(m[i] + ofA * p[i] + ofB * q[i], 0.0f, 1.0f);
     });
+}
+
+Image pictureOfSample(const Reference& reference, const ComponentSwitches& drawn,
+                      const SampleSettings& settings) {
+    const int index = int(settings.number);
+    const auto ends = sampleDeviations(reference, drawn, settings.seed, index, 2);
+    return walkPicture(sampleMean(reference, drawn), ends[0], ends[1],
+                       (settings.number - index) * std::numbers::pi / 2, settings.strength);
 }
 
 }  // namespace suss

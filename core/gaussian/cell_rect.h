@@ -14,7 +14,4 @@ struct CellRect {
     [[nodiscard]] std::size_t area() const { return std::size_t(width) * std::size_t(height); }
 };
 
-/// Rows of cells that are worth a thread.
-inline constexpr int kRowGrain = 32;
-
 }  // namespace suss

@@ -14,8 +14,6 @@
 namespace suss {
 namespace {
 
-/// Rows of a piece of work that is worth a thread.
-constexpr int kRowGrain = 16;
 /// How marginalVariance groups its draws, whatever the number of threads: sums keep their order, and no more
 /// than kSweepsAtOnce pairs of planes are held.
 constexpr int kDrawsPerSweep = 8;

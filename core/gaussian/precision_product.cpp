@@ -11,9 +11,6 @@
 namespace suss {
 namespace {
 
-/// Rows of a piece of work that is worth a thread.
-constexpr int kRowGrain = 32;
-
 /// sums[x] += step * coefficients[x] * values[x].
 SUSS_MULTIVERSION void addProducts(double* __restrict sums, const std::int16_t* __restrict coefficients,
                                    double step, const double* __restrict values, int width) {

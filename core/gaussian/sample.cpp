@@ -12,8 +12,6 @@
 namespace suss {
 namespace {
 
-/// Rows of a piece of work that is worth a thread.
-constexpr int kRowGrain = 32;
 /// Samples that are worth a sweep for all of them, instead of one each.
 constexpr int kManySamples = 4;
 

@@ -10,8 +10,6 @@
 namespace suss {
 namespace {
 
-/// Rows of a piece of work that is worth a thread: two rows more are read at its border.
-constexpr int kRowGrain = 16;
 /// Values of a sum that is worth a thread.
 constexpr int kNormGrain = 1 << 16;
 

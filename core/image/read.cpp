@@ -2,6 +2,7 @@
 
 #include "core/error.h"
 #include "core/image/colour_profile.h"
+#include "core/image/exposure.h"
 #include "core/image/srgb.h"
 #include "core/image/vips_support.h"
 #include "core/parallel.h"
@@ -307,18 +308,6 @@ void checkSize(const VImage& image, const ReadOptions& options, const std::files
                          "; scale it down or crop it");
 }
 
-std::string countedOf(std::int64_t count, std::int64_t all) {
-    return std::to_string(count) + " of " + std::to_string(all) + " pixels";
-}
-
-void noteExposure(Image& image, double stops) {
-    if (stops == 0) return;
-    char note[64];
-    std::snprintf(note, sizeof note, "it is compared %.3g %s %s than it is", std::abs(stops),
-                  std::abs(stops) == 1 ? "stop" : "stops", stops > 0 ? "brighter" : "darker");
-    image.notes.emplace_back(note);
-}
-
 Image decoded(const std::filesystem::path& file, Format format, const ReadOptions& options) {
     VImage source = opened(file, format);
     checkSize(source, options, file);
@@ -348,51 +337,25 @@ Image decoded(const std::filesystem::path& file, Format format, const ReadOption
     const auto* samples = static_cast<const std::uint8_t*>(pixels.data());
     const std::size_t rowBytes = VIPS_IMAGE_SIZEOF_LINE(pixels.get_image());
     Tally tally;
-    parallelFor(result.height, 16, [&](int begin, int end) {
+    parallelFor(result.height, kRowGrain, [&](int begin, int end) {
         RowConverter converter(layout, profile.get(), options, result.width);
         for (int y = begin; y < end; ++y) converter.convert(samples + y * rowBytes, result.row(y), tally);
     });
 
-    const std::int64_t all = std::int64_t{result.width} * result.height;
     if (tally.notNumbers > 0)
         refuse(file, std::to_string(tally.notNumbers) + " of its values are not numbers (NaN); replace them");
     noteExposure(result, options.exposure);
     if (tally.clipped > 0)
         result.notes.push_back(
             (profile ? "colours outside sRGB were clipped in " : "values outside 0 to 1 were clipped in ") +
-            countedOf(tally.clipped, all));
+            countedPixels(tally.clipped, result));
     if (tally.transparent > 0)
-        result.notes.push_back(countedOf(tally.transparent, all) +
+        result.notes.push_back(countedPixels(tally.transparent, result) +
                                " are transparent and were laid on the background colour");
     return result;
 }
 
 }  // namespace
-
-Image exposed(Image image, double stops) {
-    if (stops == 0) return image;
-    const auto gain = static_cast<float>(std::exp2(stops));
-    std::atomic<std::int64_t> clipped = 0;
-    parallelFor(image.height, 16, [&](int begin, int end) {
-        std::int64_t outside = 0;
-        for (int y = begin; y < end; ++y)
-            for (int x = 0; x < image.width; ++x) {
-                bool beyond = false;
-                for (float* value = image.row(y) + 3 * x; value != image.row(y) + 3 * (x + 1); ++value) {
-                    *value = srgbEncoded(gain * linearOf(*value));
-                    beyond |= *value > 1;
-                    *value = std::min(*value, 1.0f);
-                }
-                outside += beyond;
-            }
-        clipped += outside;
-    });
-    noteExposure(image, stops);
-    if (clipped > 0)
-        image.notes.push_back("values outside 0 to 1 were clipped in " +
-                              countedOf(clipped, std::int64_t{image.width} * image.height));
-    return image;
-}
 
 void prepareToRead() {
     try {

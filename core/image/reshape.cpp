@@ -1,5 +1,7 @@
+#include "core/image/reshape.h"
+
 #include "core/error.h"
-#include "core/image/read.h"
+#include "core/image/sizes.h"
 #include "core/image/vips_support.h"
 
 #include <opencv2/imgproc.hpp>
@@ -54,10 +56,9 @@ Image resizedToCompare(const Image& image, int width, int height) {
 }
 
 Image cropped(const Image& image, int x, int y, int width, int height) {
-    if (x < 0 || y < 0 || width < 1 || height < 1 || width > image.width - x || height > image.height - y)
-        throw Error("The rectangle " + std::to_string(width) + " x " + std::to_string(height) + " at " +
-                    std::to_string(x) + ", " + std::to_string(y) + " does not lie inside the picture of " +
-                    std::to_string(image.width) + " x " + std::to_string(image.height) + " pixels.");
+    requireInside({x, y, width, height}, image.width, image.height,
+                  "The rectangle " + std::to_string(width) + " x " + std::to_string(height) + " at " +
+                      std::to_string(x) + ", " + std::to_string(y));
     Image result = blankLike(image, width, height);
     for (int row = 0; row < height; ++row)
         std::copy_n(image.row(y + row) + 3 * std::ptrdiff_t{x}, 3 * std::ptrdiff_t{width}, result.row(row));

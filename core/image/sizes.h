@@ -14,4 +14,8 @@ std::string sizeOf(const Image& image, const std::string& times = " x ");
 std::string unequalSizes(const Image& reference, const Image& image, const std::string& referenceName = {},
                          const std::string& imageName = {}, const std::string& times = " x ");
 
+/// Throws Error if a rectangle is empty or does not lie inside a picture of that size: "`what` does not lie
+/// inside the picture of 16 x 16 pixels."
+void requireInside(const Rect& rect, int width, int height, const std::string& what);
+
 }  // namespace suss

@@ -1,5 +1,6 @@
 #include "core/report/comparison_csv.h"
 
+#include "core/explain/places.h"
 #include "core/report/picture_notes.h"
 
 namespace suss {

@@ -1,5 +1,6 @@
 #include "core/report/comparison_json.h"
 
+#include "core/explain/relevance_map.h"
 #include "core/image/profile_mismatch.h"
 
 #include <cmath>

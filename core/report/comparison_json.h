@@ -2,7 +2,7 @@
 
 #include "core/explain/account.h"
 #include "core/explain/baselines.h"
-#include "core/explain/relevance_map.h"
+#include "core/explain/places.h"
 
 #include <nlohmann/json.hpp>
 

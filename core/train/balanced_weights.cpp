@@ -2,7 +2,7 @@
 
 #include "core/explain/example.h"
 #include "core/gaussian/whiten.h"
-#include "core/image/read.h"
+#include "core/image/reshape.h"
 
 #include <algorithm>
 

@@ -1,6 +1,7 @@
 #include "core/train/photo_set.h"
 
 #include "core/image/read.h"
+#include "core/image/reshape.h"
 #include "core/parallel.h"
 #include "core/sha256.h"
 

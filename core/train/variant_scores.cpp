@@ -2,6 +2,7 @@
 
 #include "core/gaussian/part.h"
 #include "core/gaussian/whiten.h"
+#include "core/image/reshape.h"
 #include "core/train/variant_planes.h"
 
 #include <opencv2/core.hpp>

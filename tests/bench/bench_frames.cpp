@@ -5,7 +5,7 @@
 //     QT_QPA_PLATFORM=offscreen bench_frames [width height]      (768 512; 6000 4000 is a large photo)
 
 #include "core/explain/example.h"
-#include "core/image/read.h"
+#include "core/image/reshape.h"
 #include "ui/commands.h"
 #include "ui/main_window.h"
 #include "ui/panels/images_panel.h"

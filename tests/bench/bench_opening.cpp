@@ -3,7 +3,7 @@
 //     QT_QPA_PLATFORM=offscreen bench_opening [width height]
 
 #include "core/explain/example.h"
-#include "core/image/read.h"
+#include "core/image/reshape.h"
 #include "core/image/write.h"
 #include "core/network/predictor.h"
 #include "core/parallel.h"

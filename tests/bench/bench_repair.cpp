@@ -11,6 +11,7 @@
 #include "core/explain/example.h"
 #include "core/explain/score_gradient.h"
 #include "core/image/read.h"
+#include "core/image/reshape.h"
 #include "core/parallel.h"
 
 #include <opencv2/imgproc.hpp>

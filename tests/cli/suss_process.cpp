@@ -1,6 +1,6 @@
 #include "tests/cli/suss_process.h"
 
-#include "core/image/read.h"
+#include "core/image/reshape.h"
 #include "core/image/write.h"
 
 #include <QFile>

@@ -2,7 +2,9 @@
 // from random distributions of the four components, without a network.
 
 #include "core/error.h"
+#include "core/explain/in_words.h"
 #include "core/explain/pixel.h"
+#include "core/explain/places.h"
 #include "core/explain/relevance_map.h"
 #include "core/explain/surprise.h"
 #include "core/parallel.h"

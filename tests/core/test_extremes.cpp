@@ -8,7 +8,7 @@
 #include "core/gaussian/extremal.h"
 #include "core/gaussian/part.h"
 #include "core/gaussian/precision_product.h"
-#include "core/image/read.h"
+#include "core/image/reshape.h"
 #include "core/parallel.h"
 #include "tests/support/random_gaussian.h"
 #include "tests/support/random_reference.h"

@@ -1,6 +1,7 @@
 #include "core/image/colour_profile.h"
 #include "core/image/profile_mismatch.h"
 #include "core/image/read.h"
+#include "core/image/reshape.h"
 #include "tests/core/made_files.h"
 #include "tests/support/photos.h"
 

@@ -1,4 +1,5 @@
 #include "core/image/read.h"
+#include "core/image/reshape.h"
 #include "core/image/write.h"
 #include "tests/core/made_files.h"
 #include "tests/support/photos.h"

@@ -3,8 +3,8 @@
 #include "core/error.h"
 #include "core/explain/account.h"
 #include "core/explain/example.h"
-#include "core/explain/relevance_map.h"
-#include "core/image/read.h"
+#include "core/explain/in_words.h"
+#include "core/image/reshape.h"
 #include "tests/support/random_reference.h"
 
 #include <QtTest>

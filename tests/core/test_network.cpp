@@ -2,7 +2,7 @@
 #include "core/explain/script_metric.h"
 #include "core/gaussian/cell_rect.h"
 #include "core/gaussian/whiten.h"
-#include "core/image/read.h"
+#include "core/image/reshape.h"
 #include "core/image/write.h"
 #include "core/network/forward.h"
 #include "core/network/inference.h"

@@ -2,7 +2,7 @@
 
 #include "core/explain/example.h"
 #include "core/explain/plain_change.h"
-#include "core/image/read.h"
+#include "core/image/reshape.h"
 
 #include <QtTest>
 

@@ -2,6 +2,7 @@
 // references are made by hand from random distributions, without a network.
 
 #include "core/error.h"
+#include "core/explain/in_words.h"
 #include "core/explain/repair.h"
 #include "core/explain/score_gradient.h"
 #include "core/parallel.h"

@@ -3,7 +3,7 @@
 #include "core/error.h"
 #include "core/explain/example.h"
 #include "core/explain/relevance_map.h"
-#include "core/image/read.h"
+#include "core/image/reshape.h"
 #include "core/report/comparison_json.h"
 
 #include <QtTest>

@@ -1,5 +1,5 @@
 #include "core/explain/example.h"
-#include "core/image/read.h"
+#include "core/image/reshape.h"
 #include "core/image/write.h"
 #include "core/network/model_file.h"
 #include "core/network/predictor.h"

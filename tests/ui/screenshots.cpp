@@ -3,7 +3,7 @@
 // for the export of figures alone.
 
 #include "core/explain/example.h"
-#include "core/image/read.h"
+#include "core/image/reshape.h"
 #include "core/network/predictor.h"
 #include "core/parallel.h"
 #include "ui/banner.h"

@@ -1,8 +1,10 @@
 // The document without a window: what is computed, when, and what is not computed again.
 
 #include "core/explain/example.h"
+#include "core/explain/relevance_map.h"
 #include "core/gaussian/covariance.h"
 #include "core/image/read.h"
+#include "core/image/reshape.h"
 #include "core/image/write.h"
 #include "core/image/write_floats.h"
 #include "tests/ui/support/window_fixture.h"

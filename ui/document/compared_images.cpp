@@ -1,6 +1,7 @@
 #include "ui/document/compared_images.h"
 
 #include "core/error.h"
+#include "core/explain/places.h"
 #include "ui/document/loader.h"
 
 #include <QFileInfo>

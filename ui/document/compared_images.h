@@ -1,6 +1,7 @@
 #pragma once
 
-#include "ui/jobs.h"
+#include "ui/explained.h"
+#include "ui/picture.h"
 #include "ui/task.h"
 
 #include <QList>

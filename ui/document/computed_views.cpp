@@ -1,5 +1,9 @@
 #include "ui/document/computed_views.h"
 
+#include "core/explain/baselines.h"
+#include "core/explain/relevance_map.h"
+#include "core/explain/sample_pictures.h"
+
 #include <algorithm>
 
 namespace suss {
@@ -83,13 +87,15 @@ void ComputedViews::startViewing() {
     if (viewing_.isRunning()) return;
     if (isWanted(ViewKind::Ssim) && !ssim_ && referenceImage_ && image_ &&
         image_->width == referenceImage_->width && image_->height == referenceImage_->height)
-        return viewing_.start([reference = referenceImage_, image = image_](
-                                  const Progress&) { return std::pair(ssimLoss(*reference, *image), image); },
-                              [this](const auto& loss) {
-                                  if (loss.second == image_) ssim_ = loss.first;
-                                  Q_EMIT comparisonChanged();
-                                  startViewing();
-                              });
+        return viewing_.start(
+            [reference = referenceImage_, image = image_](const Progress&) {
+                return std::pair(std::make_shared<const Field>(ssimLoss(*reference, *image)), image);
+            },
+            [this](const auto& loss) {
+                if (loss.second == image_) ssim_ = loss.first;
+                Q_EMIT comparisonChanged();
+                startViewing();
+            });
     if (!reference_) return;
     if (isWanted(ViewKind::Mean) && mean_.isEmpty())
         return viewing_.start(

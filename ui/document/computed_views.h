@@ -1,7 +1,9 @@
 #pragma once
 
+#include "core/explain/predicted_spread.h"
 #include "ui/document/analysis_memory.h"
-#include "ui/jobs.h"
+#include "ui/explained.h"
+#include "ui/picture.h"
 #include "ui/task.h"
 
 #include <QObject>

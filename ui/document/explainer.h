@@ -2,7 +2,8 @@
 
 #include "ui/document/analysis_memory.h"
 #include "ui/document/weight_choice.h"
-#include "ui/jobs.h"
+#include "ui/explained.h"
+#include "ui/picture.h"
 #include "ui/task.h"
 
 #include <QObject>

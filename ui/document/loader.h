@@ -2,7 +2,8 @@
 
 #include "ui/document/file_watch.h"
 #include "ui/document/message.h"
-#include "ui/jobs.h"
+#include "ui/explained.h"
+#include "ui/picture.h"
 #include "ui/task.h"
 
 #include <QList>

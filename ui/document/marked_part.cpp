@@ -1,6 +1,7 @@
 #include "ui/document/marked_part.h"
 
 #include "core/explain/region_oddity.h"
+#include "core/explain/relevance_map.h"
 #include "ui/text.h"
 
 #include <algorithm>

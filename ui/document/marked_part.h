@@ -1,6 +1,6 @@
 #pragma once
 
-#include "ui/jobs.h"
+#include "core/explain/account.h"
 #include "ui/task.h"
 
 #include <QObject>

@@ -1,5 +1,7 @@
 #include "ui/document/mender.h"
 
+#include "core/explain/sample_pictures.h"
+
 #include <algorithm>
 
 namespace suss {

@@ -1,7 +1,8 @@
 #pragma once
 
+#include "core/explain/comparison.h"
 #include "ui/document/pixel_mask.h"
-#include "ui/jobs.h"
+#include "ui/source.h"
 #include "ui/task.h"
 
 #include <QObject>

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "ui/jobs.h"
+#include "ui/readings.h"
 #include "ui/task.h"
 
 #include <QObject>

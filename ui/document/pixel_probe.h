@@ -1,13 +1,36 @@
 #pragma once
 
-#include "ui/jobs.h"
+#include "core/explain/comparison.h"
+#include "ui/paint/field.h"
 #include "ui/task.h"
+#include "ui/view_kind.h"
 
 #include <QObject>
 
+#include <memory>
 #include <optional>
+#include <vector>
 
 namespace suss {
+
+/// A variable that somebody asks about: one channel at an image pixel.
+struct Probe {
+    int x = 0, y = 0;
+    ComponentChannel channel;
+    bool operator==(const Probe&) const = default;
+};
+/// What goes with one variable in the model of the reference.
+struct Footprint {
+    Probe probe;
+    /// Sigma e_i / sqrt(Sigma_ii) in levels of 255: what every value of its channel is expected to do while
+    /// this one is a standard deviation up.
+    std::shared_ptr<const Field> covariance;
+    /// Lambda_ij / Lambda_ii around the variable, kPrecisionSide to a side in raster order, NaN outside the
+    /// picture: minus what one value counts in the prediction of this one from all others.
+    std::vector<float> precision;
+};
+inline constexpr int kPrecisionSide = 4 * kReach + 1;
+Footprint footprintOf(const Reference& reference, const Probe& probe);
 
 /// Works out what goes with the variable that somebody asks about.
 class PixelProbe : public QObject {

@@ -1,5 +1,6 @@
 #include "ui/document/repair_walk.h"
 
+#include "core/explain/in_words.h"
 #include "ui/text.h"
 
 #include <algorithm>

@@ -1,7 +1,7 @@
 #pragma once
 
 #include "core/explain/repair.h"
-#include "ui/jobs.h"
+#include "ui/picture.h"
 #include "ui/task.h"
 
 #include <QObject>

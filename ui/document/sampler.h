@@ -1,7 +1,8 @@
 #pragma once
 
+#include "core/explain/account.h"
 #include "core/explain/sample_pictures.h"
-#include "ui/jobs.h"
+#include "ui/picture.h"
 #include "ui/task.h"
 
 #include <QElapsedTimer>
@@ -13,6 +14,8 @@
 #include <vector>
 
 namespace suss {
+
+inline constexpr std::uint64_t kMostSeed = 999'999'999;  ///< that the window has room for
 
 /// A sample of the set that a strip shows.
 struct Still {

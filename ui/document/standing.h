@@ -1,7 +1,7 @@
 #pragma once
 
+#include "core/explain/surprise.h"
 #include "core/train/variant_scores.h"
-#include "ui/jobs.h"
 #include "ui/task.h"
 
 #include <QObject>

@@ -1,6 +1,8 @@
 #include "ui/figure/figure.h"
 
 #include "core/error.h"
+#include "core/explain/in_words.h"
+#include "core/explain/places.h"
 #include "ui/figure/components_chart.h"
 #include "ui/figure/panel_pictures.h"
 #include "ui/figure/text_lines.h"

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/explain/regions.h"
 #include "ui/figure/layout.h"
 #include "ui/figure/options.h"
 

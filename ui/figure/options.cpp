@@ -1,6 +1,7 @@
 #include "ui/figure/options.h"
 
 #include "core/error.h"
+#include "core/image/sizes.h"
 #include "ui/figure/layout.h"
 #include "ui/text.h"
 
@@ -59,9 +60,8 @@ void checkFigure(const FigureOptions& options, int pictureWidth, int pictureHeig
     if (options.panels.empty()) throw Error("A figure needs at least one panel.");
     const QRect whole(0, 0, pictureWidth, pictureHeight);
     const QRect shown = options.crop.isEmpty() ? whole : options.crop;
-    if (!whole.contains(shown))
-        throw Error("The region " + rectInWords(shown) + " does not lie inside the picture of " +
-                    std::to_string(pictureWidth) + " x " + std::to_string(pictureHeight) + " pixels.");
+    requireInside({shown.x(), shown.y(), shown.width(), shown.height()}, pictureWidth, pictureHeight,
+                  "The region " + rectInWords(shown));
     if (int(options.insets.size()) > kMostInsets)
         throw Error("A figure has at most " + std::to_string(kMostInsets) + " insets.");
     for (const QRect& inset : options.insets)

@@ -1,6 +1,10 @@
 #pragma once
 
-#include "ui/jobs.h"
+#include "core/explain/account.h"
+#include "core/explain/comparison.h"
+#include "core/explain/map.h"
+#include "core/explain/sample_pictures.h"
+#include "ui/paint/field.h"
 #include "ui/view_kind.h"
 
 #include <QRect>

@@ -1,6 +1,10 @@
 #include "ui/figure/panel_pictures.h"
 
 #include "core/error.h"
+#include "core/explain/baselines.h"
+#include "core/explain/predicted_spread.h"
+#include "core/explain/relevance_map.h"
+#include "core/explain/sample_pictures.h"
 
 namespace suss {
 namespace {
@@ -43,7 +47,7 @@ Map mapOf(const FigureInput& input, ViewKind kind) {
         if (!input.backward) throw Error("This figure needs the comparison in the other direction.");
         return directionDifference(comparisonOf(input), *input.backward, input.weighting);
     }
-    if (kind == ViewKind::Ssim) return spread(*ssimLoss(reference, imageOf(input)), reference);
+    if (kind == ViewKind::Ssim) return ssimLoss(reference, imageOf(input));
     if (kind == ViewKind::Map) return localDistance(comparisonOf(input), input.weighting);
     if (kind == ViewKind::Difference) return differenceMap(reference, imageOf(input));
     if (const auto channel = spreadOf(kind)) {

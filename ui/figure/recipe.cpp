@@ -1,7 +1,7 @@
 #include "ui/figure/recipe.h"
 
 #include "core/error.h"
-#include "core/image/read.h"
+#include "core/image/exposure.h"
 #include "core/sha256.h"
 #include "ui/text.h"
 

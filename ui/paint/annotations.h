@@ -1,6 +1,6 @@
 #pragma once
 
-#include "core/explain/relevance_map.h"
+#include "core/explain/regions.h"
 
 #include <QColor>
 #include <QFont>

@@ -14,8 +14,6 @@
 namespace suss {
 namespace {
 
-constexpr int kGrainRows = 32;
-
 int rounded(float value, float top) {
     return int(std::clamp(value, 0.0f, 1.0f) * top + 0.5f);
 }
@@ -42,7 +40,7 @@ QImage paintedRows(int width, int height, QImage::Format format, const Paint& pa
     if (image.isNull()) return image;
     uchar* bits = image.bits();
     const auto stride = image.bytesPerLine();
-    parallelFor(height, kGrainRows, [&](int begin, int end) {
+    parallelFor(height, kRowGrain, [&](int begin, int end) {
         for (int y = begin; y < end; ++y) paint(y, reinterpret_cast<Pixel*>(bits + y * stride));
     });
     return image;
@@ -118,7 +116,7 @@ Image fromQImage(const QImage& picture) {
 Map differenceMap(const Image& reference, const Image& image) {
     if (!reference.sameSize(image)) throw Error(unequalSizes(reference, image));
     Map map(image.width, image.height);
-    parallelFor(map.height, kGrainRows, [&](int begin, int end) {
+    parallelFor(map.height, kRowGrain, [&](int begin, int end) {
         for (int y = begin; y < end; ++y) {
             const float* a = reference.row(y);
             const float* b = image.row(y);

@@ -1,6 +1,7 @@
 #pragma once
 
-#include "core/explain/relevance_map.h"
+#include "core/explain/map.h"
+#include "core/image/image.h"
 #include "ui/paint/colormap.h"
 
 #include <QImage>

@@ -117,7 +117,7 @@ QString ImagesModel::part(int row, std::size_t component) const {
 
 QString ImagesModel::fileSize(int row) const {
     const qint64 bytes = document_.images()[std::size_t(row)].fileBytes;
-    return bytes > 0 ? QLocale().formattedDataSize(bytes, 1, QLocale::DataSizeSIFormat) : QStringLiteral("–");
+    return bytes > 0 ? formatFileSize(bytes) : QStringLiteral("–");
 }
 
 // What codecs are compared by.
@@ -125,8 +125,8 @@ QString ImagesModel::fileSizeInFull(int row) const {
     const qint64 bytes = document_.images()[std::size_t(row)].fileBytes;
     if (bytes == 0) return tr("It is in no file");
     const QSize size = document_.imageSize();
-    return tr("The file has %L1 bytes, %2 bits for each pixel")
-        .arg(bytes)
+    return tr("The file has %1 bytes, %2 bits for each pixel")
+        .arg(QLocale(QLocale::English).toString(bytes))
         .arg(formatNumber(8.0 * double(bytes) / (double(size.width()) * size.height())));
 }
 

@@ -1,5 +1,6 @@
 #include "ui/panels/reasons_panel.h"
 
+#include "core/explain/places.h"
 #include "ui/commands.h"
 #include "ui/elided_label.h"
 #include "ui/icons.h"

@@ -93,8 +93,7 @@ Report reportOf(const ImageList& list, const Progress& progress) {
             report.items.push_back(reportItemOf(comparison, list.weighting, numbers, side));
             ReportPicture& picture = report.items.back().picture;
             name(picture, toQString(numbers.path));
-            if (!picture.path.isEmpty() && isScaled(numbers.path))
-                picture.name += QStringLiteral(" (scaled)");
+            if (!picture.path.isEmpty() && isScaled(numbers.path)) picture.name = titleOfScaled(picture.name);
         },
         subProgress(progress, 0, 0.9));
     throwIfNothing(report.items.empty(), failed);

@@ -1,7 +1,7 @@
 #include "ui/report/raw_maps.h"
 
+#include "core/explain/relevance_map.h"
 #include "core/image/write_floats.h"
-#include "ui/jobs.h"
 
 #include <algorithm>
 #include <functional>

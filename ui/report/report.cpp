@@ -1,5 +1,7 @@
 #include "ui/report/report.h"
 
+#include "core/explain/in_words.h"
+#include "core/explain/places.h"
 #include "core/report/picture_notes.h"
 #include "ui/paint/map_painter.h"
 #include "ui/report/html.h"
@@ -50,8 +52,7 @@ Html noticedCell(const ComparisonReport& numbers) {
 
 Html sizeCell(const ReportPicture& picture) {
     if (picture.fileBytes == 0) return cell({}, QStringLiteral("–"), " title=\"It is in no file\"");
-    return cell(double(picture.fileBytes),
-                QLocale::c().formattedDataSize(picture.fileBytes, 1, QLocale::DataSizeSIFormat));
+    return cell(double(picture.fileBytes), formatFileSize(picture.fileBytes));
 }
 
 Html rowOf(const ReportItem& item, int index) {

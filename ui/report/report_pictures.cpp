@@ -1,9 +1,9 @@
 #include "ui/report/report_pictures.h"
 
 #include "core/error.h"
-#include "core/image/read.h"
+#include "core/explain/relevance_map.h"
+#include "core/image/reshape.h"
 #include "core/sha256.h"
-#include "ui/jobs.h"
 #include "ui/paint/map_painter.h"
 #include "ui/text.h"
 

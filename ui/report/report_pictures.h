@@ -1,6 +1,6 @@
 #pragma once
 
-#include "core/explain/relevance_map.h"
+#include "core/explain/account.h"
 #include "ui/paint/map_painter.h"
 
 #include <QByteArray>

@@ -4,9 +4,9 @@
 #include "app/cli/csv.h"
 #include "app/cli/pictures.h"
 #include "core/error.h"
+#include "core/explain/relevance_map.h"
 #include "core/image/write.h"
 #include "core/image/write_floats.h"
-#include "ui/jobs.h"
 #include "ui/report/raw_maps.h"
 
 #include <algorithm>

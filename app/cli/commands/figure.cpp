@@ -3,6 +3,7 @@
 #include "app/cli/terminal.h"
 #include "core/error.h"
 #include "core/explain/example.h"
+#include "core/image/exposure.h"
 #include "ui/figure/render.h"
 #include "ui/paint/colormap.h"
 #include "ui/source.h"
@@ -199,8 +200,7 @@ void run(const FigureArguments& arguments) {
     char* names[] = {name, nullptr};
     const QGuiApplication application(count, names);
     // As the window names it.
-    const QString imageTitle =
-        titleOf(recipe.image) + (pair.isScaled ? QStringLiteral(" (scaled)") : QString());
+    const QString imageTitle = pair.isScaled ? titleOfScaled(titleOf(recipe.image)) : titleOf(recipe.image);
     FigureInput input = figureInputOf(comparison, weighting, titleOf(recipe.reference), imageTitle);
     input.modelName = QString::fromStdString(model.name);
     input.weightSet = QString::fromStdString(recipe.weightSet);

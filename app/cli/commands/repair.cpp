@@ -6,6 +6,7 @@
 #include "app/cli/terminal.h"
 #include "core/error.h"
 #include "core/explain/baselines.h"
+#include "core/explain/in_words.h"
 #include "core/image/write.h"
 #include "core/report/picture_notes.h"
 

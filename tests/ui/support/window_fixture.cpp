@@ -1,7 +1,7 @@
 #include "tests/ui/support/window_fixture.h"
 
 #include "core/explain/example.h"
-#include "core/image/read.h"
+#include "core/image/reshape.h"
 #include "core/image/write.h"
 #include "core/network/predictor.h"
 

@@ -1,0 +1,97 @@
+#include "ui/explained.h"
+
+#include "core/explain/in_words.h"
+#include "core/explain/places.h"
+#include "core/explain/relevance_map.h"
+#include "core/image/reshape.h"
+#include "core/parallel.h"
+#include "ui/text.h"
+
+#include <algorithm>
+#include <cmath>
+#include <mutex>
+#include <utility>
+
+namespace suss {
+
+Analyse analyseWith(std::function<std::filesystem::path()> modelFile) {
+    struct Model {
+        std::mutex mutex;
+        std::optional<Predictor> predictor;
+    };
+    return [model = std::make_shared<Model>(), modelFile = std::move(modelFile)](
+               const std::shared_ptr<const Image>& image, const Progress& progress) {
+        report(progress, 0, "Loading the model");
+        Predictor predictor = [&] {
+            const std::lock_guard lock(model->mutex);
+            if (!model->predictor) model->predictor = Predictor::load(modelFile());
+            return *model->predictor;
+        }();
+        return Analysis{analyse(image, predictor, progress), predictor.info()};
+    };
+}
+
+Explanation explain(const Comparison& comparison, const Weighting& weighting) {
+    Explanation explanation;
+    explanation.weighting = weighting;
+    explanation.map = std::make_shared<Field>(localDistance(comparison, weighting));
+    const Account account = accountOf(comparison, weighting);
+    explanation.regions = denserRegions(rankedRegions(comparison, weighting), account);
+    explanation.sentence = toQString(inWords(account, explanation.regions));
+    explanation.movement = toQString(movementInWords(account));
+    explanation.noticing = toQString(noticingInWords(account, explanation.regions));
+    return explanation;
+}
+
+Explained compareAndExplain(const std::shared_ptr<const Reference>& reference,
+                            const std::shared_ptr<const Image>& image, const Weighting& weighting) {
+    Explained explained;
+    explained.comparison = compareFollowing(reference, image);
+    // Each keeps one thread busy.
+    std::vector<std::function<void()>> parts{
+        [&] { explained.difference = std::make_shared<Field>(differenceMap(*reference->image, *image)); }};
+    for (const ViewKind kind : kViewKinds)
+        if (const auto residual = residualOf(kind))
+            parts.emplace_back([&explained, kind, residual = *residual] {
+                // The field shares the comparison's life and reads its plane in place.
+                const std::shared_ptr<const Plane> plane(
+                    explained.comparison,
+                    &explained.comparison->whitened.residuals[indexOf(residual.component)]);
+                explained.residuals[channelIndex(kind)] =
+                    std::make_shared<Field>(plane, residual.channel, pixelsPerCell(residual.component),
+                                            Range{-kWhitenedRange, kWhitenedRange});
+            });
+    parallelFor(int(parts.size()), 1, [&](int begin, int end) {
+        for (int part = begin; part < end; ++part) parts[std::size_t(part)]();
+    });
+    explained.explanation = explain(*explained.comparison, weighting);
+    return explained;
+}
+
+Sketch sketch(const Analyse& analyse, const Image& reference, const Image& image,
+              const std::optional<Weighting>& weighting, const Progress& progress) {
+    constexpr double kPixels = 500'000;
+    const double pixels = double(reference.width) * reference.height;
+    Sketch sketch;
+    sketch.factor = int(std::ceil(std::sqrt(pixels / kPixels)));
+    const auto smaller = [&](const Image& picture) {
+        return resized(picture, (picture.width + sketch.factor - 1) / sketch.factor,
+                       (picture.height + sketch.factor - 1) / sketch.factor);
+    };
+    const Analysis analysis = analyse(std::make_shared<const Image>(smaller(reference)), progress);
+    const auto comparison = compare(analysis.reference, smaller(image));
+    const Weighting used = weighting.value_or(weightingNamed(analysis.model, {}));
+    sketch.likelihoods = likelihoodsOf(*comparison);
+    sketch.explanation = explain(*comparison, used);
+    sketch.explanation.map = std::make_shared<Field>(localDistance(*comparison, used), false, sketch.factor);
+    for (Region& region : sketch.explanation.regions) {
+        Rect& rect = region.rect;
+        rect = {rect.x * sketch.factor, rect.y * sketch.factor, rect.width * sketch.factor,
+                rect.height * sketch.factor};
+        rect.width = std::min(rect.width, reference.width - rect.x);
+        rect.height = std::min(rect.height, reference.height - rect.y);
+    }
+    return sketch;
+}
+
+}  // namespace suss

@@ -1,0 +1,61 @@
+#pragma once
+
+#include "core/explain/regions.h"
+#include "core/progress.h"
+#include "ui/paint/field.h"
+#include "ui/view_kind.h"
+
+#include <QString>
+
+#include <array>
+#include <filesystem>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <vector>
+
+namespace suss {
+
+/// The network's work. A seam: tests count the calls, or block inside one.
+struct Analysis {
+    std::shared_ptr<const Reference> reference;
+    ModelInfo model;
+};
+using Analyse = std::function<Analysis(const std::shared_ptr<const Image>&, const Progress&)>;
+/// Analyses with a model file that is read at the first call, on the thread of that call.
+Analyse analyseWith(std::function<std::filesystem::path()> modelFile);
+
+/// What follows from a comparison once weights and switches are chosen.
+struct Explanation {
+    Weighting weighting;
+    std::shared_ptr<const Field> map;  ///< local distance: the self-relative map times the number of pixels
+    std::vector<Region> regions;
+    QString sentence;
+    QString movement;  ///< of the picture as a whole; empty if there is none
+    QString noticing;  ///< how many people would notice; empty if not known
+};
+Explanation explain(const Comparison& comparison, const Weighting& weighting);
+
+/// A comparison with everything that is shown of it.
+struct Explained {
+    std::shared_ptr<const Comparison> comparison;
+    std::shared_ptr<const Field> difference;
+    std::array<std::shared_ptr<const Field>, kChannelCount> residuals;  ///< by channelIndex()
+    Explanation explanation;
+};
+Explained compareAndExplain(const std::shared_ptr<const Reference>& reference,
+                            const std::shared_ptr<const Image>& image, const Weighting& weighting);
+
+/// A first answer for large pictures: those of the pictures made `factor` times smaller, on the geometry of
+/// the large ones.
+struct Sketch {
+    int factor = 1;
+    Likelihoods likelihoods;
+    Explanation explanation;
+};
+/// Pictures from this size on are worth a sketch.
+inline constexpr std::int64_t kSketchedPixels = 3'000'000;
+Sketch sketch(const Analyse& analyse, const Image& reference, const Image& image,
+              const std::optional<Weighting>& weighting, const Progress& progress = {});
+
+}  // namespace suss
