@@ -15,6 +15,7 @@
 #include <OpenEXR/ImfFrameBuffer.h>
 #include <OpenEXR/ImfHeader.h>
 #include <OpenEXR/ImfInputFile.h>
+#include <algorithm>
 #include <cmath>
 #include <csignal>
 #include <cstring>
@@ -77,7 +78,7 @@ class TestBatch : public QObject {
     Q_OBJECT
 
     ScratchFolder folder_;
-    QString reference_, blurred_, noisy_, other_, broken_;
+    QString reference_, blurred_, noisy_, noisier_, other_, broken_;
 
     [[nodiscard]] QString path(const QString& name) const {
         return QString::fromStdString((folder_.path() / name.toStdString()).string());
@@ -95,6 +96,7 @@ class TestBatch : public QObject {
         reference_ = written(folder_.path() / "reference.png", picture);
         blurred_ = written(folder_.path() / "blurred.png", gaussianBlurred(picture, 1.5));
         noisy_ = written(folder_.path() / "noisy.png", withNoise(picture, 0.02, 1));
+        noisier_ = written(folder_.path() / "noisier.png", withNoise(picture, 0.1, 1));
         other_ = written(folder_.path() / "other.png", centreOf(example, 64, 64));
         broken_ = path("broken.png");
         fill(broken_, contentOf(blurred_).first(2000));
@@ -134,6 +136,28 @@ class TestBatch : public QObject {
             const QString inList = file.endsWith(".png") ? file.chopped(4) + "-blurred.png" : file;
             QVERIFY2(contentOf(path("alone/" + file)) == contentOf(path("list/" + inList)), qPrintable(file));
         }
+    }
+
+    void mapsOfSeveralHaveTheMiddleRange() {
+        const auto rangeOf = [](const QString& file) {
+            return QImage(file).text(QStringLiteral("suss:map")).section(QLatin1String(", "), -1);
+        };
+        QStringList ranges;
+        for (const QString& image : {blurred_, noisy_, noisier_}) {
+            QCOMPARE(runSuss({"compare", "--quiet", reference_, image, "--map", path("own.png")}).exitCode,
+                     0);
+            ranges << rangeOf(path("own.png"));
+        }
+        std::sort(ranges.begin(), ranges.end(), [](const QString& a, const QString& b) {
+            return a.section(QLatin1Char(' '), -1).toDouble() < b.section(QLatin1Char(' '), -1).toDouble();
+        });
+        QVERIFY(ranges[0] != ranges[1] && ranges[1] != ranges[2]);
+        QCOMPARE(
+            runSuss({"compare", "--quiet", reference_, noisier_, blurred_, noisy_, "--map", path("all.png")})
+                .exitCode,
+            0);
+        for (const char* name : {"blurred", "noisy", "noisier"})
+            QCOMPARE(rangeOf(path(QStringLiteral("all-%1.png").arg(QLatin1String(name)))), ranges[1]);
     }
 
     void pairsFailBelow() {

@@ -497,6 +497,21 @@ class WindowTest : public QObject {
         QTRY_VERIFY(!table->isColumnHidden(ImagesModel::FirstPart));
     }
 
+    void theListSaysHowLargeTheFilesAre() {
+        window_->openFiles({files_->reference, files_->blemished, files_->blurred});
+        QVERIFY(waitUntilIdle(document()));
+        const QAbstractItemModel* list = window_->images()->table()->model();
+        for (int row = 0; row < list->rowCount(); ++row) {
+            const QModelIndex size = list->index(row, ImagesModel::Size);
+            const QString file = list->index(row, ImagesModel::Name).data(ImagesModel::SortRole).toString();
+            const qint64 bytes = QFileInfo(QFileInfo(files_->reference).dir(), file).size();
+            QVERIFY2(bytes > 0, qPrintable(file));
+            QCOMPARE(size.data(ImagesModel::SortRole).toLongLong(), bytes);
+            QCOMPARE(size.data().toString(), formatFileSize(bytes));
+        }
+        QCOMPARE(formatFileSize(482'130), QStringLiteral("482.1 kB"));
+    }
+
     // Very small ones are long; a number whose end is cut off is another number.
     void numbersAreNeverCut() {
         Image image = files_->referenceImage();
