@@ -106,9 +106,9 @@ std::shared_ptr<const Reference> analyse(std::shared_ptr<const Image> image, con
     reference->planes = planesOf(*image);
     reference->image = std::move(image);
     reference->distributions = predictor.predict(reference->planes, subProgress(progress, 0.0, kPredicted));
-    report(progress, kPredicted, "measuring the reference against itself");
+    report(progress, kPredicted, "Measuring the reference against itself");
     reference->self = whiten(reference->distributions, reference->planes);
-    report(progress, 1.0, "reference analysed");
+    report(progress, 1.0, "Reference analysed");
     return reference;
 }
 

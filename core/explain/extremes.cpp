@@ -204,7 +204,7 @@ Extremes extremesOf(const std::shared_ptr<const Reference>& reference, const Ext
         }
     });
 
-    report(progress, kFound, "measuring the extremes");
+    report(progress, kFound, "Measuring the extremes");
     Extremes extremes;
     for (std::size_t e = 0; e < kEnds.size(); ++e) {
         Extreme& extreme = kEnds[e] == EigenOptions::End::Largest ? extremes.most : extremes.least;
@@ -225,7 +225,7 @@ Extremes extremesOf(const std::shared_ptr<const Reference>& reference, const Ext
         }
         extreme.figures = figuresOf(reference, extreme.image, request);
     }
-    report(progress, 1, "extremes found");
+    report(progress, 1, "Extremes found");
     return extremes;
 }
 

@@ -214,7 +214,7 @@ class Walk {
 double wholeGain(Walk walk, const Progress& progress) {
     double judged = 0;
     for (int i = 0; i < kMostSteps; ++i) {
-        report(progress, double(i) / (i + 30), "looking how far repair can go");
+        report(progress, double(i) / (i + 30), "Looking how far repair can go");
         const auto step = walk.next(std::numeric_limits<double>::infinity());
         if (!step) break;
         walk.take(*step);
@@ -303,7 +303,7 @@ Repair repair(const Comparison& comparison, const Weighting& weighting, int fram
         const double goal = gainAt(double(part) / kParts);
         while (walk.gained() < goal - rounding && steps++ < kMostSteps) {
             const double from = positionOf(walk.gained());
-            report(progress, kLooked + (1 - kLooked) * from, "repairing");
+            report(progress, kLooked + (1 - kLooked) * from, "Repairing");
             const auto step = walk.next(goal - walk.gained());
             if (!step) break;
             const std::vector<float> before = walk.alpha();
@@ -319,7 +319,7 @@ Repair repair(const Comparison& comparison, const Weighting& weighting, int fram
             notePassing(result.firstChanged, before, walk.alpha(), from, positionOf(walk.gained()));
         }
     }
-    report(progress, 1.0, "repaired");
+    report(progress, 1.0, "Repaired");
     return result;
 }
 

@@ -51,7 +51,7 @@ void run(const RepairCommandOptions& options) {
 
     Table table({"file", "SUSS", "distance", "PSNR", "SSIM"});
     for (std::size_t i = 0; i < repaired.frames.size(); ++i) {
-        report(progress, 0.8 + 0.2 * double(i) / double(repaired.frames.size()), "writing");
+        report(progress, 0.8 + 0.2 * double(i) / double(repaired.frames.size()), "Writing");
         // The scores printed are those of the file.
         const Image frame = roundedTo(frameImage(*comparison, repaired.frames[i]), bits);
         const std::filesystem::path file = options.output.file("repair", i);

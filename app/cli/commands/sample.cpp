@@ -56,7 +56,7 @@ void run(const SampleOptions& options) {
         const std::vector<Image> batch = sampleDeviations(*reference, switches, options.seed, first, count);
         for (int i = 0; i < count; ++i) {
             const int index = first + i;
-            report(progress, 0.3 + 0.7 * index / options.count, "samples");
+            report(progress, 0.3 + 0.7 * index / options.count, "Writing samples");
             const Image image =
                 roundedTo(samplePicture(mean, batch[static_cast<std::size_t>(i)], options.strength), bits);
             const std::filesystem::path file = options.output.file("sample", static_cast<std::size_t>(index));
