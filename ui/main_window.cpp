@@ -373,11 +373,12 @@ void MainWindow::restore() {
     commands_->inspector->setChecked(settings.value(QStringLiteral("window/inspector"), false).toBool());
     commands_->variants->setChecked(settings.value(QStringLiteral("window/drawer"), false).toBool());
     refreshWanted();
+    const QSize room = screen()->availableSize();
     if (!restoreGeometry(settings.value(QStringLiteral("window/geometry")).toByteArray()))
-        resize(QSize(1280, 800).boundedTo(screen()->availableSize()));
+        resize(QSize(1280, 800).expandedTo(room * 0.75).boundedTo(room));
     if (splitter_->restoreState(settings.value(QStringLiteral("window/columns")).toByteArray())) return;
     const int least = side_->minimumWidth();
-    const int panel = std::clamp(width() * 2 / 7, least, least * 4 / 3);
+    const int panel = std::clamp(width() * 2 / 7, least, least * 3 / 2);
     splitter_->setSizes({width() - panel, panel});
 }
 
