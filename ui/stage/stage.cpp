@@ -5,6 +5,8 @@
 #include <QEvent>
 #include <QGridLayout>
 
+#include <utility>
+
 namespace suss {
 
 Stage::Stage(const Document& document, ViewState& state, const Commands& commands, QWidget* parent)
@@ -37,8 +39,11 @@ Stage::Stage(const Document& document, ViewState& state, const Commands& command
             if (pane->isVisibleTo(this) && (!isProbe || pane->explained() == ViewKind::Footprint))
                 pane->refresh();
     });
-    // Placeholders say what is being computed.
-    connect(&document, &Document::activityChanged, this, [this] {
+    // Placeholders say what is being computed, not how far it is.
+    connect(&document, &Document::activityChanged, this, [this, said = QString()]() mutable {
+        const Task* task = document_.activity();
+        const QString stage = task ? task->stage() : QString();
+        if (stage == std::exchange(said, stage)) return;
         for (Pane* pane : panes_)
             if (pane->view()->isWaiting()) pane->view()->update();
     });
