@@ -7,6 +7,7 @@
 #include <future>
 #include <iostream>
 #include <optional>
+#include <utility>
 
 namespace suss::cli {
 
@@ -29,6 +30,34 @@ class Standing {
   private:
     std::size_t count_, done_ = 0;
     std::chrono::steady_clock::time_point start_ = std::chrono::steady_clock::now();
+};
+
+/// The images of a group, read one ahead: decoding keeps one core busy, and what is done meanwhile the
+/// others.
+class ReadAhead {
+  public:
+    ReadAhead(const ReadingOptions& reading, const std::vector<std::string>& paths)
+        : reading_(reading), paths_(paths) {
+        begin();
+    }
+    /// Throws what reading threw.
+    Image next() {
+        std::future<Image> image = std::move(image_);
+        begin();
+        return image.get();
+    }
+
+  private:
+    void begin() {
+        if (begun_ < paths_.size())
+            image_ = std::async(std::launch::async,
+                                [this, &path = paths_[begun_++]] { return reading_.read(path, true); });
+    }
+
+    const ReadingOptions& reading_;
+    const std::vector<std::string>& paths_;
+    std::size_t begun_ = 0;
+    std::future<Image> image_;
 };
 
 }  // namespace
@@ -87,10 +116,7 @@ std::vector<Failure> runBatch(const std::vector<Group>& groups, const BatchOptio
     };
 
     for (const Group& group : groups) {
-        // Decoding keeps one core busy: the first image is read beside the reference.
-        std::future<Image> first = std::async(std::launch::async, [&options, &group] {
-            return options.reading.read(group.images.front(), options.quiet);
-        });
+        ReadAhead images(options.reading, group.images);
         GroupReference reference;
         std::optional<Rect> region;
         const double at = standing.fraction();
@@ -118,9 +144,10 @@ std::vector<Failure> runBatch(const std::vector<Group>& groups, const BatchOptio
             if (count > 1) report(bar.callback(), standing.fraction(), path + " (" + standing.text() + ")");
             std::shared_ptr<const WhitenedPair> pair;
             const auto problem = problemOf([&] {
+                Image read = images.next();
+                if (!options.quiet) sayNotes(path, read);
                 auto image = std::make_shared<const Image>(options.reading.fitted(
-                    first.valid() ? first.get() : options.reading.read(path, options.quiet), *reference.image,
-                    group.reference, path, options.quiet));
+                    std::move(read), *reference.image, group.reference, path, options.quiet));
                 if (reference.analysed)
                     pair = compareFollowing(reference.analysed, std::move(image));
                 else

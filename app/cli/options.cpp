@@ -81,13 +81,16 @@ void ReadingOptions::addTo(CLI::App& command) {
         ->check(CLI::Range(-kMostStops, kMostStops).description(""));
 }
 
+void sayNotes(const std::string& path, const Image& image) {
+    for (const std::string& note : image.notes) std::cerr << "suss: " + path + ": " + note + '\n';
+}
+
 Image ReadingOptions::read(const std::string& path, bool quiet) const {
     ReadOptions options;
     if (!background.empty()) options.background = colourNamed(background);
     options.exposure = exposure;
     Image image = readImage(path, options);
-    if (!quiet)
-        for (const std::string& note : image.notes) std::cerr << "suss: " + path + ": " + note + '\n';
+    if (!quiet) sayNotes(path, image);
     return image;
 }
 

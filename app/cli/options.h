@@ -35,6 +35,9 @@ struct ComponentsOption {
     [[nodiscard]] ComponentSwitches switches() const;
 };
 
+/// Tells on standard error what there is to know of a picture (Image::notes).
+void sayNotes(const std::string& path, const Image& image);
+
 /// --background COLOUR, --exposure STOPS, and --resize where an image is compared with a reference.
 struct ReadingOptions {
     std::string background;
@@ -43,7 +46,7 @@ struct ReadingOptions {
 
     void addTo(CLI::App& command);
     void addResizeTo(CLI::App& command);
-    /// Reads a picture; what there is to know about it (Image::notes) goes to standard error unless `quiet`.
+    /// Reads a picture and says its notes, unless `quiet`.
     [[nodiscard]] Image read(const std::string& path, bool quiet = false) const;
     /// Reads an image of the reference's size, or scales it if --resize was given. Throws Error on another
     /// size.
