@@ -1,9 +1,9 @@
 #include "ui/picture.h"
 
 #include "core/explain/example.h"
+#include "core/image/exposure.h"
 #include "core/image/read.h"
 #include "core/image/reshape.h"
-#include "core/image/exposure.h"
 #include "ui/text.h"
 
 #include <utility>

@@ -2,6 +2,7 @@
 
 #include "core/image/image.h"
 
+#include <cstdint>
 #include <string>
 
 namespace suss {

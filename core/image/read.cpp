@@ -11,7 +11,6 @@
 #include <atomic>
 #include <cctype>
 #include <cmath>
-#include <cstdio>
 #include <fstream>
 #include <memory>
 #include <optional>

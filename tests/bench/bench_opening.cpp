@@ -19,6 +19,7 @@
 #include <QStandardPaths>
 #include <QStyleFactory>
 #include <QTemporaryDir>
+#include <QTimer>
 
 #include <algorithm>
 #include <cstdio>
@@ -37,6 +38,10 @@ double secondsUntil(MainWindow& window, const std::function<bool()>& done) {
     QEventLoop loop;
     QObject::connect(&window.document(), &Document::changed, &loop, [&] {
         if (done()) loop.quit();
+    });
+    QTimer::singleShot(600'000, &loop, [&loop] {
+        std::fputs("bench_opening: the work did not end\n", stderr);
+        loop.quit();
     });
     if (!done()) loop.exec();
     window.repaint();

@@ -1,6 +1,5 @@
 #include "ui/document/document.h"
 
-#include <algorithm>
 #include <utility>
 
 namespace suss {
@@ -21,8 +20,11 @@ Document::Document(Analyse analyse, QObject* parent)
     connect(&weights_, &WeightChoice::changed, this, &Document::followWeights);
     connect(&weights_, &WeightChoice::renamed, this, [this] { Q_EMIT changed(Change::Account); });
     listenTo(explainer_);
+    // Without a score there are still the other measures.
+    for (const auto failure : {&Explainer::analysisFailed, &Explainer::failed})
+        connect(&explainer_, failure, this,
+                [this] { measures_.setPictures(reference_.image, image_.image, comparison()); });
     connect(&explainer_, &Explainer::analysisFailed, this, [this](const QString& error) {
-        measures_.setPictures(reference_.image, image_.image, nullptr);
         Q_EMIT messageChanged(Message::error(error, Message::Remedy::Resume));
     });
     connect(&explainer_, &Explainer::sketched, this, [this] {

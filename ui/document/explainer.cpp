@@ -30,6 +30,7 @@ void Explainer::workOut(const Picture& reference, const Picture& image) {
         else
             startAnalysis(reference);
     } else if (!image.isEmpty()) {
+        if (comparing_.isRunning()) return;
         if (!explained_.comparison)
             startComparing(image);
         else if (explained_.explanation.weighting != weights_.weighting())

@@ -18,11 +18,9 @@ Loaded read(const LoadRequest& request, const Present& present, const Progress& 
     const auto& image = request.image;
     Loaded loaded;
     loaded.request = request;
-    // Decoding keeps one core busy: the image is read beside the reference.
+    // Decoding keeps one core busy: the image is read beside the reference. It is waited for in any case.
     std::future<Picture> other;
-    if (image)
-        other = std::async(reference ? std::launch::async : std::launch::deferred,
-                           [&] { return loadPicture(*image); });
+    if (reference && image) other = std::async(std::launch::async, [&] { return loadPicture(*image); });
     try {
         if (reference) loaded.reference = loadPicture(*reference, subProgress(progress, 0, 0.9));
     } catch (const Error& error) {
@@ -30,11 +28,14 @@ Loaded read(const LoadRequest& request, const Present& present, const Progress& 
         return loaded;
     }
     try {
-        if (image) report(progress, reference ? 0.9 : 0, ("Reading " + image->title()).toStdString());
-        if (image) loaded.image = other.get();
+        if (other.valid())
+            loaded.image = other.get();
+        else if (image)
+            loaded.image = loadPicture(*image, subProgress(progress, 0, 0.9));
     } catch (const Error& error) {
         loaded.error = QString::fromUtf8(error.what());
     }
+    report(progress, 0.9, "Comparing");  // unless it was overtaken meanwhile
     loaded.dropImage = loaded.image.isEmpty() && image;
     loaded.leavesExample = !reference && !loaded.image.isEmpty() && image->isFromElsewhere() &&
                            present.reference.source.kind == Source::Kind::Example;

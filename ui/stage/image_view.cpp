@@ -10,6 +10,9 @@
 #include <QNativeGestureEvent>
 #include <QWheelEvent>
 
+#include <utility>
+#include <vector>
+
 namespace suss {
 namespace {
 
@@ -55,8 +58,12 @@ Placing ImageView::placing() const {
     return {{std::round(corner.x()), std::round(corner.y())}, state_.zoom(), devicePixelRatioF()};
 }
 
-bool ImageView::isWaiting() const {
-    return isSwipe() ? !isThere(state_.shown(0)) || !isThere(state_.shown(1)) : !isThere(kind());
+void ImageView::refreshPlaceholder() {
+    QStringList words;
+    for (const ViewKind kind :
+         isSwipe() ? std::vector{state_.shown(0), state_.shown(1)} : std::vector{kind()})
+        if (!isThere(kind)) words << missing(kind);
+    if (words != std::exchange(placeholder_, words)) update();
 }
 
 QString ImageView::missing(ViewKind kind) const {

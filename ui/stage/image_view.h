@@ -24,8 +24,8 @@ class ImageView : public QWidget {
     /// Size in screen pixels.
     [[nodiscard]] QSizeF viewport() const { return QSizeF(size()) * devicePixelRatioF(); }
 
-    /// Whether it says what is missing in place of a picture.
-    [[nodiscard]] bool isWaiting() const;
+    /// Paints what it says in place of a picture anew, if that has changed.
+    void refreshPlaceholder();
     /// What it says where there is no picture to show.
     [[nodiscard]] QString missing(ViewKind kind) const;
 
@@ -99,6 +99,7 @@ class ImageView : public QWidget {
     const Document& document_;
     const ViewState& state_;
     const Commands& commands_;
+    QStringList placeholder_;
     const int pane_;
     // Two, so that a flip between views draws nothing.
     struct Rendered {

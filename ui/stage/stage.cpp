@@ -5,8 +5,6 @@
 #include <QEvent>
 #include <QGridLayout>
 
-#include <utility>
-
 namespace suss {
 
 Stage::Stage(const Document& document, ViewState& state, const Commands& commands, QWidget* parent)
@@ -40,12 +38,8 @@ Stage::Stage(const Document& document, ViewState& state, const Commands& command
                 pane->refresh();
     });
     // Placeholders say what is being computed, not how far it is.
-    connect(&document, &Document::activityChanged, this, [this, said = QString()]() mutable {
-        const Task* task = document_.activity();
-        const QString stage = task ? task->stage() : QString();
-        if (stage == std::exchange(said, stage)) return;
-        for (Pane* pane : panes_)
-            if (pane->view()->isWaiting()) pane->view()->update();
+    connect(&document, &Document::activityChanged, this, [this] {
+        for (Pane* pane : panes_) pane->view()->refreshPlaceholder();
     });
     arrange();
 }
