@@ -22,8 +22,10 @@ struct Picture {
     /// "768 × 512 · 16 bit · Display P3 · scaled from 384 × 256".
     [[nodiscard]] QString facts() const;
 };
-/// Throws Error.
+/// Reads, or makes, the picture at its exposure and size. Throws Error, and Cancelled if progress asks to
+/// stop.
 Picture loadPicture(const Source& source, const Progress& progress = {});
+/// Of an image that is there already.
 Picture pictureOf(const Source& source, Image image);
 
 }  // namespace suss

@@ -38,7 +38,7 @@ cv::Mat lumaOf(const cv::Mat& luma, const cv::Range& rows) {
 // Rows are summed on their own and then in order, so that the result does not depend on the threads.
 double psnrOf(const Image& a, const Image& b) {
     std::vector<double> rows(static_cast<std::size_t>(a.height));
-    parallelFor(a.height, 32, [&](int begin, int end) {
+    parallelFor(a.height, kRowGrain, [&](int begin, int end) {
         for (int y = begin; y < end; ++y)
             for (int i = 0; i < 3 * a.width; ++i) {
                 const double difference = double{a.row(y)[i]} - b.row(y)[i];
@@ -123,7 +123,7 @@ SsimSums ssimOf(const Picture& a, const Picture& b, int width, int height) {
 // authors' code of GMSD.
 cv::Mat halfLumaOf(const Image& image) {
     cv::Mat half((image.height + 1) / 2, (image.width + 1) / 2, CV_32F);
-    parallelFor(half.rows, 16, [&](int begin, int end) {
+    parallelFor(half.rows, kRowGrain, [&](int begin, int end) {
         for (int y = begin; y < end; ++y) {
             const cv::Mat luma = lumaOf(image, {2 * y, std::min(2 * y + 2, image.height)});
             float* row = half.ptr<float>(y);

@@ -113,7 +113,7 @@ Image withNoise(const Image& image, double standardDeviation, std::uint64_t seed
     Image result = image;
     const Plane noise = standardNormal({image.height, image.width, 3}, seed);
     const float strength = static_cast<float>(standardDeviation);
-    parallelFor(image.height, 32, [&](int begin, int end) {
+    parallelFor(image.height, kRowGrain, [&](int begin, int end) {
         for (int y = begin; y < end; ++y)
             for (int channel = 0; channel < 3; ++channel) {
                 const float* values = noise.row(channel, y);

@@ -11,9 +11,9 @@ struct Repair;
 /// Where the picture as a whole has moved to and what the distance is without that; empty if it has not.
 std::string movementInWords(const Account& account);
 
-/// How many people would notice, in one sentence; empty if that is not known
-/// or there is no distance. People were asked about changes
-/// of whole pictures, so of one that isInFewPlaces() nothing is claimed, and one that stands out is named.
+/// How many people would notice, in one sentence; empty if that is not known or there is no distance. People
+/// were asked about changes of whole pictures, so of one that isInFewPlaces() nothing is claimed, and one
+/// that stands out is named.
 std::string noticingInWords(const Account& account, const std::vector<Region>& regions);
 
 /// What became of the picture in plain terms, as far as that has a name; then what kind of difference

@@ -53,7 +53,7 @@ void paintRidges(Canvas& canvas) {
     };
     const Colour air = hex(0xb9cbdd);
     for (const Ridge& ridge : ridges)
-        parallelFor(kWidth, 32, [&](int begin, int end) {
+        parallelFor(kWidth, kRowGrain, [&](int begin, int end) {
             for (int x = begin; x < end; ++x) {
                 const float top = ridge.top(float(x));
                 for (int y = int(top) - 1; y <= int(kHorizon); ++y) {
@@ -279,7 +279,7 @@ void paintFence(Canvas& canvas) {
 
 Image paintedLandscape() {
     Canvas canvas(kWidth, kHeight);
-    parallelFor(kHeight, 16, [&](int begin, int end) {
+    parallelFor(kHeight, kRowGrain, [&](int begin, int end) {
         for (int y = begin; y < end; ++y)
             for (int x = 0; x < kWidth; ++x)
                 canvas.blend(x, y, skyAt(float(x), std::min(float(y), kHorizon)), 1);

@@ -25,11 +25,11 @@ PartOfPicture partIn(const std::vector<Region>& regions, const Account& account)
 /// eight times as dense as the picture, however little it holds.
 std::optional<std::size_t> strikingPlace(const Account& account, const std::vector<Region>& regions);
 
-/// So much of the distance lies in so small a part of the picture that it is no change of the whole one:
-/// one place of at most a twentieth of the picture holds a quarter of the distance or more,
-/// or all places together cover at most a fifth of the picture and hold 60 % of the distance.
-/// Photos that were moved, turned, enlarged, blurred, made noisy or compressed as a whole
-/// do neither, as far as tried; a picture whose movement is followed never does.
+/// So much of the distance lies in so small a part of the picture that it is no change of the whole one: one
+/// place of at most a twentieth of the picture holds a quarter of the distance or more, or all places
+/// together cover at most a fifth of the picture and hold 60 % of the distance. Photos that were moved,
+/// turned, enlarged, blurred, made noisy or compressed as a whole do neither, as far as tried; a picture
+/// whose movement is followed never does.
 bool isInFewPlaces(const Account& account, const std::vector<Region>& regions);
 
 }  // namespace suss

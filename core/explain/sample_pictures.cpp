@@ -11,15 +11,13 @@ namespace suss {
 
 namespace {
 
-constexpr int kRowsPerPiece = 32;
-
 // Of the reference's size and kind, with values computed row by row.
 template <class FillRow>
 Image filled(const Image& like, FillRow fillRow) {
     Image picture(like.width, like.height);
     picture.sourceBits = like.sourceBits;
     picture.profile = like.profile;
-    parallelFor(picture.height, kRowsPerPiece, [&](int begin, int end) {
+    parallelFor(picture.height, kRowGrain, [&](int begin, int end) {
         for (int y = begin; y < end; ++y) fillRow(picture.row(y), y);
     });
     return picture;

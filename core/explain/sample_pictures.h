@@ -34,8 +34,8 @@ Image walkPicture(const Image& mean, const Image& a, const Image& b, double angl
 /// Which sample: sample 3 of a seed is at 3, half way on the walk from it to the next at 3.5.
 struct SampleSettings {
     std::uint64_t seed = 1;
-    double number = 0;
-    double strength = 1;
+    double number = 0;    ///< 0 or more
+    double strength = 1;  ///< by which deviations from the mean are multiplied
     bool operator==(const SampleSettings&) const = default;
 };
 /// Its picture, clipped to [0, 1].

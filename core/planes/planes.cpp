@@ -12,8 +12,7 @@ namespace {
 constexpr auto kRed = float(bt601::kRed), kGreen = float(bt601::kGreen), kBlue = float(bt601::kBlue);
 constexpr auto kCbRange = float(bt601::kCbRange), kCrRange = float(bt601::kCrRange);
 
-constexpr int kSmallest = 16;  // pixels a side; the coarsest grid is then 4 x 4
-constexpr int kRowsPerPiece = 16;
+constexpr int kSmallest = 16;
 constexpr int kColourStrip = 128;  // rows of colour at full size at once: of a whole picture it is large
 
 int halfOf(int size) {
@@ -30,7 +29,7 @@ float lumaOf(const float* rgb) {
 
 Plane lumaOf(const Image& image, const Rect& part) {
     Plane luma({part.height, part.width, 1});
-    parallelFor(part.height, kRowsPerPiece, [&](int begin, int end) {
+    parallelFor(part.height, kRowGrain, [&](int begin, int end) {
         for (int y = begin; y < end; ++y) {
             const float* rgb = image.row(part.y + y) + 3 * part.x;
             float* row = luma.row(0, y);
@@ -43,7 +42,7 @@ Plane lumaOf(const Image& image, const Rect& part) {
 /// Cb and Cr of every pixel.
 Plane chromaOf(const Image& image, const Rect& part) {
     Plane chroma({part.height, part.width, 2});
-    parallelFor(part.height, kRowsPerPiece, [&](int begin, int end) {
+    parallelFor(part.height, kRowGrain, [&](int begin, int end) {
         for (int y = begin; y < end; ++y) {
             const float* rgb = image.row(part.y + y) + 3 * part.x;
             float* cb = chroma.row(0, y);
@@ -76,7 +75,7 @@ Plane colourOf(const Image& image, const Rect& part) {
 void addSpread(const Plane& coarse, Plane& fine) {
     const int height = fine.grid.height, width = fine.grid.width;
     for (int channel = 0; channel < fine.grid.channels; ++channel)
-        parallelFor(height, kRowsPerPiece, [&](int begin, int end) {
+        parallelFor(height, kRowGrain, [&](int begin, int end) {
             for (int y = begin; y < end; ++y) {
                 const float* mean = coarse.row(channel, y / 2);
                 float* row = fine.row(channel, y);
@@ -145,7 +144,7 @@ void addBilinear(const Plane& coarse, Plane& fine) {
         return std::clamp(y % 2 == 0 ? y / 2 - 1 : y / 2 + 1, 0, coarse.grid.height - 1);
     };
     for (int channel = 0; channel < fine.grid.channels; ++channel)
-        parallelFor(height, kRowsPerPiece, [&](int begin, int end) {
+        parallelFor(height, kRowGrain, [&](int begin, int end) {
             std::vector<float> padded(static_cast<std::size_t>(cells) + 2);
             float* cell = padded.data() + 1;
             for (int y = begin; y < end; ++y) {
@@ -173,7 +172,7 @@ Plane withMeans(Plane fine, const Plane& coarse) {
         change.values[i] = coarse.values[i] - change.values[i];
     const InverseOfHalvedBilinear alongRows(fine.grid.width), alongColumns(fine.grid.height);
     for (int channel = 0; channel < change.grid.channels; ++channel) {
-        parallelFor(change.grid.height, kRowsPerPiece, [&](int begin, int end) {
+        parallelFor(change.grid.height, kRowGrain, [&](int begin, int end) {
             for (int y = begin; y < end; ++y) alongRows.applyToRow(change.row(channel, y));
         });
         parallelFor(change.grid.width, 64,
@@ -189,7 +188,7 @@ Plane halved(const Plane& fine) {
     const int height = fine.grid.height, width = fine.grid.width;
     Plane coarse({halfOf(height), halfOf(width), fine.grid.channels});
     for (int channel = 0; channel < fine.grid.channels; ++channel)
-        parallelFor(coarse.grid.height, kRowsPerPiece, [&](int begin, int end) {
+        parallelFor(coarse.grid.height, kRowGrain, [&](int begin, int end) {
             for (int y = begin; y < end; ++y) {
                 const float* upper = fine.row(channel, 2 * y);
                 const float* lower = fine.row(channel, std::min(2 * y + 1, height - 1));
@@ -282,7 +281,7 @@ std::vector<float> adjointOfPlanes(const Planes& worths, int imageWidth, int ima
     addSpread(middleChroma, chroma);
 
     std::vector<float> result(std::size_t(imageWidth) * std::size_t(imageHeight) * 3);
-    parallelFor(imageHeight, kRowsPerPiece, [&](int begin, int end) {
+    parallelFor(imageHeight, kRowGrain, [&](int begin, int end) {
         for (int y = begin; y < end; ++y) {
             const float* brightness = luma.row(0, y);
             const float* cb = chroma.row(0, y);
@@ -319,7 +318,7 @@ Image unclippedImageOf(const Planes& planes, const Image& detail) {
     Image result(detail.width, detail.height);
     result.sourceBits = detail.sourceBits;
     result.profile = detail.profile;
-    parallelFor(result.height, kRowsPerPiece, [&](int begin, int end) {
+    parallelFor(result.height, kRowGrain, [&](int begin, int end) {
         for (int y = begin; y < end; ++y) {
             const float* brightness = luma.row(0, y);
             const float* cb = chroma.row(0, y);

@@ -30,6 +30,7 @@ struct Footprint {
     std::vector<float> precision;
 };
 inline constexpr int kPrecisionSide = 4 * kReach + 1;
+/// The probe lies inside the picture.
 Footprint footprintOf(const Reference& reference, const Probe& probe);
 
 /// Works out what goes with the variable that somebody asks about.
