@@ -79,8 +79,9 @@ torch::Tensor objectiveOf(NetworkPair networks, const VariantBatch& batch, Stage
             sum = sum + (batch.variants[c] - gaussians[c].mean.unsqueeze(1)).square().mean() * 1e3;
         } else {
             const auto z = whitenedResidual(gaussians[c], batch.variants[c]);
-            sum = sum + negativeNatsPerVariable(gaussians[c], z) +
-                  spread.weight * excessSpread(gaussians[c], batch.variants[c], spread);
+            sum = sum + negativeNatsPerVariable(gaussians[c], z);
+            if (spread.weight > 0)
+                sum = sum + spread.weight * excessSpread(gaussians[c], batch.variants[c], spread);
         }
     }
     return sum;

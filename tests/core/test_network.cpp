@@ -175,6 +175,41 @@ class TestNetwork : public QObject {
             qPrintable(QString("%1 %2").arg(nats).arg(expected)));
     }
 
+    /// Whitening is linear in each of mean, coefficients and variants: differences over a step are exact but
+    /// for rounding.
+    void torchLikelihoodHasTheRightSlopes() {
+        torch::manual_seed(8);
+        for (const int channels : {1, 2}) {
+            const int slots = int(neighbourSlots(channels).size());
+            const auto mean = torch::randn({2, channels, 6, 7}),
+                       logDiagonal = 0.3 * torch::randn({2, channels, 6, 7});
+            const auto coefficients = 0.2 * torch::randn({2, slots, 6, 7});
+            const auto variants = torch::randn({2, 3, channels, 6, 7}), weights = torch::randn_like(variants);
+            std::vector<torch::Tensor> at{mean, logDiagonal, coefficients, variants};
+            const auto value = [&](const std::vector<torch::Tensor>& p) {
+                return (whitenedResidual({p[0], p[1], p[2]}, p[3]) * weights).sum();
+            };
+            for (auto& parameter : at) parameter.set_requires_grad(true);
+            const auto slopes = torch::autograd::grad({value(at)}, at);
+            const torch::NoGradGuard guard;
+            for (std::size_t i = 0; i < at.size(); ++i) {
+                const double step = i == 1 ? 1e-2 : 1;  // the logarithm alone is not linear
+                const auto direction = torch::randn_like(at[i]);
+                auto before = at, after = at;
+                before[i] = at[i] - step * direction;
+                after[i] = at[i] + step * direction;
+                const double expected = (value(after) - value(before)).item<double>() / (2 * step);
+                const double found = (slopes[i] * direction).sum().item<double>();
+                QVERIFY2(std::abs(found - expected) < 0.01 + 1e-3 * std::abs(expected),
+                         qPrintable(QString("%1 channels, input %2: %3 instead of %4")
+                                        .arg(channels)
+                                        .arg(i)
+                                        .arg(found)
+                                        .arg(expected)));
+            }
+        }
+    }
+
     void anySizeOfPicture_data() {
         QTest::addColumn<int>("width");
         QTest::addColumn<int>("height");
