@@ -31,27 +31,31 @@ cv::Mat matOver(const Plane& plane) {
     return {plane.grid.height, plane.grid.width, CV_32F, const_cast<float*>(plane.values.data())};
 }
 
-cv::Mat structureOf(const Plane& plane) {
-    const cv::Mat values = matOver(plane);
+cv::Mat structureOf(const cv::Mat& luminance) {
     cv::Mat slow;
-    cv::GaussianBlur(values, slow, {0, 0}, kStructure);
-    return values - slow;
+    cv::GaussianBlur(luminance, slow, {0, 0}, kStructure);
+    return luminance - slow;
 }
 
-/// Luminance structure on one grid, a power of two coarser than the picture.
+/// Two pictures on one grid, a power of two coarser than theirs.
 struct Level {
     int factor;
     cv::Mat reference, image;
 };
 
-/// Finest last.
+Level structureOf(const Level& luminance) {
+    return {luminance.factor, structureOf(luminance.reference), structureOf(luminance.image)};
+}
+
+/// Luminance, finest last; that of the pictures' own grid is not a copy.
 std::vector<Level> levelsOf(const Plane& reference, const Plane& image) {
     std::vector<Level> levels;
     Plane coarseReference, coarseImage;
     const Plane *ofReference = &reference, *ofImage = &image;
     for (int factor = 1;; factor *= 2) {
         if (ofReference->grid.pixels() <= kFinest)
-            levels.push_back({factor, structureOf(*ofReference), structureOf(*ofImage)});
+            levels.push_back({factor, factor == 1 ? matOver(reference) : matOver(coarseReference).clone(),
+                              factor == 1 ? matOver(image) : matOver(coarseImage).clone()});
         const auto [shorter, longer] = std::minmax(ofReference->grid.width, ofReference->grid.height);
         if (longer <= kCoarsest || shorter < 2 * kThinnest) break;
         coarseReference = halved(*ofReference);
@@ -177,7 +181,7 @@ std::optional<Movement> movementBetween(const Plane& reference, const Plane& ima
     if (std::max(width, height) > kLargest) return {};
     const std::vector<Level> levels = levelsOf(reference, image);
     if (levels.empty()) return {};
-    const Level& coarsest = levels.front();
+    const Level coarsest = structureOf(levels.front());
 
     if (isFlat(coarsest.reference) || isFlat(coarsest.image)) return {};
     std::optional<Found> best = search(coarsest, {}, kCoarseSteps);
@@ -193,7 +197,8 @@ std::optional<Movement> movementBetween(const Plane& reference, const Plane& ima
         const Level& level = levels[i];
         if (i > 0) {
             movement = refined(movement, levels[i - 1].factor / level.factor);
-            if (const auto found = search(level, movement, kFineSteps)) movement = found->movement;
+            if (const auto found = search(structureOf(level), movement, kFineSteps))
+                movement = found->movement;
         }
         if (level.factor <= kEarly && isRest(movement, level.factor)) return {};
     }
