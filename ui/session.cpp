@@ -1,9 +1,9 @@
 #include "ui/session.h"
 
 #include "core/error.h"
+#include "core/files.h"
 #include "core/image/exposure.h"
 #include "core/image/read.h"
-#include "core/image/write.h"
 #include "ui/text.h"
 
 #include <QDir>

@@ -2,7 +2,7 @@
 
 #include "core/error.h"
 #include "core/explain/relevance_map.h"
-#include "core/image/write.h"
+#include "core/files.h"
 #include "ui/paint/map_painter.h"
 #include "ui/view_kind.h"
 

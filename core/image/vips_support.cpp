@@ -62,4 +62,12 @@ std::string vipsComplaint() {
     return line;
 }
 
+std::string bytesOf(VipsBlob* blob) {
+    std::size_t size = 0;
+    const auto* data = static_cast<const char*>(vips_blob_get(blob, &size));
+    std::string bytes(data, size);
+    vips_area_unref(VIPS_AREA(blob));
+    return bytes;
+}
+
 }  // namespace suss

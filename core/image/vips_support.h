@@ -18,4 +18,7 @@ void loadMagick();
 /// Clears it.
 std::string vipsComplaint();
 
+/// The bytes of a blob that vips gave away, which is let go.
+std::string bytesOf(VipsBlob* blob);
+
 }  // namespace suss

@@ -1,14 +1,16 @@
 #include "core/image/write_floats.h"
 
 #include "core/error.h"
+#include "core/files.h"
 #include "core/image/vips_support.h"
-#include "core/image/write.h"
 
 #include <OpenEXR/ImfChannelList.h>
 #include <OpenEXR/ImfFrameBuffer.h>
 #include <OpenEXR/ImfHeader.h>
 #include <OpenEXR/ImfOutputFile.h>
 #include <OpenEXR/ImfStdIO.h>
+#include <array>
+#include <bit>
 #include <string>
 #include <vector>
 
@@ -24,12 +26,7 @@ std::string tiffOf(std::span<const float> values, int width, int height, int cha
                                 channels, VIPS_FORMAT_FLOAT)
             .copy(VImage::option()->set("interpretation",
                                         channels == 1 ? VIPS_INTERPRETATION_B_W : VIPS_INTERPRETATION_scRGB));
-    std::size_t size = 0;
-    VipsBlob* blob = image.tiffsave_buffer();
-    const auto* data = static_cast<const char*>(vips_blob_get(blob, &size));
-    std::string bytes(data, size);
-    vips_area_unref(VIPS_AREA(blob));
-    return bytes;
+    return bytesOf(image.tiffsave_buffer());
 }
 
 std::string exrOf(std::span<const float> values, int width, int height, int channels) {
@@ -53,11 +50,36 @@ std::string exrOf(std::span<const float> values, int width, int height, int chan
 
 }  // namespace
 
+void writeNpy(const std::filesystem::path& file, std::span<const float> values,
+              std::span<const std::int64_t> shape) {
+    static_assert(std::endian::native == std::endian::little, "the header below says little-endian");
+    std::int64_t product = 1;
+    std::string dimensions;
+    for (const std::int64_t size : shape) {
+        product *= size;
+        dimensions += std::to_string(size) + ", ";
+    }
+    if (product != static_cast<std::int64_t>(values.size()))
+        refuseToWrite(file, "the shape does not fit the values");
+    if (shape.size() > 1) dimensions.resize(dimensions.size() - 2);
+    std::string header = "{'descr': '<f4', 'fortran_order': False, 'shape': (" + dimensions + "), }";
+    constexpr std::size_t kPreamble = 10;  // magic, version and length of the header
+    header.append(63 - (kPreamble + header.size()) % 64, ' ');
+    header += '\n';
+
+    std::string bytes("\x93NUMPY\x01\x00", 8);
+    bytes += static_cast<char>(header.size() & 0xff);
+    bytes += static_cast<char>(header.size() >> 8);
+    bytes += header;
+    bytes.append(reinterpret_cast<const char*>(values.data()), values.size_bytes());
+    writeFile(file, bytes);
+}
+
 void writeFloats(const std::filesystem::path& file, std::span<const float> values, int width, int height,
                  int channels) {
     if ((channels != 1 && channels != 3) ||
         values.size() != static_cast<std::size_t>(width) * static_cast<std::size_t>(height * channels))
-        throw Error("Cannot write \"" + file.string() + "\": the shape does not fit the values.");
+        refuseToWrite(file, "the shape does not fit the values");
     const std::string extension = file.extension().string();
     try {
         if (extension == ".npy") {
@@ -70,15 +92,14 @@ void writeFloats(const std::filesystem::path& file, std::span<const float> value
         } else if (extension == ".exr") {
             writeFile(file, exrOf(values, width, height, channels));
         } else {
-            throw Error("Cannot write \"" + file.string() + "\": its name must end in .npy, .tif or .exr.");
+            refuseToWrite(file, "its name must end in .npy, .tif or .exr");
         }
     } catch (const Error&) {
         throw;
     } catch (const vips::VError&) {
-        throw Error("Cannot write \"" + file.string() + "\": it could not be encoded (" + vipsComplaint() +
-                    ").");
+        refuseToWrite(file, "it could not be encoded (" + vipsComplaint() + ")");
     } catch (const std::exception& problem) {
-        throw Error("Cannot write \"" + file.string() + "\": " + problem.what() + '.');
+        refuseToWrite(file, problem.what());
     }
 }
 

@@ -7,6 +7,10 @@
 
 namespace suss {
 
+/// A NumPy .npy file (version 1.0, little-endian float32, C order).
+void writeNpy(const std::filesystem::path& file, std::span<const float> values,
+              std::span<const std::int64_t> shape);
+
 /// File name endings that writeFloats() knows.
 inline constexpr std::array<std::string_view, 3> kFloatFormats{"npy", "tif", "exr"};
 

@@ -1,7 +1,7 @@
 #include "core/network/model_file.h"
 
 #include "core/error.h"
-#include "core/image/write.h"
+#include "core/files.h"
 #include "core/sha256.h"
 
 #include <nlohmann/json.hpp>

@@ -1,6 +1,7 @@
 #include "core/report/distribution_files.h"
 
-#include "core/image/write.h"
+#include "core/files.h"
+#include "core/image/write_floats.h"
 
 #include <nlohmann/json.hpp>
 

@@ -1,7 +1,7 @@
 #include "core/train/checkpoint.h"
 
 #include "core/error.h"
-#include "core/image/write.h"
+#include "core/files.h"
 
 namespace suss {
 

@@ -1,5 +1,4 @@
 #include "core/explain/example.h"
-#include "core/image/write.h"
 #include "tests/cli/suss_process.h"
 #include "tests/support/photos.h"
 

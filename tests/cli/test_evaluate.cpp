@@ -1,4 +1,5 @@
 #include "core/explain/example.h"
+#include "core/files.h"
 #include "core/image/reshape.h"
 #include "core/image/write.h"
 #include "tests/cli/suss_process.h"

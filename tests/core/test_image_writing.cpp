@@ -1,6 +1,8 @@
+#include "core/files.h"
 #include "core/image/read.h"
 #include "core/image/reshape.h"
 #include "core/image/write.h"
+#include "core/image/write_floats.h"
 #include "tests/core/made_files.h"
 #include "tests/support/photos.h"
 

@@ -1,6 +1,6 @@
 #include "core/error.h"
+#include "core/files.h"
 #include "core/human/judgments.h"
-#include "core/image/write.h"
 #include "tests/support/photos.h"
 
 #include <QTest>

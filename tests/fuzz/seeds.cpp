@@ -1,5 +1,6 @@
 // Writes small valid inputs for the fuzzers: seeds FOLDER.
 
+#include "core/files.h"
 #include "core/image/write.h"
 #include "core/image/write_floats.h"
 #include "core/network/model_file.h"

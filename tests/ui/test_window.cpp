@@ -1,6 +1,7 @@
 // The window as a person uses it: with mouse and keys.
 
 #include "core/error.h"
+#include "core/files.h"
 #include "core/image/exposure.h"
 #include "core/image/read.h"
 #include "core/image/write.h"

@@ -1,6 +1,7 @@
 #include "ui/export/exporter.h"
 
 #include "core/error.h"
+#include "core/files.h"
 #include "core/image/write.h"
 #include "ui/figure/of_views.h"
 #include "ui/figure/render.h"

@@ -1,8 +1,8 @@
 #include "ui/figure/render.h"
 
 #include "core/error.h"
+#include "core/files.h"
 #include "core/image/png_text.h"
-#include "core/image/write.h"
 #include "ui/text.h"
 
 #include <QBuffer>

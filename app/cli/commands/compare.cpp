@@ -5,7 +5,7 @@
 #include "app/cli/pictures.h"
 #include "core/error.h"
 #include "core/explain/relevance_map.h"
-#include "core/image/write.h"
+#include "core/files.h"
 #include "core/image/write_floats.h"
 #include "ui/report/raw_maps.h"
 

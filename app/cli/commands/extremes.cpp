@@ -3,6 +3,7 @@
 #include "app/cli/commands.h"
 #include "app/cli/options.h"
 #include "app/cli/terminal.h"
+#include "core/files.h"
 #include "core/image/write.h"
 #include "core/report/picture_notes.h"
 

@@ -4,8 +4,8 @@
 #include "app/cli/judgment_options.h"
 #include "app/cli/options.h"
 #include "app/cli/terminal.h"
+#include "core/files.h"
 #include "core/human/psychometric.h"
-#include "core/image/write.h"
 #include "core/network/weight_sets.h"
 
 #include <nlohmann/json.hpp>

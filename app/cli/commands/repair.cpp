@@ -7,6 +7,7 @@
 #include "core/error.h"
 #include "core/explain/baselines.h"
 #include "core/explain/in_words.h"
+#include "core/files.h"
 #include "core/image/write.h"
 #include "core/report/picture_notes.h"
 

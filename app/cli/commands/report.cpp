@@ -3,7 +3,7 @@
 #include "app/cli/batch.h"
 #include "app/cli/commands.h"
 #include "core/error.h"
-#include "core/image/write.h"
+#include "core/files.h"
 #include "ui/text.h"
 
 #include <memory>

@@ -3,6 +3,7 @@
 #include "app/cli/terminal.h"
 #include "core/explain/account.h"
 #include "core/explain/sample_pictures.h"
+#include "core/files.h"
 #include "core/image/write.h"
 #include "core/report/picture_notes.h"
 

@@ -1,7 +1,7 @@
 #include "app/cli/commands.h"
 #include "app/cli/options.h"
 #include "app/cli/terminal.h"
-#include "core/image/write.h"
+#include "core/files.h"
 #include "core/train/trainer.h"
 
 #include <memory>

@@ -1,6 +1,7 @@
 #include "tests/ui/support/window_fixture.h"
 
 #include "core/explain/example.h"
+#include "core/files.h"
 #include "core/image/reshape.h"
 #include "core/image/write.h"
 #include "core/network/predictor.h"

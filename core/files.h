@@ -1,0 +1,30 @@
+#pragma once
+
+#include <filesystem>
+#include <functional>
+#include <string>
+#include <string_view>
+
+namespace suss {
+
+/// Creates a folder, and those it lies in, unless it is there. Throws Error.
+void createFolder(const std::filesystem::path& folder);
+/// Throws Error if that will not work or nothing can be written there, as far as that shows beforehand.
+void checkFolder(const std::filesystem::path& folder);
+
+/// Throws Error if the file cannot be written, as far as that shows beforehand: its folder is missing, it is
+/// a folder or a device. For work that takes long before it has something to write.
+void checkWritable(const std::filesystem::path& file);
+
+/// Calls writeTo with a temporary path in the same folder, then renames it to `file`: either the whole new
+/// file is there afterwards or what was there before. Throws Error when it cannot be written.
+void writeAtomically(const std::filesystem::path& file,
+                     const std::function<void(const std::filesystem::path& temporary)>& writeTo);
+
+/// Writes bytes (atomically).
+void writeFile(const std::filesystem::path& file, std::string_view bytes);
+
+/// Throws Error that this file cannot be written, and why: a clause without a stop.
+[[noreturn]] void refuseToWrite(const std::filesystem::path& file, const std::string& why);
+
+}  // namespace suss
