@@ -43,13 +43,23 @@ Explanation explain(const Comparison& comparison, const Weighting& weighting) {
     return explanation;
 }
 
+Seen see(const Image& reference, const Planes& referencePlanes, const std::shared_ptr<const Image>& image) {
+    return {compareWithoutModel(reference, referencePlanes, image),
+            std::make_shared<Field>(differenceMap(reference, *image))};
+}
+
 Explained compareAndExplain(const std::shared_ptr<const Reference>& reference,
                             const std::shared_ptr<const Image>& image, const Weighting& weighting) {
+    return compareAndExplain(reference, see(*reference->image, reference->planes, image), weighting);
+}
+
+Explained compareAndExplain(const std::shared_ptr<const Reference>& reference, Seen seen,
+                            const Weighting& weighting) {
     Explained explained;
-    explained.comparison = compareFollowing(reference, image);
+    explained.comparison = compareFollowing(reference, std::move(seen.plain));
+    explained.difference = std::move(seen.difference);
     // Each keeps one thread busy.
-    std::vector<std::function<void()>> parts{
-        [&] { explained.difference = std::make_shared<Field>(differenceMap(*reference->image, *image)); }};
+    std::vector<std::function<void()>> parts;
     for (const ViewKind kind : kViewKinds)
         if (const auto residual = residualOf(kind))
             parts.emplace_back([&explained, kind, residual = *residual] {

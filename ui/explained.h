@@ -46,6 +46,15 @@ struct Explained {
 Explained compareAndExplain(const std::shared_ptr<const Reference>& reference,
                             const std::shared_ptr<const Image>& image, const Weighting& weighting);
 
+/// The part of it that does not need the analysis, and what then follows.
+struct Seen {
+    PlainComparison plain;
+    std::shared_ptr<const Field> difference;
+};
+Seen see(const Image& reference, const Planes& referencePlanes, const std::shared_ptr<const Image>& image);
+Explained compareAndExplain(const std::shared_ptr<const Reference>& reference, Seen seen,
+                            const Weighting& weighting);
+
 /// A first answer for large pictures: those of the pictures made `factor` times smaller, on the geometry of
 /// the large ones.
 struct Sketch {

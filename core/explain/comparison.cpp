@@ -41,13 +41,22 @@ void requireSameSize(const Image& reference, const Image& image) {
     if (!image.sameSize(reference)) throw Error(unequalSizes(reference, image));
 }
 
-std::shared_ptr<Comparison> compared(std::shared_ptr<const Reference> reference,
-                                     std::shared_ptr<const Image> image) {
-    requireSameSize(*reference->image, *image);
+/// What is seen of both where they are.
+PlainComparison seenInPlace(const Image& reference, const Planes& referencePlanes,
+                            std::shared_ptr<const Image> image) {
+    requireSameSize(reference, *image);
+    PlainComparison seen;
+    seen.planes = planesOf(*image);
+    seen.change = plainChange(referencePlanes, seen.planes);
+    seen.image = std::move(image);
+    return seen;
+}
+
+std::shared_ptr<Comparison> compared(std::shared_ptr<const Reference> reference, PlainComparison& seen) {
     auto comparison = std::make_shared<Comparison>();
-    comparison->planes = planesOf(*image);
-    comparison->change = plainChange(reference->planes, comparison->planes);
-    comparison->image = std::move(image);
+    comparison->planes = std::move(seen.planes);
+    comparison->change = seen.change;
+    comparison->image = std::move(seen.image);
     comparison->whitened = whiten(reference->distributions, comparison->planes);
     comparison->referenceImage = reference->image;
     comparison->self = {reference, &reference->self};
@@ -114,18 +123,34 @@ std::shared_ptr<const Reference> analyse(std::shared_ptr<const Image> image, con
 
 std::shared_ptr<const Comparison> compare(std::shared_ptr<const Reference> reference,
                                           std::shared_ptr<const Image> image) {
-    return compared(std::move(reference), std::move(image));
+    auto seen = seenInPlace(*reference->image, reference->planes, std::move(image));
+    return compared(std::move(reference), seen);
+}
+
+PlainComparison compareWithoutModel(const Image& reference, const Planes& referencePlanes,
+                                    std::shared_ptr<const Image> image) {
+    auto seen = seenInPlace(reference, referencePlanes, std::move(image));
+    if (const auto movement = movementBetween(referencePlanes.front(), seen.planes.front())) {
+        Planes back = planesOf(movedBack(*seen.image, *movement, reference));
+        const PlainChange change = plainChange(referencePlanes, back);
+        seen.movedBack = {*movement, std::move(back), change};
+    }
+    return seen;
 }
 
 std::shared_ptr<const Comparison> compareFollowing(std::shared_ptr<const Reference> reference,
                                                    std::shared_ptr<const Image> image) {
-    auto comparison = compared(std::move(reference), std::move(image));
-    const Reference& against = *comparison->reference;
-    if (const auto movement = movementBetween(against.planes.front(), comparison->planes.front())) {
-        const Planes back = planesOf(movedBack(*comparison->image, *movement, *against.image));
-        comparison->followed = followed(*comparison, *movement, whiten(against.distributions, back),
-                                        plainChange(against.planes, back));
-    }
+    auto seen = compareWithoutModel(*reference->image, reference->planes, std::move(image));
+    return compareFollowing(std::move(reference), std::move(seen));
+}
+
+std::shared_ptr<const Comparison> compareFollowing(std::shared_ptr<const Reference> reference,
+                                                   PlainComparison seen) {
+    auto comparison = compared(std::move(reference), seen);
+    if (const auto& back = seen.movedBack)
+        comparison->followed =
+            followed(*comparison, back->movement, whiten(comparison->reference->distributions, back->planes),
+                     back->change);
     return comparison;
 }
 

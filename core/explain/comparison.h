@@ -53,6 +53,24 @@ struct WhitenedPair {
     PlainChange change;                    ///< of the image where it is
 };
 
+/// What two pictures show without a model: worked out while the networks look at the reference.
+struct PlainComparison {
+    struct MovedBack {
+        Movement movement;
+        Planes planes;
+        PlainChange change;
+    };
+
+    std::shared_ptr<const Image> image;
+    Planes planes;
+    PlainChange change;
+    std::optional<MovedBack> movedBack;  ///< if the picture as a whole has moved
+};
+
+/// `referencePlanes` are planesOf(reference). Throws Error if the sizes differ.
+PlainComparison compareWithoutModel(const Image& reference, const Planes& referencePlanes,
+                                    std::shared_ptr<const Image> image);
+
 /// One image against a reference: everything that needs pixels.
 struct Comparison : WhitenedPair {
     std::shared_ptr<const Reference> reference;  ///< shares its image and its Whitened with the pair
@@ -71,6 +89,9 @@ inline std::shared_ptr<const Comparison> compare(std::shared_ptr<const Reference
 /// account than change. Ours: the paper's distance takes any movement of more than a pixel for change.
 std::shared_ptr<const Comparison> compareFollowing(std::shared_ptr<const Reference> reference,
                                                    std::shared_ptr<const Image> image);
+/// The same of what has been seen of this reference and an image.
+std::shared_ptr<const Comparison> compareFollowing(std::shared_ptr<const Reference> reference,
+                                                   PlainComparison seen);
 
 /// The same as compareFollowing() for one image alone, without what only looking further into the reference
 /// would need: planes and distributions are made in tiles and let go, which takes a third of the memory and

@@ -11,6 +11,7 @@ Explainer::Explainer(Analyse analyse, AnalysisMemory& memory, const WeightChoice
       weights_(weights),
       sketching_(QStringLiteral("Taking a first, coarse look")),
       analysing_(QStringLiteral("Analysing the reference")),
+      seeing_(QStringLiteral("Comparing")),
       comparing_(QStringLiteral("Comparing")),
       explaining_(QStringLiteral("Mapping the distance")) {
     for (Task* task : {&sketching_, &analysing_, &comparing_, &explaining_})
@@ -28,7 +29,7 @@ void Explainer::workOut(const Picture& reference, const Picture& image) {
         if (pixels >= kSketchedPixels && image.size() == reference.size() && !sketch_)
             startSketching(reference, image);
         else
-            startAnalysis(reference);
+            startAnalysis(reference, image);
     } else if (!image.isEmpty()) {
         if (comparing_.isRunning()) return;
         if (!explained_.comparison)
@@ -53,8 +54,9 @@ void Explainer::followWeights() {
 }
 
 void Explainer::forgetComparison() {
-    for (Task* task : {&sketching_, &comparing_, &explaining_}) task->cancel();
+    for (Task* task : {&sketching_, &seeing_, &comparing_, &explaining_}) task->cancel();
     sketch_.reset();
+    seen_.reset();
     explained_ = {};
     account_.reset();
 }
@@ -65,7 +67,7 @@ void Explainer::forgetAnalysis() {
 }
 
 void Explainer::cancel() {
-    for (Task* task : {&sketching_, &analysing_, &comparing_, &explaining_}) task->cancel();
+    for (Task* task : {&sketching_, &analysing_, &seeing_, &comparing_, &explaining_}) task->cancel();
 }
 
 std::optional<int> Explainer::coarseness() const {
@@ -96,7 +98,7 @@ void Explainer::startSketching(const Picture& reference, const Picture& image) {
         });
 }
 
-void Explainer::startAnalysis(const Picture& reference) {
+void Explainer::startAnalysis(const Picture& reference, const Picture& image) {
     analysing_.start([analyse = analyse_,
                       image = reference.image](const Progress& progress) { return analyse(image, progress); },
                      [this, image = reference.image](const Analysis& analysis) {
@@ -104,15 +106,27 @@ void Explainer::startAnalysis(const Picture& reference) {
                          memory_.add(image, analysed_);
                          Q_EMIT analysed(analysis.model);
                      });
+    // The network leaves part of the processor idle. What fails here is said when it is done again.
+    if (image.size() == reference.size())
+        seeing_.start([reference = reference.image, image = image.image](
+                          const Progress&) { return see(*reference, planesOf(*reference), image); },
+                      [this](Seen seen) { seen_ = std::move(seen); });
 }
 
 void Explainer::startComparing(const Picture& image) {
-    comparing_.start([analysed = analysed_, image = image.image, chosen = weights_.weighting()](
-                         const Progress&) { return compareAndExplain(analysed, image, chosen); },
-                     [this](const Explained& explained) {
-                         setExplained(explained);
-                         Q_EMIT compared();
-                     });
+    seeing_.cancel();
+    auto seen = seen_ && seen_->plain.image == image.image
+                    ? std::make_shared<Seen>(std::move(*std::exchange(seen_, {})))
+                    : nullptr;
+    comparing_.start(
+        [analysed = analysed_, image = image.image, seen, chosen = weights_.weighting()](const Progress&) {
+            return seen ? compareAndExplain(analysed, std::move(*seen), chosen)
+                        : compareAndExplain(analysed, image, chosen);
+        },
+        [this](const Explained& explained) {
+            setExplained(explained);
+            Q_EMIT compared();
+        });
 }
 
 void Explainer::startExplaining() {

@@ -57,7 +57,7 @@ class Explainer : public QObject {
 
   private:
     void startSketching(const Picture& reference, const Picture& image);
-    void startAnalysis(const Picture& reference);
+    void startAnalysis(const Picture& reference, const Picture& image);
     void startComparing(const Picture& image);
     void startExplaining();
 
@@ -66,9 +66,10 @@ class Explainer : public QObject {
     const WeightChoice& weights_;
     std::shared_ptr<const Reference> analysed_;
     std::optional<Sketch> sketch_;
+    std::optional<Seen> seen_;  // of the image, until it is compared
     Explained explained_;
     std::optional<Account> account_;
-    Task sketching_, analysing_, comparing_, explaining_;
+    Task sketching_, analysing_, seeing_, comparing_, explaining_;
 };
 
 }  // namespace suss
