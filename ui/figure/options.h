@@ -2,7 +2,6 @@
 
 #include "core/explain/account.h"
 #include "core/explain/comparison.h"
-#include "core/explain/map.h"
 #include "core/explain/sample_pictures.h"
 #include "ui/paint/field.h"
 #include "ui/view_kind.h"
@@ -34,6 +33,8 @@ template <class... Cases>
 struct EachPanel : Cases... {
     using Cases::operator()...;
 };
+template <class... Cases>
+EachPanel(Cases...) -> EachPanel<Cases...>;  // clang 16 does not find it by itself
 
 /// "reference", "image", "difference", "map", "sample", "whitened:Y1" ... "whitened:Cr", "components",
 /// "samples" (a strip of strengths), separated by commas. "whitened" stands for all five residuals. Views
