@@ -4,6 +4,7 @@
 
 #include <atomic>
 #include <fstream>
+#include <system_error>
 #include <unistd.h>
 
 namespace suss {

@@ -2,7 +2,7 @@
 
 #include "ui/commands.h"
 #include "ui/help_overlay.h"
-#include "ui/panels/section.h"
+#include "ui/panels/widgets.h"
 #include "ui/theme.h"
 
 #include <QHeaderView>

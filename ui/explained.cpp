@@ -5,6 +5,7 @@
 #include "core/explain/relevance_map.h"
 #include "core/image/reshape.h"
 #include "core/parallel.h"
+#include "ui/paint/map_painter.h"
 #include "ui/text.h"
 
 #include <algorithm>
@@ -43,14 +44,15 @@ Explanation explain(const Comparison& comparison, const Weighting& weighting) {
     return explanation;
 }
 
-Seen see(const Image& reference, const Planes& referencePlanes, const std::shared_ptr<const Image>& image) {
-    return {compareWithoutModel(reference, referencePlanes, image),
-            std::make_shared<Field>(differenceMap(reference, *image))};
+Seen see(const std::shared_ptr<const Image>& reference, const std::shared_ptr<const Image>& image) {
+    return {compareWithoutModel(reference, planesOf(*reference), image),
+            std::make_shared<Field>(differenceMap(*reference, *image))};
 }
 
 Explained compareAndExplain(const std::shared_ptr<const Reference>& reference,
                             const std::shared_ptr<const Image>& image, const Weighting& weighting) {
-    return compareAndExplain(reference, see(*reference->image, reference->planes, image), weighting);
+    return compareAndExplain(
+        reference, Seen{compareWithoutModel(reference->image, reference->planes, image), nullptr}, weighting);
 }
 
 Explained compareAndExplain(const std::shared_ptr<const Reference>& reference, Seen seen,
@@ -60,6 +62,11 @@ Explained compareAndExplain(const std::shared_ptr<const Reference>& reference, S
     explained.difference = std::move(seen.difference);
     // Each keeps one thread busy.
     std::vector<std::function<void()>> parts;
+    if (!explained.difference)
+        parts.emplace_back([&] {
+            explained.difference =
+                std::make_shared<Field>(differenceMap(*reference->image, *explained.comparison->image));
+        });
     for (const ViewKind kind : kViewKinds)
         if (const auto residual = residualOf(kind))
             parts.emplace_back([&explained, kind, residual = *residual] {

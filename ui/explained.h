@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/explain/comparison.h"
 #include "core/explain/regions.h"
 #include "core/progress.h"
 #include "ui/paint/field.h"
@@ -51,7 +52,7 @@ struct Seen {
     PlainComparison plain;
     std::shared_ptr<const Field> difference;
 };
-Seen see(const Image& reference, const Planes& referencePlanes, const std::shared_ptr<const Image>& image);
+Seen see(const std::shared_ptr<const Image>& reference, const std::shared_ptr<const Image>& image);
 Explained compareAndExplain(const std::shared_ptr<const Reference>& reference, Seen seen,
                             const Weighting& weighting);
 

@@ -1,6 +1,6 @@
 #include "ui/help_overlay.h"
 
-#include "ui/panels/section.h"
+#include "ui/panels/widgets.h"
 #include "ui/theme.h"
 
 #include <QGridLayout>

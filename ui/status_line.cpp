@@ -6,7 +6,7 @@
 #include "ui/icons.h"
 #include "ui/key_hint.h"
 #include "ui/paint/map_painter.h"
-#include "ui/panels/section.h"
+#include "ui/panels/widgets.h"
 #include "ui/text.h"
 #include "ui/theme.h"
 

@@ -42,16 +42,18 @@ void requireSameSize(const Image& reference, const Image& image) {
 }
 
 /// What is seen of both where they are.
-PlainComparison seenInPlace(const Image& reference, const Planes& referencePlanes,
+PlainComparison seenInPlace(std::shared_ptr<const Image> reference, const Planes& referencePlanes,
                             std::shared_ptr<const Image> image) {
-    requireSameSize(reference, *image);
+    requireSameSize(*reference, *image);
     PlainComparison seen;
     seen.planes = planesOf(*image);
     seen.change = plainChange(referencePlanes, seen.planes);
+    seen.referenceImage = std::move(reference);
     seen.image = std::move(image);
     return seen;
 }
 
+/// Takes over what was seen, but for the image moved back.
 std::shared_ptr<Comparison> compared(std::shared_ptr<const Reference> reference, PlainComparison& seen) {
     auto comparison = std::make_shared<Comparison>();
     comparison->planes = std::move(seen.planes);
@@ -123,15 +125,15 @@ std::shared_ptr<const Reference> analyse(std::shared_ptr<const Image> image, con
 
 std::shared_ptr<const Comparison> compare(std::shared_ptr<const Reference> reference,
                                           std::shared_ptr<const Image> image) {
-    auto seen = seenInPlace(*reference->image, reference->planes, std::move(image));
+    auto seen = seenInPlace(reference->image, reference->planes, std::move(image));
     return compared(std::move(reference), seen);
 }
 
-PlainComparison compareWithoutModel(const Image& reference, const Planes& referencePlanes,
+PlainComparison compareWithoutModel(std::shared_ptr<const Image> reference, const Planes& referencePlanes,
                                     std::shared_ptr<const Image> image) {
-    auto seen = seenInPlace(reference, referencePlanes, std::move(image));
+    auto seen = seenInPlace(std::move(reference), referencePlanes, std::move(image));
     if (const auto movement = movementBetween(referencePlanes.front(), seen.planes.front())) {
-        Planes back = planesOf(movedBack(*seen.image, *movement, reference));
+        Planes back = planesOf(movedBack(*seen.image, *movement, *seen.referenceImage));
         const PlainChange change = plainChange(referencePlanes, back);
         seen.movedBack = {*movement, std::move(back), change};
     }
@@ -140,12 +142,14 @@ PlainComparison compareWithoutModel(const Image& reference, const Planes& refere
 
 std::shared_ptr<const Comparison> compareFollowing(std::shared_ptr<const Reference> reference,
                                                    std::shared_ptr<const Image> image) {
-    auto seen = compareWithoutModel(*reference->image, reference->planes, std::move(image));
+    auto seen = compareWithoutModel(reference->image, reference->planes, std::move(image));
     return compareFollowing(std::move(reference), std::move(seen));
 }
 
 std::shared_ptr<const Comparison> compareFollowing(std::shared_ptr<const Reference> reference,
                                                    PlainComparison seen) {
+    if (seen.referenceImage != reference->image)
+        throw Error("The image was looked at beside another reference; compare it anew.");
     auto comparison = compared(std::move(reference), seen);
     if (const auto& back = seen.movedBack)
         comparison->followed =

@@ -53,7 +53,7 @@ struct WhitenedPair {
     PlainChange change;                    ///< of the image where it is
 };
 
-/// What two pictures show without a model: worked out while the networks look at the reference.
+/// What two pictures show without a model.
 struct PlainComparison {
     struct MovedBack {
         Movement movement;
@@ -61,14 +61,14 @@ struct PlainComparison {
         PlainChange change;
     };
 
-    std::shared_ptr<const Image> image;
-    Planes planes;
+    std::shared_ptr<const Image> referenceImage, image;
+    Planes planes;  ///< of the image
     PlainChange change;
     std::optional<MovedBack> movedBack;  ///< if the picture as a whole has moved
 };
 
 /// `referencePlanes` are planesOf(reference). Throws Error if the sizes differ.
-PlainComparison compareWithoutModel(const Image& reference, const Planes& referencePlanes,
+PlainComparison compareWithoutModel(std::shared_ptr<const Image> reference, const Planes& referencePlanes,
                                     std::shared_ptr<const Image> image);
 
 /// One image against a reference: everything that needs pixels.
@@ -89,7 +89,7 @@ inline std::shared_ptr<const Comparison> compare(std::shared_ptr<const Reference
 /// account than change. Ours: the paper's distance takes any movement of more than a pixel for change.
 std::shared_ptr<const Comparison> compareFollowing(std::shared_ptr<const Reference> reference,
                                                    std::shared_ptr<const Image> image);
-/// The same of what has been seen of this reference and an image.
+/// The same, where a part is done already. Throws Error if that was done with another reference.
 std::shared_ptr<const Comparison> compareFollowing(std::shared_ptr<const Reference> reference,
                                                    PlainComparison seen);
 

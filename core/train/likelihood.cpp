@@ -6,6 +6,7 @@
 #include <ATen/Parallel.h>
 #include <algorithm>
 #include <cmath>
+#include <cstdint>
 #include <numbers>
 
 namespace suss {
@@ -59,6 +60,7 @@ struct LaterNeighbours : torch::autograd::Function<LaterNeighbours> {
         return sums;
     }
 
+    /// Has no slope of its own: second derivatives would leave out what goes through here.
     static variable_list backward(AutogradContext* context, const variable_list& slopes) {
         const auto saved = context->get_saved_variables();
         const Tensor &residual = saved[0], &coefficients = saved[1];

@@ -1,10 +1,8 @@
 #include "core/train/unet.h"
 
 #include "core/gaussian/stencil.h"
-#include "core/network/network_weights.h"
 
-#include <algorithm>
-#include <cmath>
+#include <utility>
 
 namespace suss {
 
@@ -37,13 +35,11 @@ torch::Tensor ConvolutionPairImpl::forward(torch::Tensor x) {
     return activated(second(x));  // N x out x H x W
 }
 
-DecoderImpl::DecoderImpl(const std::vector<int>& encoder, double width) {
-    for (const int channels : encoder) channels_.push_back(std::max(4, int(std::lround(channels * width))));
-    channels_.back() = encoder.back();  // the coarsest level comes from the encoder as it is
+DecoderImpl::DecoderImpl(const std::vector<int>& encoder, const std::vector<int>& channels) {
     for (std::size_t level = 0; level + 1 < encoder.size(); ++level)
         levels_.push_back(
             register_module("level" + std::to_string(level),
-                            ConvolutionPair(encoder[level] + channels_[level + 1], channels_[level])));
+                            ConvolutionPair(encoder[level] + channels[level + 1], channels[level])));
 }
 
 std::vector<torch::Tensor> DecoderImpl::forward(const std::vector<torch::Tensor>& skips) {
@@ -51,28 +47,32 @@ std::vector<torch::Tensor> DecoderImpl::forward(const std::vector<torch::Tensor>
     torch::Tensor x = skips.back();
     for (std::size_t level = levels_.size(); level-- > 0;) {
         x = torch::upsample_nearest2d(x, {skips[level].size(2), skips[level].size(3)});
-        x = levels_[level]->forward(torch::cat({skips[level], x}, 1));  // N x channels_[level] x H_l x W_l
+        x = levels_[level]->forward(torch::cat({skips[level], x}, 1));  // N x channels[level] x H_l x W_l
         features[level] = x;
     }
     return features;
 }
 
-StructuredUNetImpl::StructuredUNetImpl(StructuredUNetOptions options) : options_(std::move(options)) {
-    int in = options_.planeChannels;
-    for (std::size_t level = 0; level < options_.channels.size(); ++level) {
-        const int out = options_.channels[level];
+StructuredUNetImpl::StructuredUNetImpl(UNetShape shape, const NetworkConfig& config)
+    : shape_(std::move(shape)),
+      logDiagonalMin_(config.logDiagonalMin),
+      logDiagonalMax_(config.logDiagonalMax) {
+    int in = shape_.planeChannels;
+    for (std::size_t level = 0; level < shape_.channels.size(); ++level) {
+        const int out = shape_.channels[level];
         encoder_.push_back(register_module("encoder" + std::to_string(level), ConvolutionPair(in, out)));
         in = out;
     }
-    meanDecoder_ = register_module("mean", Decoder(options_.channels, options_.meanDecoderWidth));
-    factorDecoder_ = register_module("factor", Decoder(options_.channels, 1.0));
+    const auto ofMean = shape_.decoderChannels(shape_.meanDecoderWidth), ofFactor = shape_.decoderChannels(1);
+    meanDecoder_ = register_module("mean", Decoder(shape_.channels, ofMean));
+    factorDecoder_ = register_module("factor", Decoder(shape_.channels, ofFactor));
 
-    const int c = options_.planeChannels;
+    const int c = shape_.planeChannels;
     const int slots = int(neighbourSlots(c).size());
-    for (int level = 0; level < options_.outputs; ++level) {
+    for (int level = 0; level < shape_.outputs; ++level) {
         const std::string number = std::to_string(level);
-        auto mean = convolution(meanDecoder_->channelsAt(level), c, 1);
-        auto factor = convolution(factorDecoder_->channelsAt(level), c + slots, 1);
+        auto mean = convolution(ofMean[std::size_t(level)], c, 1);
+        auto factor = convolution(ofFactor[std::size_t(level)], c + slots, 1);
         auto smoother = nn::Conv2d(
             nn::Conv2dOptions(c, c, 3).groups(c).bias(false).padding(1).padding_mode(torch::kReplicate));
         {
@@ -93,7 +93,7 @@ StructuredUNetImpl::StructuredUNetImpl(StructuredUNetOptions options) : options_
 
 std::vector<GaussianTensors> StructuredUNetImpl::forward(const std::vector<torch::Tensor>& planes) {
     std::vector<torch::Tensor> skips;
-    const double centre = options_.planeChannels == 1 ? 0.5 : 0.0;
+    const double centre = shape_.planeChannels == 1 ? 0.5 : 0.0;
     torch::Tensor x = (planes[0] - centre) * kInputGain;  // N x C x H x W
     for (std::size_t level = 0; level < encoder_.size(); ++level) {
         if (level > 0) x = torch::avg_pool2d(x, 2);
@@ -103,16 +103,16 @@ std::vector<GaussianTensors> StructuredUNetImpl::forward(const std::vector<torch
     const auto meanFeatures = meanDecoder_->forward(skips);
     const auto factorFeatures = factorDecoder_->forward(skips);
 
-    const double middle = (options_.logDiagonalMax + options_.logDiagonalMin) / 2;
-    const double half = (options_.logDiagonalMax - options_.logDiagonalMin) / 2;
+    const double middle = (logDiagonalMax_ + logDiagonalMin_) / 2;
+    const double half = (logDiagonalMax_ - logDiagonalMin_) / 2;
     std::vector<GaussianTensors> outputs;
-    for (int level = 0; level < options_.outputs; ++level) {
+    for (int level = 0; level < shape_.outputs; ++level) {
         const auto head = factorHeads_[level]->forward(factorFeatures[level]);  // N x (C + K) x H_l x W_l
-        const auto raw = smoothers_[level]->forward(head.slice(1, 0, options_.planeChannels));
+        const auto raw = smoothers_[level]->forward(head.slice(1, 0, shape_.planeChannels));
         outputs.push_back({planes[level] + kMeanGain * meanHeads_[level]->forward(meanFeatures[level]),
                            middle + half * torch::tanh((raw + (kInitialLogDiagonal - middle)) / half) +
                                logScales_[std::size_t(level)],
-                           head.slice(1, options_.planeChannels)});
+                           head.slice(1, shape_.planeChannels)});
     }
     return outputs;
 }
@@ -131,18 +131,8 @@ std::vector<torch::Tensor> StructuredUNetImpl::factorParameters() const {
 }
 
 NetworkPairImpl::NetworkPairImpl(const NetworkConfig& config) {
-    StructuredUNetOptions options;
-    options.meanDecoderWidth = config.meanDecoderWidth;
-    options.logDiagonalMin = config.logDiagonalMin;
-    options.logDiagonalMax = config.logDiagonalMax;
-    options.planeChannels = 1;
-    options.outputs = 3;
-    options.channels = config.lumaChannels;
-    luma = register_module("luma", StructuredUNet(options));
-    options.planeChannels = 2;
-    options.outputs = 1;
-    options.channels = config.chromaChannels;
-    chroma = register_module("chroma", StructuredUNet(options));
+    luma = register_module("luma", StructuredUNet(lumaShape(config), config));
+    chroma = register_module("chroma", StructuredUNet(chromaShape(config), config));
 }
 
 void NetworkPairImpl::rescale(Component component, const torch::Tensor& logFactor) {

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "core/network/network_config.h"
+#include "core/network/network_weights.h"
 #include "core/planes/planes.h"
 
 #include <torch/torch.h>
@@ -23,33 +23,24 @@ TORCH_MODULE(ConvolutionPair);
 
 /// The way back up from the coarsest encoder level, with skip connections.
 struct DecoderImpl : torch::nn::Module {
-    /// `encoder` are the encoder's channels, finest first; `width` scales them for this decoder.
-    DecoderImpl(const std::vector<int>& encoder, double width);
+    /// Channels of the encoder and of this decoder, finest first (UNetShape::decoderChannels).
+    DecoderImpl(const std::vector<int>& encoder, const std::vector<int>& channels);
     /// Features at every level but the coarsest, finest first; `skips` are the encoder's outputs, finest
     /// first.
     std::vector<torch::Tensor> forward(const std::vector<torch::Tensor>& skips);
-    [[nodiscard]] int channelsAt(std::size_t level) const { return channels_[level]; }
 
   private:
-    std::vector<int> channels_;
     std::vector<ConvolutionPair> levels_;
 };
 TORCH_MODULE(Decoder);
-
-struct StructuredUNetOptions {
-    int planeChannels = 1;      ///< channels of the planes: 1 luminance, 2 colour
-    std::vector<int> channels;  ///< encoder channels, finest first; at least outputs + 1
-    int outputs = 1;            ///< how many of the finest levels carry a distribution
-    double meanDecoderWidth = 0.5;
-    double logDiagonalMin = -1, logDiagonalMax = 8;
-};
 
 /// One encoder and two decoders, mean and factor, with a head on each output level (arXiv 2512.03701,
 /// figure 2). The mean is a correction added to the plane; the log-diagonal is smoothed with a learned 3 x 3
 /// kernel and kept in its range by a tanh; mean and coefficients start at zero. One constant per output and
 /// channel, not learned by gradients but fitted by rescale(), is added to the log-diagonal.
 struct StructuredUNetImpl : torch::nn::Module {
-    explicit StructuredUNetImpl(StructuredUNetOptions options);
+    /// The log-diagonal is kept in the range that `config` has.
+    StructuredUNetImpl(UNetShape shape, const NetworkConfig& config);
 
     /// `planes` are the reference's planes, finest first, one per output, each N x C x H x W with H and W of
     /// the finest a multiple of alignment(). Returns one distribution per plane.
@@ -59,12 +50,13 @@ struct StructuredUNetImpl : torch::nn::Module {
     void rescale(int output, const torch::Tensor& logFactor);
 
     /// Sizes of the finest plane must be multiples of this.
-    [[nodiscard]] int alignment() const { return 1 << (options_.channels.size() - 1); }
+    [[nodiscard]] int alignment() const { return 1 << (shape_.channels.size() - 1); }
     /// Parameters of the factor decoder, its heads and smoothers.
     [[nodiscard]] std::vector<torch::Tensor> factorParameters() const;
 
   private:
-    StructuredUNetOptions options_;
+    UNetShape shape_;
+    double logDiagonalMin_, logDiagonalMax_;
     std::vector<ConvolutionPair> encoder_;
     Decoder meanDecoder_{nullptr}, factorDecoder_{nullptr};
     std::vector<torch::nn::Conv2d> meanHeads_, factorHeads_, smoothers_;

@@ -197,6 +197,11 @@ class TestMovement : public QObject {
         const Image noisy = withNoise(movedBy(*reference->image, movement(0.6, 0, 0, 1)), 0.15, 3);
         QVERIFY(found(*reference->image, noisy));
         QVERIFY(!compareFollowing(reference, std::make_shared<const Image>(noisy))->followed);
+        // What was looked at beside one reference says nothing of another.
+        QVERIFY_EXCEPTION_THROWN(
+            compareFollowing(reference, compareWithoutModel(std::make_shared<const Image>(noisy),
+                                                            reference->planes, reference->image)),
+            Error);
     }
 };
 

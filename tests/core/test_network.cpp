@@ -2,6 +2,7 @@
 #include "core/explain/script_metric.h"
 #include "core/files.h"
 #include "core/gaussian/cell_rect.h"
+#include "core/gaussian/stencil.h"
 #include "core/gaussian/whiten.h"
 #include "core/image/reshape.h"
 #include "core/network/forward.h"
@@ -173,6 +174,32 @@ class TestNetwork : public QObject {
         QVERIFY2(
             std::abs(nats - expected) <= 1e-5 * std::max(1.0, std::abs(expected)) + 1e-5 * grid.variables(),
             qPrintable(QString("%1 %2").arg(nats).arg(expected)));
+    }
+
+    /// Every variant goes with its own reference; coefficients are a slice of what the network says.
+    void torchWhitensBatches() {
+        constexpr int kReferences = 2, kVariants = 3, kHeight = 9, kWidth = 8;
+        for (const int channels : {1, 2}) {
+            const Grid grid{kHeight, kWidth, channels};
+            std::vector<torch::Tensor> means, logDiagonals, coefficients, variants, expected;
+            for (unsigned n = 0; n < kReferences; ++n) {
+                const StructuredGaussian gaussian = randomGaussian(grid, 20 + n);
+                const GaussianTensors tensors = tensorsOf(gaussian);
+                means.push_back(tensors.mean);
+                logDiagonals.push_back(tensors.logDiagonal);
+                coefficients.push_back(torch::cat({tensors.logDiagonal, tensors.coefficients}, 1));
+                for (unsigned v = 0; v < kVariants; ++v) {
+                    const Plane plane = randomPlane(grid, 30 + kVariants * n + v);
+                    variants.push_back(tensorOf(plane.values, {channels, kHeight, kWidth}));
+                    expected.push_back(tensorOf(whiten(gaussian, plane).values, {channels, kHeight, kWidth}));
+                }
+            }
+            const std::vector<std::int64_t> shape{kReferences, kVariants, channels, kHeight, kWidth};
+            const auto found = whitenedResidual(
+                {torch::cat(means), torch::cat(logDiagonals), torch::cat(coefficients).slice(1, channels)},
+                torch::stack(variants).view(shape));
+            QVERIFY((found - torch::stack(expected).view(shape)).abs().max().item<double>() < 1e-5);
+        }
     }
 
     /// Whitening is linear in each of mean, coefficients and variants: differences over a step are exact but

@@ -185,6 +185,35 @@ class DocumentTest : public QObject {
         QCOMPARE(analysis.runs(), 1);
     }
 
+    /// What needs no analysis is worked out beside it, and nothing of it is of another picture.
+    void whatIsSeenMeanwhileIsOfThePicturesThatAreShown() {
+        const auto distanceOf = [&](const QString& image) {
+            Document document(CountedAnalysis().function());
+            document.open(Role::Reference, Source::file(files_->reference));
+            if (!waitUntilIdle(document)) return 0.0;
+            document.open(Role::Image, Source::file(image));
+            return waitUntilIdle(document) ? document.account()->distance : 0.0;
+        };
+        CountedAnalysis analysis;
+        Document document(analysis.function());
+        for (const QString& last : {files_->shifted, files_->blurred}) {
+            analysis.hold();
+            document.openAll(Source::file(files_->reference).again(), {Source::file(files_->blemished)});
+            for (const QString& image : {files_->blurred, files_->shifted, last}) {
+                document.open(Role::Image, Source::file(image));
+                QTRY_COMPARE(document.picture(Role::Image).source.path, image);
+                QTest::qWait(100);  // long enough for what is done beside the analysis, most of the time
+            }
+            QVERIFY(!document.account());
+            analysis.release();
+            QVERIFY(waitUntilIdle(document));
+            QCOMPARE(document.account()->distance, distanceOf(last));
+            QCOMPARE(document.account()->movement.has_value(), last == files_->shifted);
+            document.swapRoles();  // and nothing is left of the reference before
+            QVERIFY(waitUntilIdle(document));
+        }
+    }
+
     void theModelIsShownWhenWanted() {
         CountedAnalysis analysis;
         Document document(analysis.function());

@@ -1,6 +1,7 @@
 #include "ui/document/computed_views.h"
 
 #include "core/explain/baselines.h"
+#include "core/explain/predicted_spread.h"
 #include "core/explain/relevance_map.h"
 #include "core/explain/sample_pictures.h"
 

@@ -1,6 +1,5 @@
 #pragma once
 
-#include "core/explain/predicted_spread.h"
 #include "ui/document/analysis_memory.h"
 #include "ui/explained.h"
 #include "ui/picture.h"

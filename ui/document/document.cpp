@@ -31,6 +31,7 @@ Document::Document(Analyse analyse, QObject* parent)
         Q_EMIT changed(Changes(Change::Account) | Change::Explanation);
         startWhatIsMissing();
     });
+    connect(&explainer_, &Explainer::seen, this, &Document::startWhatIsMissing);
     connect(&explainer_, &Explainer::analysed, this, [this](const ModelInfo& model) {
         weights_.setModel(model);
         startWhatIsMissing();  // is under way while others hear of the analysis

@@ -14,24 +14,31 @@ Explainer::Explainer(Analyse analyse, AnalysisMemory& memory, const WeightChoice
       seeing_(QStringLiteral("Comparing")),
       comparing_(QStringLiteral("Comparing")),
       explaining_(QStringLiteral("Mapping the distance")) {
-    for (Task* task : {&sketching_, &analysing_, &comparing_, &explaining_})
+    for (Task* task : {&sketching_, &analysing_, &seeing_, &comparing_, &explaining_})
         connect(task, &Task::changed, this, &Explainer::activityChanged);
     for (Task* task : {&sketching_, &analysing_})
         connect(task, &Task::failed, this, &Explainer::analysisFailed);
     for (Task* task : {&comparing_, &explaining_}) connect(task, &Task::failed, this, &Explainer::failed);
+    // Comparing fails in the same way, and says so.
+    connect(&seeing_, &Task::failed, this, [this] {
+        seen_ = Seen();
+        if (analysed_) Q_EMIT seen();
+    });
 }
 
 void Explainer::workOut(const Picture& reference, const Picture& image) {
     if (!analysed_) analysed_ = memory_.of(reference.image);
     if (!analysed_) {
-        if (analysing_.isRunning() || sketching_.isRunning()) return;
+        if (sketching_.isRunning()) return;
+        const bool comparable = image.size() == reference.size();
         const std::int64_t pixels = std::int64_t(reference.size().width()) * reference.size().height();
-        if (pixels >= kSketchedPixels && image.size() == reference.size() && !sketch_)
-            startSketching(reference, image);
-        else
-            startAnalysis(reference, image);
+        if (!analysing_.isRunning()) {
+            if (pixels >= kSketchedPixels && comparable && !sketch_) return startSketching(reference, image);
+            startAnalysis(reference);
+        }
+        if (comparable && !seen_ && !seeing_.isRunning()) startSeeing(reference, image);
     } else if (!image.isEmpty()) {
-        if (comparing_.isRunning()) return;
+        if (comparing_.isRunning() || seeing_.isRunning()) return;
         if (!explained_.comparison)
             startComparing(image);
         else if (explained_.explanation.weighting != weights_.weighting())
@@ -62,8 +69,9 @@ void Explainer::forgetComparison() {
 }
 
 void Explainer::forgetAnalysis() {
-    analysing_.cancel();
+    for (Task* task : {&analysing_, &seeing_}) task->cancel();
     analysed_.reset();
+    seen_.reset();
 }
 
 void Explainer::cancel() {
@@ -75,11 +83,11 @@ std::optional<int> Explainer::coarseness() const {
 }
 
 bool Explainer::isScoring() const {
-    return sketching_.isRunning() || analysing_.isRunning() || comparing_.isRunning();
+    return sketching_.isRunning() || analysing_.isRunning() || seeing_.isRunning() || comparing_.isRunning();
 }
 
 const Task* Explainer::activity() const {
-    for (const Task* task : {&sketching_, &analysing_, &comparing_, &explaining_})
+    for (const Task* task : {&sketching_, &analysing_, &seeing_, &comparing_, &explaining_})
         if (task->isRunning()) return task;
     return nullptr;
 }
@@ -98,7 +106,7 @@ void Explainer::startSketching(const Picture& reference, const Picture& image) {
         });
 }
 
-void Explainer::startAnalysis(const Picture& reference, const Picture& image) {
+void Explainer::startAnalysis(const Picture& reference) {
     analysing_.start([analyse = analyse_,
                       image = reference.image](const Progress& progress) { return analyse(image, progress); },
                      [this, image = reference.image](const Analysis& analysis) {
@@ -106,18 +114,23 @@ void Explainer::startAnalysis(const Picture& reference, const Picture& image) {
                          memory_.add(image, analysed_);
                          Q_EMIT analysed(analysis.model);
                      });
-    // The network leaves part of the processor idle. What fails here is said when it is done again.
-    if (image.size() == reference.size())
-        seeing_.start([reference = reference.image, image = image.image](
-                          const Progress&) { return see(*reference, planesOf(*reference), image); },
-                      [this](Seen seen) { seen_ = std::move(seen); });
+}
+
+// Beside the analysis, which leaves part of the processor idle.
+void Explainer::startSeeing(const Picture& reference, const Picture& image) {
+    seeing_.start(
+        [reference = reference.image, image = image.image](const Progress&) { return see(reference, image); },
+        [this](Seen result) {
+            seen_ = std::move(result);
+            if (analysed_) Q_EMIT seen();
+        });
 }
 
 void Explainer::startComparing(const Picture& image) {
-    seeing_.cancel();
-    auto seen = seen_ && seen_->plain.image == image.image
-                    ? std::make_shared<Seen>(std::move(*std::exchange(seen_, {})))
-                    : nullptr;
+    std::shared_ptr<Seen> seen;
+    if (seen_ && seen_->plain.image == image.image && seen_->plain.referenceImage == analysed_->image)
+        seen = std::make_shared<Seen>(std::move(*seen_));
+    seen_.reset();
     comparing_.start(
         [analysed = analysed_, image = image.image, seen, chosen = weights_.weighting()](const Progress&) {
             return seen ? compareAndExplain(analysed, std::move(*seen), chosen)

@@ -47,6 +47,7 @@ class Explainer : public QObject {
 
   Q_SIGNALS:
     void sketched();
+    void seen();  ///< what the analysis waited for
     void analysed(const suss::ModelInfo& model);
     void compared();
     void explanationChanged();
@@ -57,7 +58,8 @@ class Explainer : public QObject {
 
   private:
     void startSketching(const Picture& reference, const Picture& image);
-    void startAnalysis(const Picture& reference, const Picture& image);
+    void startAnalysis(const Picture& reference);
+    void startSeeing(const Picture& reference, const Picture& image);
     void startComparing(const Picture& image);
     void startExplaining();
 
@@ -66,7 +68,7 @@ class Explainer : public QObject {
     const WeightChoice& weights_;
     std::shared_ptr<const Reference> analysed_;
     std::optional<Sketch> sketch_;
-    std::optional<Seen> seen_;  // of the image, until it is compared
+    std::optional<Seen> seen_;  // of these two pictures, until they are compared
     Explained explained_;
     std::optional<Account> account_;
     Task sketching_, analysing_, seeing_, comparing_, explaining_;

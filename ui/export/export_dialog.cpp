@@ -6,7 +6,7 @@
 #include "ui/figure/of_views.h"
 #include "ui/icons.h"
 #include "ui/key_hint.h"
-#include "ui/panels/section.h"
+#include "ui/panels/widgets.h"
 #include "ui/text.h"
 #include "ui/theme.h"
 

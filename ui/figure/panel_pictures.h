@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/explain/map.h"
 #include "ui/figure/figure.h"
 #include "ui/paint/color_scale.h"
 

@@ -4,7 +4,7 @@
 #include "ui/icons.h"
 #include "ui/key_hint.h"
 #include "ui/panels/result_card.h"
-#include "ui/panels/section.h"
+#include "ui/panels/widgets.h"
 #include "ui/text.h"
 #include "ui/theme.h"
 

@@ -3,7 +3,7 @@
 #include "ui/commands.h"
 #include "ui/key_hint.h"
 #include "ui/panels/images_model.h"
-#include "ui/panels/section.h"
+#include "ui/panels/widgets.h"
 #include "ui/theme.h"
 
 #include <QContextMenuEvent>

@@ -1,7 +1,7 @@
 #include "ui/panels/measures_block.h"
 
 #include "ui/icons.h"
-#include "ui/panels/section.h"
+#include "ui/panels/widgets.h"
 #include "ui/text.h"
 #include "ui/theme.h"
 

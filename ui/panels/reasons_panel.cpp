@@ -11,8 +11,8 @@
 #include "ui/panels/overview.h"
 #include "ui/panels/region_model.h"
 #include "ui/panels/score_block.h"
-#include "ui/panels/section.h"
 #include "ui/panels/standing_plot.h"
+#include "ui/panels/widgets.h"
 #include "ui/text.h"
 #include "ui/theme.h"
 

@@ -3,9 +3,9 @@
 #include "ui/commands.h"
 #include "ui/icons.h"
 #include "ui/key_hint.h"
-#include "ui/panels/section.h"
 #include "ui/panels/stills_model.h"
 #include "ui/panels/strength_slider.h"
+#include "ui/panels/widgets.h"
 #include "ui/text.h"
 #include "ui/theme.h"
 

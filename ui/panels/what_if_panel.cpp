@@ -2,7 +2,7 @@
 
 #include "ui/commands.h"
 #include "ui/key_hint.h"
-#include "ui/panels/section.h"
+#include "ui/panels/widgets.h"
 #include "ui/text.h"
 #include "ui/theme.h"
 

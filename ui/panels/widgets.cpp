@@ -1,4 +1,4 @@
-#include "ui/panels/section.h"
+#include "ui/panels/widgets.h"
 
 #include "ui/icons.h"
 #include "ui/theme.h"
