@@ -14,6 +14,8 @@ Banner::Banner(const Commands& commands, QWidget* parent) : QFrame(parent), brin
     const int unit = spacingUnit(this);
     symbol_ = new QToolButton;
     symbol_->setAutoRaise(true);
+    symbol_->setAccessibleName(tr("Kind of message"));
+    symbol_->setToolTip(tr("Whether something went wrong, or should only be known"));
     symbol_->setFocusPolicy(Qt::NoFocus);
     symbol_->setAttribute(Qt::WA_TransparentForMouseEvents);
     text_ = new QLabel;
@@ -21,6 +23,7 @@ Banner::Banner(const Commands& commands, QWidget* parent) : QFrame(parent), brin
     text_->setTextInteractionFlags(Qt::TextSelectableByMouse);
     text_->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Preferred);
     remedy_ = new QPushButton;
+    remedy_->setToolTip(tr("Do what the message proposes"));
     close_ = new QToolButton;
     close_->setAutoRaise(true);
     close_->setIcon(lineIcon("close"));

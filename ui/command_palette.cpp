@@ -13,6 +13,7 @@
 #include <QSortFilterProxyModel>
 #include <QStandardItemModel>
 #include <QTableView>
+#include <QToolButton>
 #include <QVBoxLayout>
 
 namespace suss {
@@ -53,6 +54,10 @@ CommandPalette::CommandPalette(Commands* commands, QWidget* parent)
     filter_->setPlaceholderText(tr("Find a command"));
     filter_->setAccessibleName(tr("Find a command"));
     filter_->setClearButtonEnabled(true);
+    for (auto* clear : filter_->findChildren<QToolButton*>()) {
+        clear->setAccessibleName(tr("Clear"));
+        clear->setToolTip(tr("Clear what was typed"));
+    }
     filter_->installEventFilter(this);
     column->addWidget(filter_);
 

@@ -90,7 +90,7 @@ Commands::Commands(QWidget* window) : QObject(window), window_(window) {
         add(tr("Add a &metric…"), {}, nullptr,
             tr("Show a metric of your own beside the score: a TorchScript file whose forward(reference, "
                "image) takes 1 x 3 x H x W tensors in [0, 1]"));
-    quit = add(tr("&Quit"), {ctrl(Qt::Key_Q)});
+    quit = add(tr("&Quit"), {ctrl(Qt::Key_Q)}, nullptr, tr("Close the window and end the program"));
 
     for (const ViewKind kind : kViewKinds) {
         QList<QKeySequence> keys;
@@ -130,14 +130,19 @@ Commands::Commands(QWidget* window) : QObject(window), window_(window) {
     actualSize = add(tr("&100 %"), {ctrl(Qt::Key_0)}, "actual", tr("One screen pixel for each image pixel"));
     zoomIn = add(tr("Zoom &in"), {ctrl(Qt::Key_Plus), ctrl(Qt::Key_Equal)}, "zoom-in", tr("Zoom in"));
     zoomOut = add(tr("Zoom &out"), {ctrl(Qt::Key_Minus)}, "zoom-out", tr("Zoom out"));
-    pan = {add(tr("Pan left"), {shift(Qt::Key_Left)}), add(tr("Pan right"), {shift(Qt::Key_Right)}),
-           add(tr("Pan up"), {shift(Qt::Key_Up)}), add(tr("Pan down"), {shift(Qt::Key_Down)})};
-    regions = add(tr("Region &boxes"), {Qt::Key_B}, "regions",
+    const auto addPan = [this](const QString& name, Qt::Key key, const QString& side) {
+        return add(name, {shift(key)}, nullptr, tr("Show more of the pictures %1").arg(side));
+    };
+    pan = {addPan(tr("Pan left"), Qt::Key_Left, tr("to the left")),
+           addPan(tr("Pan right"), Qt::Key_Right, tr("to the right")),
+           addPan(tr("Pan up"), Qt::Key_Up, tr("above")), addPan(tr("Pan down"), Qt::Key_Down, tr("below"))};
+    regions = add(tr("Place &boxes"), {Qt::Key_B}, "regions",
                   tr("Draw numbered boxes around the places that explain the distance"));
     regions->setCheckable(true);
     nextRegion =
-        add(tr("Next region"), {Qt::Key_G}, nullptr, tr("Look at the next place that explains the distance"));
-    previousRegion = add(tr("Previous region"), {shift(Qt::Key_G)});
+        add(tr("Next place"), {Qt::Key_G}, nullptr, tr("Look at the next place that explains the distance"));
+    previousRegion = add(tr("Previous place"), {shift(Qt::Key_G)}, nullptr,
+                         tr("Look at the place before, of those that explain the distance"));
     inspector = add(tr("&Inspector"), {Qt::Key_I}, "inspector",
                     tr("Show everything known of the pixel under the cursor"));
     inspector->setCheckable(true);
@@ -216,7 +221,8 @@ Commands::Commands(QWidget* window) : QObject(window), window_(window) {
                 tr("What the numbers, the map and the parts of the window mean, on one sheet"));
     whatsThis = add(tr("&What is this?"), {shift(Qt::Key_F1)}, nullptr,
                     tr("Click any part of the window to read what it says"));
-    escape = add(tr("Dismiss, stop"), {Qt::Key_Escape});
+    escape = add(tr("Dismiss, stop"), {Qt::Key_Escape}, nullptr,
+                 tr("Close what lies over the pictures, or stop what is being computed or written"));
     restoreKeys();
     refreshBrushHint();
     connect(this, &Commands::keysChanged, this, &Commands::refreshBrushHint);

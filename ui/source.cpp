@@ -1,6 +1,7 @@
 #include "ui/source.h"
 
 #include "core/explain/example.h"
+#include "core/image/read.h"
 #include "ui/text.h"
 
 #include <QCollator>
@@ -84,9 +85,11 @@ QString Source::title() const {
 }
 
 const QStringList& pictureNameFilters() {
-    static const QStringList filters =
-        QStringLiteral("*.png *.jpg *.jpeg *.webp *.tif *.tiff *.bmp *.ppm *.pgm *.pnm *.exr *.hdr")
-            .split(QLatin1Char(' '));
+    static const QStringList filters = [] {
+        QStringList names;
+        for (const std::string_view ending : kImageEndings) names << QLatin1Char('*') + toQString(ending);
+        return names;
+    }();
     return filters;
 }
 

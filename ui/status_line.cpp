@@ -5,7 +5,6 @@
 #include "ui/export/exporter.h"
 #include "ui/icons.h"
 #include "ui/key_hint.h"
-#include "ui/paint/map_painter.h"
 #include "ui/panels/widgets.h"
 #include "ui/text.h"
 #include "ui/theme.h"
@@ -88,7 +87,8 @@ StatusLine::StatusLine(const Document& document, const ViewState& state, const E
     setMinimumHeight(std::max(cancel_->sizeHint().height(), fontMetrics().height()) + unit + 2);
 
     const auto nameKey = [this, &commands] {
-        cancel_->setToolTip(withKey(tr("Stop what is being computed"), commands.escape->shortcut()));
+        cancel_->setToolTip(
+            withKey(tr("Stop what is being computed or written"), commands.escape->shortcut()));
     };
     connect(&commands, &Commands::keysChanged, this, nameKey);
     nameKey();

@@ -15,7 +15,7 @@ namespace suss {
 class Commands;
 class Exporter;
 
-/// What is under the cursor (place and both colours) and what is being written or computed, with a way to
+/// What is under the cursor (place and colours) and what is being written or computed, with a way to
 /// stop it.
 class StatusLine : public QWidget {
     Q_OBJECT

@@ -9,7 +9,9 @@
 #include <QWidget>
 
 namespace suss {
+namespace {
 
+// The same words as rich text, which a tooltip breaks into lines; what is short or rich already stays.
 QString wrapped(const QString& toolTip) {
     constexpr int kShort = 60;  // characters that need no second line
     if (toolTip.size() <= kShort || Qt::mightBeRichText(toolTip)) return toolTip;
@@ -17,8 +19,6 @@ QString wrapped(const QString& toolTip) {
     text.replace(QLatin1Char('\n'), QStringLiteral("<br>"));
     return QStringLiteral("<qt>%1</qt>").arg(text);
 }
-
-namespace {
 
 // Also of the parts of a widget that are no widgets.
 QString toolTipAt(QWidget* widget, const QPoint& at) {

@@ -84,10 +84,14 @@ void ViewActions::connectFlips() {
 
 void ViewActions::blinkEvery(int milliseconds) {
     state_.setBlinkInterval(milliseconds);
-    Q_EMIT announced(tr("Blink every %1 s (faster %2 slower %3)")
-                         .arg(formatNumber(state_.blinkInterval() / 1000.0, 2),
-                              commands_.blinkFaster->shortcut().toString(QKeySequence::NativeText),
-                              commands_.blinkSlower->shortcut().toString(QKeySequence::NativeText)));
+    QString text = tr("Blink every %1 s").arg(formatNumber(state_.blinkInterval() / 1000.0, 2));
+    const auto addKey = [&text](const QAction* action, const QString& does) {
+        if (const QString key = action->shortcut().toString(QKeySequence::NativeText); !key.isEmpty())
+            text += does.arg(key);
+    };
+    addKey(commands_.blinkFaster, tr(" · %1 faster"));
+    addKey(commands_.blinkSlower, tr(" · %1 slower"));
+    Q_EMIT announced(text);
 }
 
 void ViewActions::connectPlaces() {

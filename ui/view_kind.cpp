@@ -65,7 +65,13 @@ constexpr Entry kEntries[] = {
     {ViewKind::Kept, "kept", "Kept image",
      "An image of the list that stays beside the one that is shown, whichever that is"},
 };
-static_assert(std::size(kEntries) == kViewKinds.size(), "every view has an entry, in order");
+static_assert(
+    [] {
+        for (std::size_t i = 0; i < kViewKinds.size(); ++i)
+            if (kEntries[i].kind != kViewKinds[i] || std::size_t(kViewKinds[i]) != i) return false;
+        return std::size(kEntries) == kViewKinds.size();
+    }(),
+    "every view has an entry, in order");
 
 const Entry& entryOf(ViewKind kind) {
     return kEntries[std::size_t(kind)];

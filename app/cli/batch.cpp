@@ -124,7 +124,7 @@ std::vector<Failure> runBatch(const std::vector<Group>& groups, const BatchOptio
         const auto unusable = problemOf([&] {
             reference.image =
                 std::make_shared<const Image>(options.reading.read(group.reference, options.quiet));
-            requireLargeEnough(*reference.image);
+            requireLargeEnough(*reference.image, group.reference);
             if (!options.region.empty())
                 region = rectNamed(options.region, reference.image->width, reference.image->height);
             if (group.images.size() > 1)
@@ -145,6 +145,7 @@ std::vector<Failure> runBatch(const std::vector<Group>& groups, const BatchOptio
             std::shared_ptr<const WhitenedPair> pair;
             const auto problem = problemOf([&] {
                 Image read = images.next();
+                bar.erase();
                 if (!options.quiet) sayNotes(path, read);
                 auto image = std::make_shared<const Image>(options.reading.fitted(
                     std::move(read), *reference.image, group.reference, path, options.quiet));
@@ -156,6 +157,7 @@ std::vector<Failure> runBatch(const std::vector<Group>& groups, const BatchOptio
             });
             standing.next();
             if (problem) {
+                bar.erase();
                 failures.push_back({group.reference, path, *problem});
                 continue;
             }

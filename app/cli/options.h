@@ -14,8 +14,6 @@
 
 namespace suss::cli {
 
-/// Which components are switched on, indexed by indexOf(Component).
-
 /// --model FILE and --weights NAME.
 struct ModelOptions {
     std::string file, weightSet;

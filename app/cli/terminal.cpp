@@ -6,6 +6,7 @@
 #include <cstdio>
 #include <iomanip>
 #include <iostream>
+#include <sys/ioctl.h>
 #include <unistd.h>
 
 namespace suss::cli {
@@ -13,6 +14,16 @@ namespace suss::cli {
 namespace {
 
 volatile std::sig_atomic_t interrupted = 0;
+
+/// As much of a line as the terminal has room for: one that wraps would stay when the next is drawn over it.
+void cutToTerminal(std::string& line) {
+    winsize size{};
+    if (ioctl(STDERR_FILENO, TIOCGWINSZ, &size) != 0 || size.ws_col < 2) return;
+    std::size_t room = size.ws_col - std::size_t{1};
+    if (line.size() <= room) return;
+    while (room > 0 && (static_cast<unsigned char>(line[room]) & 0xc0) == 0x80) --room;  // a whole character
+    line.resize(room);
+}
 
 }  // namespace
 
@@ -55,6 +66,7 @@ bool ProgressBar::draw(double fraction, std::string_view stage) {
         std::string line = '[' + std::string(full, '#') + std::string(kCells - full, '.') + ']' +
                            std::string(4 - std::min<std::size_t>(number.size(), 3), ' ') + number + " %  " +
                            std::string(stage);
+        cutToTerminal(line);
         if (line != drawn_) {
             const std::size_t leftover = drawn_.size() > line.size() ? drawn_.size() - line.size() : 0;
             std::cerr << '\r' << line << std::string(leftover, ' ') << std::flush;

@@ -25,6 +25,7 @@ struct Reference {
     Whitened self;  ///< of the reference under its own distributions: what distance is measured from
 };
 
+/// Throws Error below 16 x 16 pixels, Cancelled if progress asks to stop.
 std::shared_ptr<const Reference> analyse(std::shared_ptr<const Image> image, const Predictor& predictor,
                                          const Progress& progress = {});
 inline std::shared_ptr<const Reference> analyse(Image image, const Predictor& predictor,
@@ -32,6 +33,7 @@ inline std::shared_ptr<const Reference> analyse(Image image, const Predictor& pr
     return analyse(std::make_shared<const Image>(std::move(image)), predictor, progress);
 }
 
+/// Whitened residuals of planes that lie on the grids of the distributions. Throws Error if they do not.
 Whitened whiten(const Distributions& distributions, const Planes& planes);
 
 /// What an image is like once the movement of the picture as a whole is taken back.

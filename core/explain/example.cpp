@@ -94,8 +94,10 @@ Image distorted(const Image& image, const std::string& key) {
     if (key == "shift") return shiftedRight(image, 0.5);
     if (key == "cast") return warmer(image);
     if (key == "blemish") return blemished(image);
-    throw Error("There is no distortion named \"" + key +
-                "\"; choose blur, jpeg, noise, shift, cast or blemish.");
+    std::string known;
+    for (const Distortion& distortion : exampleDistortions())
+        known += (known.empty() ? "" : ", ") + distortion.key;
+    throw Error("There is no distortion named \"" + key + "\"; choose one of " + known + ".");
 }
 
 Image gaussianBlurred(const Image& image, double sigma) {

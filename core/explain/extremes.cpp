@@ -174,6 +174,8 @@ void check(const Reference& reference, const ExtremesRequest& request) {
 ExtremeFigures figuresOf(const std::shared_ptr<const Reference>& reference, const Image& image,
                          const ExtremesRequest& request) {
     const Rect region = regionOf(*reference, request);
+    requireInside(region, reference->image->width, reference->image->height, "The region");
+    if (!image.sameSize(*reference->image)) throw Error(unequalSizes(*reference->image, image));
     const double samples = 3.0 * region.width * region.height;
     return {kLevels * std::sqrt(squaresIn(region, *reference->image, image) / samples),
             accountOf(*compare(reference, image), request.weighting), baselinesOf(*reference->image, image)};

@@ -32,6 +32,7 @@ struct ExtremeFigures {
     Account account;      ///< under the weighting of the request
     Baselines baselines;  ///< of the whole picture
 };
+/// Throws Error if the sizes differ or the region lies outside.
 ExtremeFigures figuresOf(const std::shared_ptr<const Reference>& reference, const Image& image,
                          const ExtremesRequest& request);
 

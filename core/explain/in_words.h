@@ -21,7 +21,7 @@ std::string noticingInWords(const Account& account, const std::vector<Region>& r
 std::string inWords(const Account& account, const std::vector<Region>& regions);
 
 /// What comes first on a walk of repair, in one sentence: how much of the difference the first half of the
-/// gain (to the next frame) takes, in which of rankedRegions(), and which components gain. Empty if there is
+/// gain (to the next frame) takes, in which of its places, and which components gain. Empty if there is
 /// nothing to gain.
 std::string firstInWords(const Comparison& comparison, const Weighting& weighting, const Repair& repair);
 

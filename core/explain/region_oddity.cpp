@@ -1,6 +1,6 @@
 #include "core/explain/region_oddity.h"
 
-#include "core/error.h"
+#include "core/image/sizes.h"
 
 #include <cstdio>
 #include <unsupported/Eigen/SpecialFunctions>
@@ -49,9 +49,7 @@ struct Oddest {
 
 RegionOddity oddityIn(const Comparison& comparison, const Rect& rect, const Progress& progress) {
     const Image& image = *comparison.image;
-    if (rect.width <= 0 || rect.height <= 0 || rect.x < 0 || rect.y < 0 ||
-        rect.width > image.width - rect.x || rect.height > image.height - rect.y)
-        throw Error("The rectangle does not lie in the picture.");
+    requireInside(rect, image.width, image.height, "The rectangle");
     RegionOddity oddity;
     for (const Component component : kComponents) {
         const std::size_t c = indexOf(component);

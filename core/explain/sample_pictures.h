@@ -2,7 +2,6 @@
 
 #include "core/explain/comparison.h"
 
-#include <array>
 #include <cstdint>
 #include <vector>
 

@@ -1,6 +1,5 @@
 #include "core/gaussian/coefficient_steps.h"
 
-#include "core/error.h"
 #include "core/gaussian/requirements.h"
 #include "core/parallel.h"
 

@@ -6,7 +6,8 @@
 
 namespace suss {
 
-/// Spearman's rank correlation; ties share their mean rank. 0 if either is constant. Same sizes.
+/// Spearman's rank correlation; ties share their mean rank. 0 if either is constant. Same sizes,
+/// finite values, here and below.
 double spearman(std::span<const double> a, std::span<const double> b);
 
 /// Kendall's tau-b (ties corrected), in O(n log n) (Knight 1966). 0 if either is constant.

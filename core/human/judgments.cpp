@@ -31,7 +31,9 @@ void readTable(const fs::path& table, std::size_t required, const Read& read, co
                 refuse(table, std::string("it has no column \"") + names[i] + "\"");
         read(rows);
     } catch (const io::error::base& problem) {
-        refuse(table, problem.what());
+        std::string why = problem.what();  // a sentence
+        if (why.ends_with('.')) why.pop_back();
+        refuse(table, why);
     }
 }
 

@@ -1,7 +1,9 @@
 #include "core/human/measured.h"
 
+#include "core/error.h"
 #include "core/explain/comparison.h"
 #include "core/image/read.h"
+#include "core/image/sizes.h"
 
 #include <algorithm>
 #include <map>
@@ -30,8 +32,12 @@ double weighted(const ComponentLosses& losses, const Weighting& weighting) {
     return std::inner_product(losses.begin(), losses.end(), weighting.weights.begin(), 0.0);
 }
 
-Measured measured(const std::shared_ptr<const Reference>& reference, const std::filesystem::path& image) {
-    const auto comparison = compareFollowing(reference, std::make_shared<const Image>(readImage(image)));
+Measured measured(const std::shared_ptr<const Reference>& reference,
+                  const std::filesystem::path& referenceFile, const std::filesystem::path& file) {
+    auto image = std::make_shared<const Image>(readImage(file));
+    if (!image->sameSize(*reference->image))
+        throw Error(unequalSizes(*reference->image, *image, referenceFile.string(), file.string()));
+    const auto comparison = compareFollowing(reference, std::move(image));
     Measured result;
     result.losses = lossesOf(*reference, comparison->whitened.squaredNorms);
     if (const auto& followed = comparison->followed)
@@ -79,9 +85,11 @@ MeasuredJudgments measure(const Judgments& judgments, const Predictor& predictor
     double done = 0;
     for (const auto& [path, images] : errands) {
         report(progress, done / count, "Measuring pictures");
-        const auto reference = analyse(readImage(path), predictor);
+        Image picture = readImage(path);
+        requireLargeEnough(picture, path.string());
+        const auto reference = analyse(std::move(picture), predictor);
         for (const Errand& errand : images) {
-            *errand.result = measured(reference, *errand.image);
+            *errand.result = measured(reference, path, *errand.image);
             report(progress, ++done / count, "Measuring pictures");
         }
     }

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 #include <cstring>
 #include <fstream>
 #include <libfccp/csv.h>
@@ -75,7 +76,9 @@ Judgments readKadid(const fs::path& folder) {
                 {images.named(reference), images.named(image), -score, image.substr(4, 2)});
         }
     } catch (const io::error::base& problem) {
-        refuse(folder, problem.what());
+        std::string why = problem.what();  // a sentence
+        if (why.ends_with('.')) why.pop_back();
+        refuse(folder, why);
     }
     return judgments;
 }
@@ -231,6 +234,8 @@ Judgments readWhicheverItIs(const fs::path& folder) {
 Judgments readPublishedSet(const fs::path& folder) {
     Judgments judgments = readWhicheverItIs(folder);
     if (judgments.ratings.empty() && judgments.preferences.empty()) refuse(folder, "it holds no judgments");
+    for (const Rating& rating : judgments.ratings)
+        if (!std::isfinite(rating.human)) refuse(folder, "it has a score that is not finite");
     return judgments;
 }
 

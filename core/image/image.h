@@ -6,7 +6,7 @@
 
 namespace suss {
 
-/// Where it is known from which colour space a picture's numbers are in.
+/// How it is known which colour space a picture's numbers are in.
 enum class ProfileOrigin {
     Defined,  ///< the program made it in sRGB, or the format says so (OpenEXR, Radiance)
     File,     ///< the file holds a profile

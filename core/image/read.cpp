@@ -66,7 +66,7 @@ Format checkedFormat(const std::filesystem::path& file) {
 
 // From memory: ImageMagick reads meaning into colons and brackets of file names.
 VImage openedBmp(const std::filesystem::path& file, vips::VOption* options) {
-    loadMagick();
+    if (!loadMagick()) refuse(file, "BMP needs libvips with ImageMagick, which is not installed");
     std::ifstream stream(file, std::ios::binary);
     const std::string bytes{std::istreambuf_iterator<char>(stream), {}};
     const std::unique_ptr<VipsBlob, void (*)(VipsBlob*)> blob(
@@ -156,7 +156,7 @@ Layout layoutOf(const VImage& image, Format format, const std::filesystem::path&
 
 // `isAssumed`: nothing in the file says what its numbers mean.
 std::unique_ptr<ColourProfile> profileOf(const VImage& image, const Layout& layout, bool& isAssumed,
-                                         std::vector<std::string>& notes) {
+                                         std::vector<std::string>& notes, const std::filesystem::path& file) {
     if (layout.linear) return nullptr;
     std::unique_ptr<ColourProfile> profile;
     if (image.get_typeof(VIPS_META_ICC_NAME) != 0) {
@@ -175,12 +175,13 @@ std::unique_ptr<ColourProfile> profileOf(const VImage& image, const Layout& layo
     if (!profile && layout.colours == 4) {
         VipsBlob* blob = nullptr;
         if (vips_profile_load("cmyk", &blob, nullptr) != 0 || blob == nullptr)
-            throw Error("Libvips brings no CMYK profile; convert the image to RGB.");
+            refuse(file, "it is CMYK, and libvips brings no profile for that; convert it to RGB");
         std::size_t size = 0;
         const void* bytes = vips_blob_get(blob, &size);
         profile = ColourProfile::fromBytes({static_cast<const std::uint8_t*>(bytes), size});
         vips_area_unref(VIPS_AREA(blob));
-        if (!profile) throw Error("Libvips brings no usable CMYK profile; convert the image to RGB.");
+        if (!profile)
+            refuse(file, "it is CMYK, and libvips brings no usable profile for that; convert it to RGB");
         notes.emplace_back("CMYK without a colour profile: a general one was assumed");
     }
     return profile;
@@ -317,7 +318,7 @@ Image decoded(const std::filesystem::path& file, Format format, const ReadOption
 
     const Layout layout = layoutOf(source, format, file);
     bool isAssumed = !layout.linear;
-    auto profile = profileOf(source, layout, isAssumed, result.notes);
+    auto profile = profileOf(source, layout, isAssumed, result.notes, file);
     result.profile = layout.linear ? "linear light, sRGB primaries" : "sRGB";
     result.profileOrigin = isAssumed ? ProfileOrigin::Assumed
                            : profile ? ProfileOrigin::File

@@ -3,7 +3,9 @@
 #include "core/image/image.h"
 
 #include <array>
+#include <cstdint>
 #include <filesystem>
+#include <string_view>
 
 namespace suss {
 
@@ -12,6 +14,11 @@ struct ReadOptions {
     std::int64_t maxPixels = 400'000'000;  ///< larger pictures are refused before they are decoded
     double exposure = 0;  ///< stops: linear light is multiplied by 2 to their power, before anything clips
 };
+
+/// How the names of files that readImage() reads end. Their content decides, but folders are searched by
+/// name.
+inline constexpr std::array<std::string_view, 12> kImageEndings{
+    ".png", ".jpg", ".jpeg", ".webp", ".tif", ".tiff", ".bmp", ".ppm", ".pgm", ".pnm", ".exr", ".hdr"};
 
 /// Reads PNG, JPEG, WebP, TIFF, BMP, PPM/PGM (8 or 16 bits; grey, RGB, CMYK, alpha), OpenEXR and Radiance
 /// HDR. The embedded colour profile is converted to sRGB, EXIF orientation applied, alpha composited (in sRGB

@@ -11,8 +11,8 @@ namespace suss {
 /// Error if it cannot start. Call before any other use of vips.
 void startVips();
 
-/// Makes what vips has from ImageMagick available. Throws Error if that is not installed. Needs startVips().
-void loadMagick();
+/// Makes what vips has from ImageMagick available; false if that is not installed. Needs startVips().
+bool loadMagick();
 
 /// What vips complained of last, as one short line without its internal prefixes; empty if it said nothing.
 /// Clears it.

@@ -66,14 +66,10 @@ GaussianArrays::GaussianArrays(Grid size, int fromRow, int fromColumn)
       logDiagonal(mean.size()),
       coefficients(size, kLeastStep) {}
 
-int UNetForward::alignment(const UNetShape& shape) {
-    return 1 << (shape.channels.size() - 1);
-}
-
 int UNetForward::reach(const UNetShape& shape, int margin) {
     // Two 3 x 3 convolutions on every level, down and, as far as the answer's level, up, reach two of its
     // pixels each; an enlarged pixel begins up to 2^l - 1 away; the smoother adds one of the answer's pixels.
-    const int coarsest = alignment(shape), coarsestAnswer = 1 << (shape.outputs - 1);
+    const int coarsest = shape.alignment(), coarsestAnswer = 1 << (shape.outputs - 1);
     int farthest = 0;
     for (int answer = 1; answer <= coarsestAnswer; answer *= 2) {
         int reach = (1 + margin) * answer;

@@ -54,7 +54,7 @@ struct TileOutput {
 /// all threads; not to be run by several at once.
 class UNetForward {
   public:
-    /// `height` and `width` of the finest level are multiples of alignment(shape). Throws Error.
+    /// `height` and `width` of the finest level are multiples of shape.alignment(). Throws Error.
     UNetForward(const UNetShape& shape, const NetworkConfig& config, const NetworkWeights& weights,
                 int height, int width, Precision precision);
     UNetForward(const UNetForward&) = delete;
@@ -63,10 +63,8 @@ class UNetForward {
     /// Reads a tile of every output's plane, finest first, and writes what is kept of their distributions.
     void run(const std::vector<TileOutput>& tiles, const ForwardStep& step);
 
-    /// Sizes of the finest plane must be multiples of this.
-    static int alignment(const UNetShape& shape);
     /// How far, in pixels of the finest plane, an answer depends on the picture, and those that lie up to
-    /// `margin` pixels of their own plane further out; a multiple of alignment().
+    /// `margin` pixels of their own plane further out; a multiple of shape.alignment().
     static int reach(const UNetShape& shape, int margin = 0);
 
   private:

@@ -58,7 +58,7 @@ struct Run {
 /// Runs it over a picture whose finest plane has this size, in tiles.
 void forEachTile(const Run& run, const Grid& finest, const RunTile& runTile, const Progress& progress,
                  std::string_view stage) {
-    const int alignment = UNetForward::alignment(run.shape), reach = UNetForward::reach(run.shape, kReach);
+    const int alignment = run.shape.alignment(), reach = UNetForward::reach(run.shape, kReach);
     const auto rows = windowsOver(finest.height, alignment, reach, run.largestTile);
     const auto columns = windowsOver(finest.width, alignment, reach, run.largestTile);
     report(progress, 0, stage);

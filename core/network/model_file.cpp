@@ -33,6 +33,7 @@ constexpr std::uintmax_t kMaxFileBytes = 1u << 30;
 std::string contentOf(const std::filesystem::path& file) {
     std::error_code code;
     const auto size = std::filesystem::file_size(file, code);
+    if (std::filesystem::is_directory(file)) refuse(file, "it is a folder; name the file inside it");
     if (code || !std::filesystem::is_regular_file(file)) refuse(file, "there is no such file");
     if (size > kMaxFileBytes) refuse(file, "it is too large to be a model");
     std::string bytes(size, '\0');
@@ -98,21 +99,8 @@ ModelInfo infoFrom(const json& record, const std::filesystem::path& file) {
     readNoticing(record.value("noticing", json::object()), info, file);
     readMovement(record.value("movement", json::object()), info, file);
     info.trainingRecord = std::make_shared<const json>(record.value("training", json::object()));
+    if (!info.trainingRecord->is_object()) refuse(file, "its training record is not valid");
     return info;
-}
-
-/// Bounds that keep a hostile file from asking for absurd amounts of memory before its weights are looked at.
-void checkConfig(const NetworkConfig& config, const std::filesystem::path& file) {
-    const auto fine = [](const std::vector<int>& channels, std::size_t least) {
-        if (channels.size() < least || channels.size() > 6) return false;
-        for (const int count : channels)
-            if (count < 1 || count > 1024) return false;
-        return true;
-    };
-    if (!fine(config.lumaChannels, 4) || !fine(config.chromaChannels, 2) || !(config.meanDecoderWidth > 0) ||
-        config.meanDecoderWidth > 4 || !(config.logDiagonalMin < config.logDiagonalMax) ||
-        config.logDiagonalMin < -20 || config.logDiagonalMax > 20)
-        refuse(file, "its network configuration is not valid");
 }
 
 WeightArray readArray(const json& entry, const std::string& name, const std::vector<std::int64_t>& shape,
@@ -151,7 +139,8 @@ Model readModel(const std::filesystem::path& file) {
         Model model;
         model.info = infoFrom(record, file);
         model.networkConfig = record.at("network").get<NetworkConfig>();
-        checkConfig(model.networkConfig, file);
+        // Before its weights are looked at: a hostile file must not ask for absurd amounts of memory.
+        if (!isUsable(model.networkConfig)) refuse(file, "its network configuration is not valid");
         const auto data = std::string_view(bytes).substr(sizeof headerBytes + headerBytes);
         const auto shapes = weightShapes(model.networkConfig);
         if (header.size() != shapes.size() + 1)

@@ -53,6 +53,17 @@ std::vector<int> UNetShape::decoderChannels(double width) const {
     return result;
 }
 
+bool isUsable(const NetworkConfig& config) {
+    const auto fine = [](const std::vector<int>& channels, std::size_t least) {
+        return channels.size() >= least && channels.size() <= 6 &&
+               std::all_of(channels.begin(), channels.end(),
+                           [](int count) { return count >= 1 && count <= 1024; });
+    };
+    return fine(config.lumaChannels, 4) && fine(config.chromaChannels, 2) && config.meanDecoderWidth > 0 &&
+           config.meanDecoderWidth <= 4 && config.logDiagonalMin < config.logDiagonalMax &&
+           config.logDiagonalMin >= -20 && config.logDiagonalMax <= 20;
+}
+
 UNetShape lumaShape(const NetworkConfig& config) {
     return {"luma", 1, 3, config.lumaChannels, config.meanDecoderWidth};
 }

@@ -35,9 +35,14 @@ struct UNetShape {
     std::vector<int> channels;  ///< encoder channels, finest first
     double meanDecoderWidth = 0.5;
 
+    /// Sizes of the finest plane must be multiples of this.
+    [[nodiscard]] int alignment() const { return 1 << (channels.size() - 1); }
     /// Channels of a decoder of this width, finest level first; the coarsest comes from the encoder as it is.
     [[nodiscard]] std::vector<int> decoderChannels(double width) const;
 };
+
+/// Whether networks of this configuration can be made, and are not absurdly large.
+bool isUsable(const NetworkConfig& config);
 
 UNetShape lumaShape(const NetworkConfig& config);
 UNetShape chromaShape(const NetworkConfig& config);

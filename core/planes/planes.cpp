@@ -242,9 +242,10 @@ Grid gridOf(Component component, int imageWidth, int imageHeight) {
     return grid;
 }
 
-void requireLargeEnough(const Image& image) {
+void requireLargeEnough(const Image& image, const std::string& name) {
     if (image.width < kSmallest || image.height < kSmallest)
-        throw Error("The picture has " + std::to_string(image.width) + " x " + std::to_string(image.height) +
+        throw Error((name.empty() ? "The picture" : "The picture \"" + name + "\"") + " has " +
+                    std::to_string(image.width) + " x " + std::to_string(image.height) +
                     " pixels; at least 16 x 16 are needed.");
 }
 

@@ -77,8 +77,8 @@ Planes planesOf(const Image& image);
 /// missing.
 Plane halved(const Plane& fine);
 
-/// Throws Error below 16 x 16 pixels.
-void requireLargeEnough(const Image& image);
+/// Throws Error below 16 x 16 pixels, with the name of its file if it has one.
+void requireLargeEnough(const Image& image, const std::string& name = {});
 
 /// Of the components in `wanted` (the others stay empty), what planesOf(image) has in a part of the picture,
 /// to the bit. The part begins at multiples of 4 pixels and ends at such or with the picture.

@@ -21,9 +21,7 @@ bool hasImageName(const fs::path& file) {
     std::string extension = file.extension().string();
     std::transform(extension.begin(), extension.end(), extension.begin(),
                    [](unsigned char c) { return std::tolower(c); });
-    static const std::set<std::string> known{".png",  ".jpg", ".jpeg", ".webp", ".tif",
-                                             ".tiff", ".bmp", ".ppm",  ".pgm"};
-    return known.contains(extension);
+    return std::find(kImageEndings.begin(), kImageEndings.end(), extension) != kImageEndings.end();
 }
 
 std::vector<fs::path> imageFilesIn(const fs::path& folder) {

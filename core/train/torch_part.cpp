@@ -57,6 +57,9 @@ VariantConfig variantStrengths(const ModelInfo& model) {
         return config;
     } catch (const nlohmann::json::exception&) {
         throw Error("The model \"" + model.name + "\" does not say which variants it has learned from.");
+    } catch (const Error& problem) {
+        throw Error("The model \"" + model.name + "\" has a training record without sense. " +
+                    problem.what());
     }
 }
 

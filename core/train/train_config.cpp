@@ -1,6 +1,7 @@
 #include "core/train/train_config.h"
 
 #include "core/error.h"
+#include "core/network/network_weights.h"
 
 #include <fstream>
 
@@ -35,6 +36,8 @@ TrainConfig readTrainConfig(const std::filesystem::path& file) {
         return config;
     } catch (const json::exception& problem) {
         throw Error("The configuration file \"" + file.string() + "\" is not usable: " + problem.what());
+    } catch (const Error& problem) {
+        throw Error("\"" + file.string() + "\": " + problem.what());
     }
 }
 
@@ -47,6 +50,10 @@ void checkVariantConfig(const VariantConfig& config) {
 }
 
 void checkTrainConfig(const TrainConfig& config) {
+    require(isUsable(config.network),
+            "network.lumaChannels needs 4 to 6 levels and network.chromaChannels 2 to 6, each of 1 to 1024 "
+            "channels; meanDecoderWidth is at most 4, logDiagonalMin and logDiagonalMax are ordered and "
+            "within -20 to 20");
     require(config.steps >= 1, "steps must be at least 1");
     require(config.batch >= 1 && config.variantsPerCrop >= 1, "batch and variantsPerCrop must be at least 1");
     require(config.crop >= 32 && config.crop % 16 == 0, "crop must be a multiple of 16 and at least 32");

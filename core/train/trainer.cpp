@@ -17,7 +17,6 @@
 #include <chrono>
 #include <cmath>
 #include <numbers>
-#include <numeric>
 #include <set>
 
 namespace suss {

@@ -17,7 +17,8 @@ namespace suss {
 /// How well the model, with averaged weights, fits variants of photos it does not learn from.
 struct HeldOutFigures {
     std::array<double, kComponentCount> natsPerVariable{}, meanSquaredWhitened{};
-    /// Sum over components of nats per variable: what the best weights are chosen by.
+    /// Sum over components of nats per variable: what the best weights are chosen by, less what judgments
+    /// say.
     [[nodiscard]] double total() const {
         return std::accumulate(natsPerVariable.begin(), natsPerVariable.end(), 0.0);
     }

@@ -43,14 +43,13 @@ struct StructuredUNetImpl : torch::nn::Module {
     StructuredUNetImpl(UNetShape shape, const NetworkConfig& config);
 
     /// `planes` are the reference's planes, finest first, one per output, each N x C x H x W with H and W of
-    /// the finest a multiple of alignment(). Returns one distribution per plane.
+    /// the finest a multiple of UNetShape::alignment(). Returns one distribution per plane.
     std::vector<GaussianTensors> forward(const std::vector<torch::Tensor>& planes);
 
     /// Divides the standard deviations of an output by exp(logFactor), one value per channel.
     void rescale(int output, const torch::Tensor& logFactor);
 
-    /// Sizes of the finest plane must be multiples of this.
-    [[nodiscard]] int alignment() const { return 1 << (shape_.channels.size() - 1); }
+    [[nodiscard]] const UNetShape& shape() const { return shape_; }
     /// Parameters of the factor decoder, its heads and smoothers.
     [[nodiscard]] std::vector<torch::Tensor> factorParameters() const;
 

@@ -25,6 +25,7 @@ struct VariantPlanes {
 VariantPlanes variantPlanesOf(const Image& crop, int count, const VariantConfig& config, std::uint64_t seed);
 
 /// The strengths that a model has learned with, from its training record; the program's own if it has none.
+/// Throws Error if the record does not make sense.
 VariantConfig variantStrengths(const ModelInfo& model);
 
 }  // namespace suss

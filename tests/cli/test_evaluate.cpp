@@ -184,6 +184,12 @@ class TestEvaluate : public QObject {
         QVERIFY(outcome.isOneSentence());
         QVERIFY(outcome.errors.contains("gone.png"));
         QCOMPARE(outcome.exitCode, 2);
+        // Which of many pictures it is about.
+        writeImage(folder_.path() / "small.png", cropped(exampleReference(), 0, 0, 64, 64), 8);
+        writeFile(folder_.path() / "unequal.csv", "reference,image,human\nphoto0.png,small.png,1\n");
+        const Outcome unequal = runSuss({"evaluate", at("unequal.csv")});
+        QVERIFY(unequal.isOneSentence());
+        QVERIFY(unequal.errors.contains("small.png") && unequal.errors.contains("photo0.png"));
         QVERIFY(runSuss({"fit-weights", table_, "--model", SUSS_TEST_MODEL, "-o", "/nowhere/x.suss", "--name",
                          "n", "--resamples", "0"})
                     .isOneSentence());

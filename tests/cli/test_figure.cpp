@@ -224,6 +224,8 @@ class TestFigure : public QObject {
         QVERIFY(runSuss({"figure", "--recipe", path("one.png"), "--dpi", "600", "-o", path("refused.png")})
                     .isOneSentence());
         QVERIFY(runSuss({"figure", "--example", "earthquake", "-o", path("refused.png")}).isOneSentence());
+        QVERIFY(figure("refused.png", {"--example", "blur"}).isOneSentence());
+        QVERIFY(figure("nowhere/refused.png").isOneSentence());
         for (const QString name : {"refused.png", "refused.jpg"}) QVERIFY(!QFileInfo::exists(path(name)));
     }
 };

@@ -406,6 +406,10 @@ class TestExtremes : public QObject {
                                     alone.row(y) + std::size_t(3) * left);
                     return figuresOf(reference, alone, request);
                 };
+                QVERIFY_EXCEPTION_THROWN(figuresOf(reference, Image(48, 31), request), Error);
+                ExtremesRequest outside = request;
+                outside.region = Rect{left + 40, top, 16, 16};
+                QVERIFY_EXCEPTION_THROWN(figuresOf(reference, image, outside), Error);
                 QVERIFY(std::abs(within(extremes.most.image).rmse / 2 - 1) < 1e-5);
                 const ExtremeFigures least = within(extremes.least.image);
                 QVERIFY(least.rmse < 2 * 2);  // here the limit of twice the error is not met

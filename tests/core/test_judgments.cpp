@@ -6,6 +6,7 @@
 #include <QTest>
 
 #include <array>
+#include <cmath>
 #include <cstring>
 #include <matio.h>
 
@@ -141,7 +142,7 @@ class TestJudgments : public QObject {
                 dmos.push_back(double(dmos.size()));
                 orgs.push_back(i % 10 == 0);  // undistorted copies
             }
-        const auto write = [&](const char* file, auto addVariables) {
+        const auto write = [&](const char* file, const auto& addVariables) {
             mat_t* mat = Mat_CreateVer(at(file).c_str(), nullptr, MAT_FT_MAT5);
             addVariables(mat);
             Mat_Close(mat);
@@ -176,6 +177,12 @@ class TestJudgments : public QObject {
         QCOMPARE(judgments.ratings[0].reference, at("live/refimgs/house.bmp"));
         QCOMPARE(judgments.ratings.back().human, 981.0);  // higher is worse already
         QCOMPARE(judgments.ratings.back().group, std::string("fastfading"));
+        dmos[7] = std::nan("");
+        write("live/dmos.mat", [&](mat_t* mat) {
+            row(mat, "dmos", dmos);
+            row(mat, "orgs", orgs);
+        });
+        QVERIFY(mentions(refusal("live"), "not finite"));
         put("live/dmos.mat", "nonsense");
         QVERIFY(mentions(refusal("live"), "dmos.mat"));
     }

@@ -65,7 +65,8 @@ std::array<GaussianTensors, kComponentCount> torchArrays(NetworkPair networks, c
     for (std::size_t c = 0; c < kComponentCount; ++c) {
         const Grid& grid = planes[c].grid;
         const bool chroma = c == indexOf(Component::CbCr);
-        const int cell = chroma ? networks->chroma->alignment() : networks->luma->alignment() >> c;
+        const int cell =
+            chroma ? networks->chroma->shape().alignment() : networks->luma->shape().alignment() >> c;
         const auto missing = [cell](int size) { return std::int64_t((cell - size % cell) % cell); };
         batch[c] =
             torch::replication_pad2d(tensorOf(planes[c].values, {1, grid.channels, grid.height, grid.width}),

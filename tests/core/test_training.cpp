@@ -423,6 +423,11 @@ class TestTraining : public QObject {
         QVERIFY(!refused(R"({"steps": "many"})").empty());
         QVERIFY(!refused(R"({"crop": 50})").empty());
         QVERIFY(!refused("{").empty());
+        // Networks that could not be made, or that no program would read again.
+        for (const char* channels : {"[]", "[8, 8, 8]", "[8, 8, 8, 0]", "[8, 8, 8, 8, 8, 8, 8]"})
+            QVERIFY(refused(std::string(R"({"network": {"lumaChannels": )") + channels + "}}")
+                        .find("lumaChannels") != std::string::npos);
+        QVERIFY(refused(R"({"crop": 50})").find("config.json") != std::string::npos);
     }
 
     void calibrationLeavesOutWhatWasLearned() {

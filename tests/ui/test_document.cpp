@@ -199,14 +199,15 @@ class DocumentTest : public QObject {
         for (const QString& last : {files_->shifted, files_->blurred}) {
             analysis.hold();
             document.openAll(Source::file(files_->reference).again(), {Source::file(files_->blemished)});
-            for (const QString& image : {files_->blurred, files_->shifted, last}) {
-                document.open(Role::Image, Source::file(image));
+            for (const QString& image : {files_->blemished, files_->blurred, files_->shifted, last}) {
+                if (image != files_->blemished) document.open(Role::Image, Source::file(image));
                 QTRY_COMPARE(document.picture(Role::Image).source.path, image);
                 QTest::qWait(100);  // long enough for what is done beside the analysis, most of the time
             }
             QVERIFY(!document.account());
             analysis.release();
             QVERIFY(waitUntilIdle(document));
+            QVERIFY(document.account());
             QCOMPARE(document.account()->distance, distanceOf(last));
             QCOMPARE(document.account()->movement.has_value(), last == files_->shifted);
             document.swapRoles();  // and nothing is left of the reference before
@@ -359,9 +360,14 @@ class DocumentTest : public QObject {
         const Rect& rect = document.explanation().regions.at(0).rect;
         QVERIFY(QRect(rect.x, rect.y, rect.width, rect.height).intersects(QRect(1200, 400, 300, 200)));
         // Switches work on the sketch; it stays when the whole analysis is given up.
-        const double part = document.account()->components[0].contribution;
-        document.weights().setEnabled(Component::Y1, false);
-        QCOMPARE(document.account()->components[0].contribution, part == 0 ? part : 0.0);
+        const auto& parts = document.account()->components;
+        const auto largest = std::max_element(parts.begin(), parts.end(), [](const auto& a, const auto& b) {
+            return a.contribution < b.contribution;
+        });
+        const auto index = std::size_t(largest - parts.begin());
+        QVERIFY(largest->contribution > 0);
+        document.weights().setEnabled(kComponents[index], false);
+        QCOMPARE(document.account()->components[index].contribution, 0.0);
         document.cancel();
         QTRY_COMPARE(analysis.cancelled(), 1);
         QVERIFY(document.coarseness());
@@ -941,12 +947,10 @@ class DocumentTest : public QObject {
         document.setCurrent(1);
         QVERIFY(waitUntilIdle(document));
         QVERIFY(document.canUnmend());
-        const int removed = document.current();
         document.unmend();
         QVERIFY(waitUntilIdle(document));
         QCOMPARE(int(document.images().size()), 2);
         QCOMPARE(document.current(), 0);
-        QCOMPARE(removed, 1);
         QCOMPARE(document.picture(Role::Image).image->rgb, image->rgb);
         QCOMPARE(analysis.runs(), 1);
     }

@@ -479,7 +479,19 @@ class ExportTest : public QObject {
         dialog->copyButton()->click();
         QVERIFY(QTest::qWaitFor([&] { return told.count() == 1; }, 120'000));
         QVERIFY(isSame(QApplication::clipboard()->image(), figure));
+        // Panels that were chosen last stay chosen.
+        auto* panels = dialog->findChild<PanelList*>();
+        QVERIFY(panels && panels->count() > 2);
+        panels->item(0)->setCheckState(panels->item(0)->checkState() == Qt::Checked ? Qt::Unchecked
+                                                                                    : Qt::Checked);
+        QVERIFY(waitForPreview(dialog));
+        dialog->copyButton()->click();
+        QVERIFY(QTest::qWaitFor([&] { return told.count() == 2; }, 120'000));
+        const QImage chosen = QApplication::clipboard()->image();
+        QVERIFY(!isSame(chosen, figure));
         dialog->reject();
+        QTRY_VERIFY(!window_->exports()->dialog());
+        QVERIFY(isSame(copied(commands().copyFigure), chosen));
     }
 
     void theListBecomesAReport() {

@@ -21,7 +21,10 @@ FileWatch::State FileWatch::stateOf(const QString& file) {
 
 void FileWatch::watch(const QStringList& files) {
     QHash<QString, State> known;
-    for (const QString& file : files) known.insert(file, known_.value(file, stateOf(file)));
+    for (const QString& file : files) {
+        const auto old = known_.constFind(file);  // asking for the state of a file may take long
+        known.insert(file, old == known_.cend() ? stateOf(file) : *old);
+    }
     const QStringList before = watcher_.files();
     const QSet<QString> watched(before.begin(), before.end());
     QStringList gone, added;

@@ -229,14 +229,13 @@ void Sampler::tick() {
 void Sampler::drawStills() {
     struct Drawn {
         Material material;
-        double strength;
         Still still;
     };
     const int index = int(stills_.size());
     if (!isStripWanted_ || !reference_ || stripping_.isRunning() || index >= kStills) return;
     stripping_.start(
         [material = material(index), strength = settings_.strength](const Progress& progress) {
-            Drawn drawn{material, strength, {}};
+            Drawn drawn{material, {}};
             drawn.material.complete(progress);
             Image image = samplePicture(*drawn.material.mean, *drawn.material.deviation, strength);
             drawn.still.thumbnail = thumbnailOf(image);

@@ -182,7 +182,8 @@ void ExportActions::copyMap() {
 }
 
 void ExportActions::copyFigure() {
-    exporter_.copyFigure(dialog_ ? dialog_->options() : startingFigure(document_, state_), tr("the figure"));
+    exporter_.copyFigure(dialog_ ? dialog_->options() : startingFigure(document_, state_, panels_),
+                         tr("the figure"));
 }
 
 }  // namespace suss

@@ -4,7 +4,6 @@
 #include "ui/export/panel_list.h"
 #include "ui/figure/layout.h"
 #include "ui/figure/of_views.h"
-#include "ui/icons.h"
 #include "ui/key_hint.h"
 #include "ui/panels/widgets.h"
 #include "ui/text.h"
@@ -65,7 +64,7 @@ ExportDialog::ExportDialog(const Document& document, const ViewState& state, Exp
         tr("A figure for a paper or a talk. What made it is saved inside, so that it can be made again: "
            "suss figure --recipe."));
     const int unit = spacingUnit(this);
-    start_ = startingFigure(document, state);
+    start_ = startingFigure(document, state, panels);
     preview_ = new FigurePreview;
     auto* choices = new QScrollArea;
     choices->setWidget(makeChoices());
@@ -83,7 +82,7 @@ ExportDialog::ExportDialog(const Document& document, const ViewState& state, Exp
     column->setSpacing(2 * unit);
     column->addLayout(row, 1);
     makeButtons(column);
-    offerPanels(panels.empty() ? start_.panels : panels);
+    offerPanels(start_.panels);
     isAsTheViews_ = panels.empty();
     offerInsets();
     connectChoices();

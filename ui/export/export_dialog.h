@@ -71,7 +71,6 @@ class ExportDialog : public QDialog {
     void makeFile(QFormLayout* form);
     void makeButtons(QVBoxLayout* column);
     void connectChoices();
-    void start();
     void offerPanels(const std::vector<FigurePanel>& chosen);
     void offerInsets();
     void refresh();

@@ -43,12 +43,18 @@ QRect visibleCrop(const Document& document, const ViewState& state) {
     return figureOptionsOf(document, state).crop;
 }
 
-FigureOptions startingFigure(const Document& document, const ViewState& state) {
+FigureOptions startingFigure(const Document& document, const ViewState& state,
+                             const std::vector<FigurePanel>& ownPanels) {
     FigureOptions options = figureOptionsOf(document, state);
     const auto possible = possiblePanels(document);
-    std::erase_if(options.panels, [&](const FigurePanel& panel) {
-        return std::find(possible.begin(), possible.end(), panel) == possible.end();
-    });
+    const auto shownOf = [&](std::vector<FigurePanel> panels) {
+        std::erase_if(panels, [&](const FigurePanel& panel) {
+            return std::find(possible.begin(), possible.end(), panel) == possible.end();
+        });
+        return panels;
+    };
+    const auto own = shownOf(ownPanels);
+    options.panels = own.empty() ? shownOf(options.panels) : own;
     options.columns = 0;
     options.magnification = 0;
     options.diverging = Colormap::DivergingLight;  // for white paper

@@ -19,9 +19,11 @@ struct FigureFile {
 /// "png", "svg", "pdf".
 QString endingOf(FigureFormat format);
 
-/// The figure that an export starts with: what the views show, in their order, colours and ranges, on paper;
-/// width, resolution and caption as they were chosen last.
-FigureOptions startingFigure(const Document& document, const ViewState& state);
+/// The figure that an export starts with: what the views show, or `ownPanels` if there are any, as far as
+/// they can be shown; colours and ranges of the views, on paper; width, resolution and caption as they were
+/// chosen last.
+FigureOptions startingFigure(const Document& document, const ViewState& state,
+                             const std::vector<FigurePanel>& ownPanels = {});
 FigureFile startingFile();
 /// For the next time; panels, part and colours are the views' to say.
 void rememberChoices(const FigureOptions& options, const FigureFile& file);

@@ -57,7 +57,7 @@ QVariant ComponentModel::headerData(int section, Qt::Orientation orientation, in
         if (section == Weight) return tr("How much each component counts in the score");
         return section == Name ? QString()
                                : tr("How much of the distance each component makes: the parts add up to it "
-                                    "(in nats)");
+                                    "(in nats per value)");
     }
     if (role != Qt::DisplayRole) return {};
     switch (section) {
@@ -157,8 +157,8 @@ QString ComponentModel::toolTip(int row, int column) const {
     }
     if (weighting_.weights[std::size_t(row)] == 0)
         return tr("The chosen weights do not count %1 (%2): its weight is 0").arg(name, meaning);
-    return tr("How much of the distance %1 (%2) makes, with its weight of %3 (in nats). Every bar begins "
-              "where the one above it ended")
+    return tr("How much of the distance %1 (%2) makes, with its weight of %3 (in nats per value). Every bar "
+              "begins where the one above it ended")
         .arg(name, meaning, formatNumber(weighting_.weights[std::size_t(row)]));
 }
 

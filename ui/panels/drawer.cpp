@@ -19,10 +19,13 @@ Drawer::Drawer(QWidget* parent)
     tabs_->setExpanding(false);
     tabs_->setFocusPolicy(Qt::TabFocus);
     tabs_->setAccessibleName(tr("What would not matter"));
+    for (auto* scroller : tabs_->findChildren<QToolButton*>())
+        scroller->setToolTip(scroller->accessibleName());
     close_->setIcon(lineIcon("close"));
     close_->setAutoRaise(true);
     close_->setFocusPolicy(Qt::TabFocus);
     close_->setAccessibleName(tr("Close"));
+    close_->setToolTip(tr("Close the drawer"));
     auto* head = new QHBoxLayout;
     head->setSpacing(0);
     head->addWidget(tabs_);

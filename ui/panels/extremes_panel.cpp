@@ -11,7 +11,6 @@
 #include <QComboBox>
 #include <QDoubleSpinBox>
 #include <QHBoxLayout>
-#include <QMenu>
 #include <QToolButton>
 
 namespace suss {

@@ -22,7 +22,6 @@ class ExtremesPanel : public QWidget {
   public:
     ExtremesPanel(const Document& document, const Commands& commands, QWidget* parent = nullptr);
     [[nodiscard]] QDoubleSpinBox* error() const { return error_; }
-    [[nodiscard]] QComboBox* spread() const { return spread_; }
     [[nodiscard]] QToolButton* findButton() const { return find_; }
     [[nodiscard]] QAbstractButton* card(ViewKind kind) const;
 

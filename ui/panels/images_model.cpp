@@ -160,8 +160,6 @@ QVariant ImagesModel::data(const QModelIndex& index, int role) const {
                            ? account->components[std::size_t(index.column() - FirstPart)].contribution
                            : account->distance;
             return std::numeric_limits<double>::infinity();
-        case CurrentRole:
-            return index.row() == document_.current();
         case Qt::ToolTipRole:
             if (!image.problem.isEmpty()) return image.problem;
             if (index.column() == Size) return fileSizeInFull(index.row());

@@ -17,7 +17,6 @@ class ImagesModel : public QAbstractTableModel {
     enum Column { Name, Distance, FirstPart, Noticed = FirstPart + int(kComponentCount), Size, ColumnCount };
     enum Role {
         SortRole = Qt::UserRole,  ///< number or text; images without a distance come last
-        CurrentRole,
     };
 
     explicit ImagesModel(const Document& document, QObject* parent = nullptr);

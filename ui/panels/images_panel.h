@@ -24,8 +24,6 @@ class ImagesPanel : public QWidget {
     /// Indices of the document's images in the order in which they are shown.
     [[nodiscard]] std::vector<int> order() const;
     [[nodiscard]] QSize sizeHint() const override { return minimumSizeHint(); }
-    /// What can be done with an image of the list; deletes itself when it closes.
-    [[nodiscard]] QMenu* menuFor(int index);
     /// Lets somebody choose which image becomes the reference, if there is a choice.
     void chooseReference();
 
@@ -41,6 +39,8 @@ class ImagesPanel : public QWidget {
     bool eventFilter(QObject* watched, QEvent* event) override;
 
   private:
+    /// What can be done with an image of the list; deletes itself when it closes.
+    [[nodiscard]] QMenu* menuFor(int index);
     void refresh();
     void fitColumns();
     void showMenu(QMenu* menu, const QPoint& position);

@@ -7,8 +7,8 @@
 
 namespace suss {
 
-/// The whole SUSS map in small, with the regions' numbers and the part that the views show: where to look, at
-/// a glance. A click or drag asks to go there.
+/// The whole SUSS map in small, with the places' boxes and the part that the views show: where to look, at a
+/// glance. A click or drag asks to go there.
 class Overview : public QWidget {
     Q_OBJECT
 

@@ -298,8 +298,8 @@ QWidget* ReasonsPanel::makePlaces() {
     auto* row = new QHBoxLayout(block);
     row->setContentsMargins(0, 0, 0, 0);
     row->setSpacing(2 * spacingUnit(this));
-    overview_ = new Overview(document_, state_);
-    connect(overview_, &Overview::placeRequested, this, &ReasonsPanel::placeRequested);
+    auto* overview = new Overview(document_, state_);
+    connect(overview, &Overview::placeRequested, this, &ReasonsPanel::placeRequested);
     regions_ = new RegionModel(this);
     list_ = new QListView;
     list_->setObjectName(QStringLiteral("regions"));
@@ -315,7 +315,7 @@ QWidget* ReasonsPanel::makePlaces() {
     noPlaces_ = new QuietLabel;
     noPlaces_->setWordWrap(true);
     noPlaces_->setAlignment(Qt::AlignLeft | Qt::AlignTop);
-    row->addWidget(overview_, 5, Qt::AlignTop);
+    row->addWidget(overview, 5, Qt::AlignTop);
     auto* right = new QVBoxLayout;
     right->addWidget(list_);
     right->addWidget(noPlaces_);

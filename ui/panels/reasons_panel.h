@@ -16,7 +16,6 @@ namespace suss {
 class Commands;
 class ComponentModel;
 class ElidedLabel;
-class Overview;
 class RegionModel;
 class StandingPlot;
 
@@ -77,7 +76,6 @@ class ReasonsPanel : public QWidget {
     RegionModel* regions_ = nullptr;
     QListView* list_ = nullptr;
     QLabel* noPlaces_ = nullptr;
-    Overview* overview_ = nullptr;
 };
 
 }  // namespace suss

@@ -81,7 +81,7 @@ void WhatIfPanel::refresh() {
         where_->setText(withKey(tr("Choose a part first: paint it with the brush, or drag a rectangle with "
                                    "the right button."),
                                 commands_.mark->shortcut(),
-                                tr(" %1 chooses what is seen, or the region that is looked at.")));
+                                tr(" %1 chooses what is seen, or the place that is looked at.")));
     reference_->setEnabled(canMend);
     mean_->setEnabled(canMend);
     undo_->setEnabled(document_.canUnmend());

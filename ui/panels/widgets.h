@@ -8,7 +8,7 @@
 
 namespace suss {
 
-/// Heading of a part of a panel: small, with room above.
+/// Heading of a part of a panel, with room above.
 class SectionLabel : public QLabel {
     Q_OBJECT
 

@@ -9,6 +9,8 @@
 #include "ui/resource.h"
 #include "ui/text.h"
 
+#include <QLocale>
+
 #include <algorithm>
 #include <cmath>
 
@@ -196,7 +198,8 @@ double commonRangeOf(const std::vector<ReportItem>& items) {
 
 Html inputOf(const ReportPicture& picture) {
     QString facts = factsOf(picture);
-    if (picture.fileBytes > 0) facts += QStringLiteral(", %L1 bytes").arg(picture.fileBytes);
+    if (picture.fileBytes > 0)
+        facts += QStringLiteral(", %1 bytes").arg(QLocale(QLocale::English).toString(picture.fileBytes));
     for (const std::string& note : picture.notes) facts += QStringLiteral(", ") + toQString(note);
     return filled("input.html",
                   {{"path", picture.path.isEmpty() ? picture.name : picture.path},

@@ -24,7 +24,6 @@ class Pane : public QWidget {
     [[nodiscard]] ImageView* view() const { return view_; }
     [[nodiscard]] ColorBar* colorBar() const { return colorBar_; }
     [[nodiscard]] QComboBox* selector() const { return selector_; }
-    /// Of the view right of the divider, in the swipe layout.
     /// What is said of the view; in the swipe layout of that right of the divider.
     [[nodiscard]] ElidedLabel* source() const { return source_; }
     /// The view that the colour bar below belongs to.

@@ -9,7 +9,6 @@
 #include "core/image/write_floats.h"
 #include "ui/report/raw_maps.h"
 
-#include <algorithm>
 #include <filesystem>
 #include <iostream>
 #include <memory>

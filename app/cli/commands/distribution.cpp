@@ -1,6 +1,7 @@
 #include "app/cli/commands.h"
 #include "app/cli/options.h"
 #include "app/cli/terminal.h"
+#include "core/files.h"
 #include "core/report/distribution_files.h"
 
 #include <memory>
@@ -16,6 +17,7 @@ struct DistributionOptions {
 };
 
 void run(const DistributionOptions& options) {
+    checkFolder(options.folder);
     const Predictor predictor = options.model.load();
     const Weights& weights = predictor.info().weightsNamed(options.model.weightSet);
     ProgressBar bar;

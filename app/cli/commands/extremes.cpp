@@ -56,6 +56,7 @@ void run(const ExtremesOptions& options) {
     };
     save("most", extremes.most);
     save("least", extremes.least);
+    bar.erase();
     std::cout << table;
 }
 

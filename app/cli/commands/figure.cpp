@@ -3,6 +3,7 @@
 #include "app/cli/terminal.h"
 #include "core/error.h"
 #include "core/explain/example.h"
+#include "core/files.h"
 #include "core/image/exposure.h"
 #include "ui/figure/render.h"
 #include "ui/paint/colormap.h"
@@ -90,6 +91,8 @@ FigureOptions optionsFrom(const FigureArguments& arguments, const Image& referen
 FigureRecipe recipeFrom(const FigureArguments& arguments, const fs::path& folder) {
     FigureRecipe recipe;
     if (!arguments.example.empty()) {
+        if (arguments.pictures.isGiven())
+            throw Error("Give a reference and an image, or --example, but not both.");
         recipe.reference.example = "";
         recipe.image.example = arguments.example;
     } else {
@@ -151,6 +154,7 @@ Predictor loadModel(const FigureArguments& arguments, const FigureRecipe& recipe
 
 void run(const FigureArguments& arguments) {
     formatOf(arguments.output);
+    checkWritable(arguments.output);
     const bool isAgain = !arguments.recipe.empty();
     const fs::path folder = fs::path(isAgain ? arguments.recipe : arguments.output).parent_path();
     FigureRecipe recipe = isAgain ? readRecipe(arguments.recipe) : recipeFrom(arguments, folder);

@@ -13,8 +13,10 @@
 #include <algorithm>
 #include <filesystem>
 #include <iostream>
+#include <map>
 #include <memory>
 #include <numbers>
+#include <optional>
 
 namespace suss::cli {
 
@@ -64,6 +66,12 @@ void print(const FitArguments& arguments, const WeightFit& fit,
 void run(const FitArguments& arguments) {
     checkWritable(arguments.output);
     const Predictor predictor = Predictor::load(arguments.model);
+    // What cannot be read is said before anything is measured.
+    std::map<std::string, Judgments> all;  // by name: a table may be given again, to count more
+    for (const std::string& data : arguments.judgments.data)
+        if (!all.contains(data)) all[data] = readJudgments(data, arguments.judgments.sense());
+    const auto scales =
+        arguments.noticed.empty() ? std::nullopt : std::optional(readJudgments(arguments.noticed));
     std::vector<std::vector<Choice>> dataSets;
     std::vector<std::string> names;
     ProgressBar bar;
@@ -77,7 +85,7 @@ void run(const FitArguments& arguments) {
             names.push_back(names[std::size_t(before)]);
             continue;
         }
-        const Judgments judgments = readJudgments(arguments.judgments.data[i], arguments.judgments.sense());
+        const Judgments& judgments = all.at(arguments.judgments.data[i]);
         const double part = 0.7 / double(arguments.judgments.data.size());
         dataSets.push_back(choicesFrom(
             judgments,
@@ -87,17 +95,17 @@ void run(const FitArguments& arguments) {
     const WeightFit fit =
         fitWeights(dataSets, arguments.judgments.bootstrap, subProgress(progress, 0.7, 0.9));
     std::optional<PsychometricFunction> noticing;
-    if (!arguments.noticed.empty()) {
-        const Judgments scales = readJudgments(arguments.noticed);
+    if (scales) {
         Weighting weighting{fit.weights};
         weighting.movement = fit.movement;
         noticing =
-            fitPsychometric(scales, measure(scales, predictor, subProgress(progress, 0.9, 1.0)), weighting);
+            fitPsychometric(*scales, measure(*scales, predictor, subProgress(progress, 0.9, 1.0)), weighting);
     }
     nlohmann::json record = recordOf(arguments, names, dataSets, fit);
     if (noticing) record["noticed"] = std::filesystem::path(arguments.noticed).filename().string();
     writeWithWeightSet(arguments.model, arguments.output, arguments.name, fit.weights, fit.movement, noticing,
                        record);
+    bar.erase();
     print(arguments, fit, noticing);
 }
 

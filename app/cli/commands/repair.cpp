@@ -65,6 +65,7 @@ void run(const RepairCommandOptions& options) {
                    fixed(baselines.psnr, 2), fixed(baselines.ssim, 4)});
     }
     if (!options.first.empty()) writeEarlinessPicture(options.first, earlinessOf(repaired));
+    bar.erase();
     std::cout << table;
     if (const std::string first = firstInWords(*comparison, weighting, repaired); !first.empty())
         std::cout << '\n' << first << '\n';

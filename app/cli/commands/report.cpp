@@ -2,7 +2,6 @@
 
 #include "app/cli/batch.h"
 #include "app/cli/commands.h"
-#include "core/error.h"
 #include "core/files.h"
 #include "ui/text.h"
 

@@ -70,6 +70,7 @@ void run(const SampleOptions& options) {
             table.add(row);
         }
     }
+    bar.erase();
     std::cout << table;
 }
 
