@@ -11,6 +11,7 @@ set(suss_private_headers
     gaussian/staggered_sweep.h
     gaussian/stencil_rows.h
     gaussian/sweep.h
+    human/csv_table.h
     human/published_sets.h
     image/colour_profile.h
     image/vips_support.h

@@ -4,7 +4,6 @@
 #include "core/planes/planes.h"
 #include "ui/icons.h"
 #include "ui/key_hint.h"
-#include "ui/paint/colormap.h"
 #include "ui/text.h"
 
 #include <QMenu>
@@ -345,10 +344,7 @@ void Commands::makeColors() {
             QAction* action = colors->addAction(titleOf(map));
             action->setCheckable(true);
             action->setData(int(map));
-            // A strip of the colours says more than their name.
-            QImage strip(32, 1, QImage::Format_RGB32);
-            for (int x = 0; x < 32; ++x) strip.setPixel(x, 0, colorTable(map)[std::size_t(x * 255 / 31)]);
-            action->setIcon(QPixmap::fromImage(strip.scaled(32, 32)));
+            action->setIcon(stripOf(map));
             choices->addAction(action);
         }
         return choices;

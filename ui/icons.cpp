@@ -53,6 +53,14 @@ QIcon lineIcon(const char* name) {
     return QIcon(new LineIconEngine(resource(QStringLiteral(":/icons/%1.svg").arg(QLatin1String(name)))));
 }
 
+QIcon stripOf(Colormap colormap) {
+    constexpr int kSide = 32;
+    QImage strip(kSide, 1, QImage::Format_RGB32);
+    for (int x = 0; x < kSide; ++x)
+        strip.setPixel(x, 0, colorTable(colormap)[std::size_t(x * 255 / (kSide - 1))]);
+    return QPixmap::fromImage(strip.scaled(kSide, kSide));
+}
+
 QIcon programIcon() {
     QSvgRenderer renderer(resource(QStringLiteral(":/icons/suss.svg")));
     QIcon icon;

@@ -1,6 +1,7 @@
 #include "ui/view_actions.h"
 
 #include "ui/commands.h"
+#include "ui/rect.h"
 #include "ui/text.h"
 
 #include <QMenu>
@@ -169,7 +170,7 @@ void ViewActions::frameRegion(int index) {
     if (index < 0 || index >= int(regions.size())) return;
     const Rect& rect = regions[std::size_t(index)].rect;
     state_.selectRegion(index);
-    state_.frame(QRectF(rect.x, rect.y, rect.width, rect.height));
+    state_.frame(QRectF(toQRect(rect)));
 }
 
 void ViewActions::stepRegion(int direction) {
@@ -187,7 +188,7 @@ void ViewActions::toggleMark() {
     const bool isChosen = chosen >= 0 && chosen < int(regions.size());
     const Rect rect = isChosen ? regions[std::size_t(chosen)].rect : Rect();
     // Whoever has gone on to another part of the picture means what is seen there.
-    if (isChosen && state_.visiblePart().contains(QRectF(rect.x, rect.y, rect.width, rect.height)))
+    if (isChosen && state_.visiblePart().contains(QRectF(toQRect(rect))))
         document_.marked().setRect(rect);
     else
         markVisiblePart();
@@ -197,7 +198,7 @@ void ViewActions::markVisiblePart() {
     const QRect seen =
         state_.visiblePart().toAlignedRect().intersected(QRect(QPoint(0, 0), state_.imageSize()));
     if (seen.isEmpty()) return;
-    followed_ = Rect{seen.x(), seen.y(), seen.width(), seen.height()};
+    followed_ = toRect(seen);
     document_.marked().setRect(followed_);
 }
 

@@ -2,7 +2,7 @@
 
 #include "app/cli/options.h"
 #include "app/cli/terminal.h"
-#include "core/report/comparison_json.h"
+#include "core/report/comparison_report.h"
 
 #include <functional>
 #include <memory>

@@ -38,12 +38,11 @@ Table componentTable(const ComparisonReport& report) {
     Table table(std::move(header));
     for (const ComponentAccount& part : account.components) {
         const std::string name(nameOf(part.component));
-        const double variables = static_cast<double>(part.variables);
         std::vector<std::string> row{name,
                                      part.enabled ? amount(part.contribution, decimals) : "off",
                                      part.enabled ? shareOf(part.contribution, account.distance) : "",
-                                     fixed(part.mahalanobisSquared / variables, 3),
-                                     fixed(part.mahalanobisSquaredOfReference / variables, 3),
+                                     fixed(part.meanSquare(), 3),
+                                     fixed(part.meanSquareOfReference(), 3),
                                      fixed(part.weight, decimalsFor(part.weight))};
         if (report.region) {
             const double inside = report.region->contributions[indexOf(part.component)];

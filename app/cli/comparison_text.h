@@ -1,6 +1,6 @@
 #pragma once
 
-#include "core/report/comparison_json.h"
+#include "core/report/comparison_report.h"
 
 #include <string>
 

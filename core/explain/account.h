@@ -37,6 +37,11 @@ struct ComponentAccount {
     double mahalanobisSquared = 0, mahalanobisSquaredOfReference = 0;  ///< |z|^2
     /// weight in force * (logLikelihoodOfReference - logLikelihood) / variables: its part of the distance.
     double contribution = 0;
+    /// z^2/n: about 1 for what the model expects of changes that nobody notices.
+    [[nodiscard]] double meanSquare() const { return mahalanobisSquared / double(variables); }
+    [[nodiscard]] double meanSquareOfReference() const {
+        return mahalanobisSquaredOfReference / double(variables);
+    }
 };
 
 /// What becomes of the distance if the movement of the picture as a whole is followed.

@@ -1,41 +1,15 @@
 #include "core/human/judgments.h"
 
-#include "core/error.h"
+#include "core/human/csv_table.h"
 #include "core/human/published_sets.h"
 
-#include <array>
 #include <cmath>
-#include <libfccp/csv.h>
 
 namespace suss {
 
 namespace fs = std::filesystem;
 
 namespace {
-
-[[noreturn]] void refuse(const fs::path& table, const std::string& why) {
-    throw Error("The table \"" + table.string() + "\" cannot be used: " + why + ".");
-}
-
-/// Hands the rows of a table, whose header has been read, to `read`; the first `required` of the columns must
-/// be there. Throws Error for anything that is wrong with the table.
-template <typename Read, typename... Columns>
-void readTable(const fs::path& table, std::size_t required, const Read& read, const Columns&... columns) {
-    try {
-        io::CSVReader<sizeof...(Columns), io::trim_chars<' ', '\t', '\r'>, io::double_quote_escape<',', '"'>>
-            rows(table.string());
-        rows.read_header(io::ignore_extra_column | io::ignore_missing_column, columns...);
-        const std::array names{columns...};
-        for (std::size_t i = 0; i < required; ++i)
-            if (!rows.has_column(names[i]))
-                refuse(table, std::string("it has no column \"") + names[i] + "\"");
-        read(rows);
-    } catch (const io::error::base& problem) {
-        std::string why = problem.what();  // a sentence
-        if (why.ends_with('.')) why.pop_back();
-        refuse(table, why);
-    }
-}
 
 Judgments readRatings(const fs::path& table, HumanSense sense) {
     Judgments judgments{table.stem().string(), {}, {}};
@@ -45,16 +19,16 @@ Judgments readRatings(const fs::path& table, HumanSense sense) {
         std::string reference, image, group;
         for (double human = 0; rows.read_row(reference, image, human, group);) {
             const std::string line = "line " + std::to_string(rows.get_file_line());
-            if (!std::isfinite(human)) refuse(table, line + " has a value that is not finite");
+            if (!std::isfinite(human)) refuseTable(table, line + " has a value that is not finite");
             Rating rating{folder / reference, folder / image, sign * human, group};
             for (const fs::path& file : {rating.reference, rating.image})
                 if (!fs::is_regular_file(file))
-                    refuse(table, line + " names \"" + file.string() + "\", which is not there");
+                    refuseTable(table, line + " names \"" + file.string() + "\", which is not there");
             judgments.ratings.push_back(std::move(rating));
         }
     };
     readTable(table, 3, read, "reference", "image", "human", "group");
-    if (judgments.ratings.empty()) refuse(table, "it has no rows");
+    if (judgments.ratings.empty()) refuseTable(table, "it has no rows");
     return judgments;
 }
 
@@ -85,7 +59,7 @@ std::vector<PicturePair> readPairs(const fs::path& table) {
             pairs.push_back({folder / reference, folder / image});
     };
     readTable(table, 2, read, "reference", "image");
-    if (pairs.empty()) refuse(table, "it has no rows");
+    if (pairs.empty()) refuseTable(table, "it has no rows");
     return pairs;
 }
 

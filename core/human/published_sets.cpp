@@ -1,13 +1,13 @@
 #include "core/human/published_sets.h"
 
 #include "core/error.h"
+#include "core/human/csv_table.h"
 
 #include <algorithm>
 #include <array>
 #include <cmath>
 #include <cstring>
 #include <fstream>
-#include <libfccp/csv.h>
 #include <map>
 #include <matio.h>
 #include <memory>
@@ -66,20 +66,16 @@ Judgments readTid2013(const fs::path& folder) {
 Judgments readKadid(const fs::path& folder) {
     Judgments judgments{"KADID-10k", {}, {}};
     const FilesIn images(folder / "images");
-    try {
-        io::CSVReader<3, io::trim_chars<' ', '\t', '\r'>> rows((folder / "dmos.csv").string());
-        rows.read_header(io::ignore_extra_column, "dist_img", "ref_img", "dmos");
+    const fs::path table = folder / "dmos.csv";
+    const auto read = [&](auto& rows) {
         std::string image, reference;
         for (double score = 0; rows.read_row(image, reference, score);) {
-            if (image.size() < 6) refuse(folder, "dmos.csv names \"" + image + "\"");
+            if (image.size() < 6) refuseTable(table, "it names \"" + image + "\"");
             judgments.ratings.push_back(
                 {images.named(reference), images.named(image), -score, image.substr(4, 2)});
         }
-    } catch (const io::error::base& problem) {
-        std::string why = problem.what();  // a sentence
-        if (why.ends_with('.')) why.pop_back();
-        refuse(folder, why);
-    }
+    };
+    readTable(table, 3, read, "dist_img", "ref_img", "dmos");
     return judgments;
 }
 

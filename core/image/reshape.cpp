@@ -1,6 +1,7 @@
 #include "core/image/reshape.h"
 
 #include "core/error.h"
+#include "core/image/byte_picture.h"
 #include "core/image/sizes.h"
 #include "core/image/vips_support.h"
 
@@ -69,16 +70,13 @@ Image throughJpeg(const Image& image, int quality) {
     if (image.empty()) throw Error("An empty picture cannot be saved as JPEG.");
     if (quality < 1 || quality > 100) throw Error("JPEG quality must be 1 to 100.");
     startVips();
-    std::vector<std::uint8_t> bytes(image.rgb.size());
-    std::transform(image.rgb.begin(), image.rgb.end(), bytes.begin(), [](float v) {
-        return static_cast<std::uint8_t>(std::lround(std::clamp(v, 0.0f, 1.0f) * 255));
-    });
+    BytePicture bytes = bytePictureOf(image);
     Image result = blankLike(image, image.width, image.height);
     result.sourceBits = 8;
     try {
         using vips::VImage;
-        const VImage source = VImage::new_from_memory(bytes.data(), bytes.size(), image.width, image.height,
-                                                      3, VIPS_FORMAT_UCHAR)
+        const VImage source = VImage::new_from_memory(bytes.rgb.data(), bytes.rgb.size(), image.width,
+                                                      image.height, 3, VIPS_FORMAT_UCHAR)
                                   .copy(VImage::option()->set("interpretation", VIPS_INTERPRETATION_sRGB));
         VipsBlob* blob =
             source.jpegsave_buffer(VImage::option()

@@ -37,7 +37,7 @@ std::string csvRow(const std::string& referencePath, const ModelInfo& model, con
     add(account.distance);
     for (const ComponentAccount& part : account.components) {
         add(part.contribution);
-        add(part.mahalanobisSquared / static_cast<double>(part.variables));
+        add(part.meanSquare());
     }
     add(report.baselines.psnr);
     add(report.baselines.ssim);

@@ -1,8 +1,5 @@
 #include "core/report/comparison_json.h"
 
-#include "core/explain/relevance_map.h"
-#include "core/image/profile_mismatch.h"
-
 #include <cmath>
 #include <utility>
 
@@ -72,17 +69,6 @@ json chosenRegionOf(const RegionAccount& region, double distance) {
 }
 
 }  // namespace
-
-ComparisonReport reportOn(std::string path, const WhitenedPair& comparison, const Weighting& weighting,
-                          const std::optional<Rect>& region) {
-    ComparisonReport report{std::move(path), comparison.image->notes, accountOf(comparison, weighting),
-                            baselinesOf(*comparison.referenceImage, *comparison.image),
-                            rankedRegions(comparison, weighting)};
-    const std::string mismatch = profileMismatch(*comparison.referenceImage, *comparison.image);
-    if (!mismatch.empty()) report.notes.push_back("it " + mismatch);
-    if (region) report.region = RegionAccount{*region, contributionsIn(comparison, weighting, *region)};
-    return report;
-}
 
 json comparisonDocument(const ModelInfo& model, const std::string& weightSet,
                         const std::string& referencePath, const Image& reference,

@@ -183,18 +183,6 @@ struct Tally {
     }
 };
 
-Image centralCrop(const PhotoSet::Photo& photo, int side) {
-    const int cut = side + 2 * kVariantMargin;
-    const int x = (photo.width - cut) / 2, y = (photo.height - cut) / 2;
-    Image crop(cut, cut);
-    for (int row = 0; row < cut; ++row) {
-        const std::uint8_t* from = photo.rgb.data() + (std::size_t(y + row) * photo.width + x) * 3;
-        std::transform(from, from + std::size_t(cut) * 3, crop.row(row),
-                       [](std::uint8_t v) { return v / 255.f; });
-    }
-    return crop;
-}
-
 }  // namespace
 
 Calibration calibrate(const Predictor& predictor, const std::filesystem::path& folder,
@@ -215,7 +203,7 @@ Calibration calibrate(const Predictor& predictor, const std::filesystem::path& f
         const auto& photo = set.photos[i];
         const int side =
             std::min({options.crop, photo.width - 2 * kVariantMargin, photo.height - 2 * kVariantMargin});
-        const VariantPlanes batch = variantPlanesOf(centralCrop(photo, side / 16 * 16),
+        const VariantPlanes batch = variantPlanesOf(centralCrop(photo, side / 16 * 16 + 2 * kVariantMargin),
                                                     options.variantsPerPhoto, strengths, options.seed + i);
         const Distributions distributions = predictor.predict(batch.reference);
         for (std::size_t c = 0; c < kComponentCount; ++c) {

@@ -38,12 +38,22 @@ std::vector<fs::path> imageFilesIn(const fs::path& folder) {
     return files;
 }
 
-PhotoSet::Photo photoOf(const Image& image, std::string digest) {
-    PhotoSet::Photo photo{std::move(digest), image.width, image.height,
-                          std::vector<std::uint8_t>(image.rgb.size())};
-    std::transform(image.rgb.begin(), image.rgb.end(), photo.rgb.begin(),
-                   [](float value) { return std::uint8_t(std::lround(std::clamp(value, 0.f, 1.f) * 255)); });
-    return photo;
+/// The square of `side` pixels from (x, y) on; what is beyond the photo's border is its mirror image.
+Image squareOf(const PhotoSet::Photo& photo, int x, int y, int side) {
+    const auto mirrored = [](int at, int size) {
+        return at < 0 ? -1 - at : at < size ? at : 2 * size - 1 - at;
+    };
+    Image square(side, side);
+    for (int row = 0; row < side; ++row) {
+        const auto line = std::size_t(mirrored(y + row, photo.height)) * std::size_t(photo.width);
+        for (int column = 0; column < side; ++column) {
+            const std::uint8_t* from =
+                photo.rgb.data() + (line + std::size_t(mirrored(x + column, photo.width))) * 3;
+            std::transform(from, from + 3, square.row(row) + 3 * column,
+                           [](std::uint8_t v) { return v / 255.f; });
+        }
+    }
+    return square;
 }
 
 }  // namespace
@@ -64,7 +74,7 @@ PhotoSet readPhotos(const fs::path& folder, int leastSide, const Progress& progr
                 } else {
                     const Image image = readImage(files[i]);
                     if (std::min(image.width, image.height) >= leastSide)
-                        found[i] = photoOf(image, digest);
+                        found[i] = PhotoSet::Photo{bytePictureOf(image), digest};
                     else
                         failed[i] = 1;
                 }
@@ -96,6 +106,10 @@ void splitHeldOut(PhotoSet all, PhotoSet& learning, PhotoSet& heldOut) {
     }
 }
 
+Image centralCrop(const PhotoSet::Photo& photo, int side) {
+    return squareOf(photo, (photo.width - side) / 2, (photo.height - side) / 2, side);
+}
+
 Image randomCrop(const PhotoSet::Photo& photo, int side, int margin, CropScale scale,
                  std::mt19937_64& random) {
     const int needed = side + 2 * margin;
@@ -112,21 +126,8 @@ Image randomCrop(const PhotoSet::Photo& photo, int side, int margin, CropScale s
         const int room = size - (cut - 2 * border);
         return std::clamp(draw(room + 1 + 2 * kBeyond) - kBeyond, 0, room) - border;
     };
-    const auto mirrored = [](int at, int size) {
-        return at < 0 ? -1 - at : at < size ? at : 2 * size - 1 - at;
-    };
     const int x = place(photo.width), y = place(photo.height);
-
-    Image crop(cut, cut);
-    for (int row = 0; row < cut; ++row) {
-        const auto line = std::size_t(mirrored(y + row, photo.height)) * std::size_t(photo.width);
-        for (int column = 0; column < cut; ++column) {
-            const std::uint8_t* from =
-                photo.rgb.data() + (line + std::size_t(mirrored(x + column, photo.width))) * 3;
-            std::transform(from, from + 3, crop.row(row) + 3 * column,
-                           [](std::uint8_t v) { return v / 255.f; });
-        }
-    }
+    Image crop = squareOf(photo, x, y, cut);
     return cut == needed ? crop : resized(crop, needed, needed);
 }
 

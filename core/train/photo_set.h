@@ -1,9 +1,8 @@
 #pragma once
 
-#include "core/image/image.h"
+#include "core/image/byte_picture.h"
 #include "core/progress.h"
 
-#include <cstdint>
 #include <filesystem>
 #include <random>
 #include <set>
@@ -14,10 +13,8 @@ namespace suss {
 
 /// Photos of a folder (searched in its sub-folders too), kept as 8-bit RGB so that thousands fit in memory.
 struct PhotoSet {
-    struct Photo {
+    struct Photo : BytePicture {
         std::string digest;  ///< first 16 hexadecimal digits of the file's SHA-256
-        int width = 0, height = 0;
-        std::vector<std::uint8_t> rgb;
     };
     std::vector<Photo> photos;
     int skipped = 0;     ///< photos left out by digest
@@ -36,6 +33,9 @@ enum class CropScale {
     Full,   ///< the photo as it is
     Varied  ///< shrunk by 1, 3/4 or 1/2 as far as it stays large enough: fine detail at its sharpest
 };
+
+/// The square of `side` pixels in the middle. The photo has at least that many on each side.
+Image centralCrop(const PhotoSet::Photo& photo, int side);
 
 /// A square of `side` pixels at a random place, with `margin` pixels around it: what is beyond the photo's
 /// border is its mirror image. The photo has at least side + 2 * margin pixels on each side.

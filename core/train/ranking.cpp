@@ -19,15 +19,12 @@ constexpr double kLeastExcess = 0.05;
 
 }  // namespace
 
-RankingSet::Picture RankingSet::read(const std::filesystem::path& file, int leastSide) {
+BytePicture RankingSet::read(const std::filesystem::path& file, int leastSide) {
     const Image image = readImage(file);
     if (std::min(image.width, image.height) < leastSide)
         throw Error("The rated picture \"" + file.string() + "\" is smaller than " +
                     std::to_string(leastSide) + " pixels, the ranking crop.");
-    Picture picture{image.width, image.height, std::vector<std::uint8_t>(image.rgb.size())};
-    std::transform(image.rgb.begin(), image.rgb.end(), picture.rgb.begin(),
-                   [](float value) { return std::uint8_t(std::lround(std::clamp(value, 0.f, 1.f) * 255)); });
-    return picture;
+    return bytePictureOf(image);
 }
 
 RankingSet::RankingSet(const std::vector<Judgments>& sets, const RankingConfig& config,
@@ -48,7 +45,7 @@ RankingSet::RankingSet(const std::vector<Judgments>& sets, const RankingConfig& 
             Photo& photo = photos[rating.reference];
             if (photo.images.empty()) photo.reference = read(rating.reference, config.crop);
             photo.images.push_back({read(rating.image, config.crop), float(rating.human / unit)});
-            const Picture& image = photo.images.back().picture;
+            const BytePicture& image = photo.images.back().picture;
             if (image.width != photo.reference.width || image.height != photo.reference.height)
                 throw Error("The rated picture \"" + rating.image.string() + "\" and its reference \"" +
                             rating.reference.string() + "\" differ in size.");
@@ -61,7 +58,7 @@ RankingSet::RankingSet(const std::vector<Judgments>& sets, const RankingConfig& 
     }
 }
 
-torch::Tensor RankingSet::square(const Picture& picture, int x, int y, int side) {
+torch::Tensor RankingSet::square(const BytePicture& picture, int x, int y, int side) {
     const auto whole = torch::from_blob(const_cast<std::uint8_t*>(picture.rgb.data()),
                                         {picture.height, picture.width, 3}, torch::kByte);
     return whole.slice(0, y, y + side).slice(1, x, x + side).permute({2, 0, 1}).to(torch::kFloat) / 255;

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/human/judgments.h"
+#include "core/image/byte_picture.h"
 #include "core/network/model_info.h"
 #include "core/progress.h"
 #include "core/train/train_config.h"
@@ -8,7 +9,6 @@
 
 #include <torch/torch.h>
 
-#include <cstdint>
 #include <random>
 #include <vector>
 
@@ -34,20 +34,16 @@ class RankingSet {
     [[nodiscard]] RankingDraw draw(std::mt19937_64& random) const;
 
   private:
-    struct Picture {
-        int width = 0, height = 0;
-        std::vector<std::uint8_t> rgb;
-    };
     struct Rated {
-        Picture picture;
+        BytePicture picture;
         float human = 0;
     };
     struct Photo {
-        Picture reference;
+        BytePicture reference;
         std::vector<Rated> images;
     };
-    static Picture read(const std::filesystem::path& file, int leastSide);
-    static torch::Tensor square(const Picture& picture, int x, int y, int side);  // 3 x side x side
+    static BytePicture read(const std::filesystem::path& file, int leastSide);
+    static torch::Tensor square(const BytePicture& picture, int x, int y, int side);  // 3 x side x side
 
     RankingConfig config_;
     std::vector<std::vector<Photo>> sets_;

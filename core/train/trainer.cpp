@@ -270,18 +270,19 @@ void trainWithTorch(const TrainJob& request, const TrainObserver& observer, cons
     if (!job.judgments.empty())
         material.ranking = rankingFrom(job, *material.start, subProgress(readingPhotos, 0, 0.5));
     const double photosFrom = job.judgments.empty() ? 0 : 0.5;
-    splitHeldOut(readPhotos(job.photos, job.config.crop + 2 * kVariantMargin,
-                            subProgress(readingPhotos, photosFrom, 1)),
-                 material.learning, material.heldOut);
+    PhotoSet photos = readPhotos(job.photos, job.config.crop + 2 * kVariantMargin,
+                                 subProgress(readingPhotos, photosFrom, 1));
+    const int unusable = photos.unreadable;
+    splitHeldOut(std::move(photos), material.learning, material.heldOut);
     if (material.learning.photos.empty() || material.heldOut.photos.empty())
         throw Error("The photo folder \"" + job.photos.string() +
                     "\" holds too few photos to learn from and to check with; give at least a few dozen.");
 
-    const auto drawBatches = [&](const PhotoSet& photos, int count, CropScale scale, std::int64_t stream) {
+    const auto drawBatches = [&](const PhotoSet& set, int count, CropScale scale, std::int64_t stream) {
         auto random = seedStep(job.config.seed, stream);
         std::vector<VariantBatch> batches;
         for (int i = 0; i < count; ++i)
-            batches.push_back(drawBatch(photos, kCheckCrops, kCheckVariants, scale, job.config, random));
+            batches.push_back(drawBatch(set, kCheckCrops, kCheckVariants, scale, job.config, random));
         return batches;
     };
     const auto checks = drawBatches(material.heldOut, kHeldOutBatches, CropScale::Varied, -1);
@@ -315,8 +316,12 @@ void trainWithTorch(const TrainJob& request, const TrainObserver& observer, cons
         if (std::isfinite(now)) objective = stageBegins || !objective ? now : 0.98 * *objective + 0.02 * now;
         ++state.step;
 
-        TrainReport report{state.step, fractionAt(), 0,    nameOf(stage), objective.value_or(now),
-                           {},         {},           false};
+        TrainReport report;
+        report.step = state.step;
+        report.fraction = fractionAt();
+        report.stage = nameOf(stage);
+        report.objective = objective.value_or(now);
+        report.photosUnusable = unusable;
         const bool due = state.step % job.config.reportEvery == 0 || report.fraction >= 1;
         double merit = 0;  // what the best weights are chosen by
         if (due) {

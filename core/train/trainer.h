@@ -33,7 +33,8 @@ struct TrainReport {
     std::optional<HeldOutFigures> heldOut;
     /// Of the judgments that are learned from, if there are any: cross-entropy in nats per choice.
     std::optional<double> ranking;
-    bool best = false;  ///< the model file was written with these weights
+    bool best = false;       ///< the model file was written with these weights
+    int photosUnusable = 0;  ///< image files of the folder that are unreadable or too small
 };
 
 /// Called after every step (heldOut filled every reportEvery steps); false stops after a checkpoint was

@@ -4,7 +4,7 @@
 #include "core/explain/example.h"
 #include "core/explain/relevance_map.h"
 #include "core/image/reshape.h"
-#include "core/report/comparison_json.h"
+#include "core/report/comparison_report.h"
 
 #include <QtTest>
 

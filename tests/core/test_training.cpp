@@ -275,7 +275,10 @@ class TestTraining : public QObject {
     }
 
     void cropsReachTheBorderOfAPhoto() {
-        PhotoSet::Photo photo{"", 200, 160, std::vector<std::uint8_t>(200 * 160 * 3, 100)};
+        PhotoSet::Photo photo;
+        photo.width = 200;
+        photo.height = 160;
+        photo.rgb.assign(200 * 160 * 3, 100);
         std::fill_n(photo.rgb.begin(), 200 * 3, std::uint8_t(255));  // a frame of one line at the top
         std::mt19937_64 random(1);
         int framed = 0;

@@ -1,5 +1,7 @@
 #include "ui/document/pixel_mask.h"
 
+#include "ui/rect.h"
+
 #include <QBuffer>
 #include <QImageReader>
 #include <QPainter>
@@ -19,7 +21,7 @@ PixelMask::PixelMask(const QSize& size) : pixels_(size, QImage::Format_ARGB32_Pr
 
 PixelMask PixelMask::of(const Rect& rect, const QSize& size) {
     PixelMask mask(size);
-    mask.bounds_ = QRect(rect.x, rect.y, rect.width, rect.height).intersected(mask.pixels_.rect());
+    mask.bounds_ = toQRect(rect).intersected(mask.pixels_.rect());
     QPainter(&mask.pixels_).fillRect(mask.bounds_, kChosen);
     return mask;
 }

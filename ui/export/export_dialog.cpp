@@ -4,6 +4,7 @@
 #include "ui/export/panel_list.h"
 #include "ui/figure/layout.h"
 #include "ui/figure/of_views.h"
+#include "ui/icons.h"
 #include "ui/key_hint.h"
 #include "ui/panels/widgets.h"
 #include "ui/text.h"
@@ -36,11 +37,7 @@ void explain(QWidget* widget, const QString& name, const QString& hint) {
 
 QComboBox* colorBox(const QList<Colormap>& maps, Colormap chosen) {
     auto* box = new QComboBox;
-    for (const Colormap map : maps) {
-        QImage strip(32, 1, QImage::Format_RGB32);
-        for (int x = 0; x < 32; ++x) strip.setPixel(x, 0, colorTable(map)[std::size_t(x * 255 / 31)]);
-        box->addItem(QPixmap::fromImage(strip.scaled(32, 32)), titleOf(map), int(map));
-    }
+    for (const Colormap map : maps) box->addItem(stripOf(map), titleOf(map), int(map));
     box->setCurrentIndex(std::max(0, box->findData(int(chosen))));
     return box;
 }

@@ -1,6 +1,7 @@
 #include "ui/export/figure_choices.h"
 
 #include "ui/figure/of_views.h"
+#include "ui/rect.h"
 #include "ui/text.h"
 
 #include <QCoreApplication>
@@ -94,7 +95,7 @@ std::vector<InsetChoice> insetChoices(const Document& document, const QRect& cro
     if (document.coarseness()) return choices;
     std::vector<QRect> places;
     for (const Region& region : document.explanation().regions) {
-        const QRect rect(region.rect.x, region.rect.y, region.rect.width, region.rect.height);
+        const QRect rect = toQRect(region.rect);
         if (whole.contains(rect.center()) && int(places.size()) < kMostInsets) {
             choices.push_back({text("Place %1 (%2)").arg(places.size() + 1).arg(formatPercent(region.share)),
                                {magnifiable(rect, whole, 1)}});

@@ -26,11 +26,9 @@ const Row kHeading{QString(), QStringLiteral("Part of distance"), QStringLiteral
 std::vector<Row> rowsOf(const Account& account) {
     std::vector<Row> rows;
     for (const ComponentAccount& part : account.components)
-        rows.push_back(
-            {toQString(nameOf(part.component)),
-             part.enabled ? formatNumber(part.contribution) : QStringLiteral("off"),
-             formatNumber(part.mahalanobisSquared / double(std::max<std::int64_t>(1, part.variables))),
-             part.contribution, part.enabled});
+        rows.push_back({toQString(nameOf(part.component)),
+                        part.enabled ? formatNumber(part.contribution) : QStringLiteral("off"),
+                        formatNumber(part.meanSquare()), part.contribution, part.enabled});
     rows.push_back({QStringLiteral("Distance"), formatNumber(account.distance), {}, account.distance});
     return rows;
 }

@@ -3,6 +3,7 @@
 #include "core/error.h"
 #include "core/image/sizes.h"
 #include "ui/figure/layout.h"
+#include "ui/rect.h"
 #include "ui/text.h"
 
 #include <algorithm>
@@ -60,8 +61,7 @@ void checkFigure(const FigureOptions& options, int pictureWidth, int pictureHeig
     if (options.panels.empty()) throw Error("A figure needs at least one panel.");
     const QRect whole(0, 0, pictureWidth, pictureHeight);
     const QRect shown = options.crop.isEmpty() ? whole : options.crop;
-    requireInside({shown.x(), shown.y(), shown.width(), shown.height()}, pictureWidth, pictureHeight,
-                  "The region " + rectInWords(shown));
+    requireInside(toRect(shown), pictureWidth, pictureHeight, "The region " + rectInWords(shown));
     if (int(options.insets.size()) > kMostInsets)
         throw Error("A figure has at most " + std::to_string(kMostInsets) + " insets.");
     for (const QRect& inset : options.insets)

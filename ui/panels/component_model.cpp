@@ -124,7 +124,7 @@ QVariant ComponentModel::text(int row, int column) const {
         if (weighting_.weights[std::size_t(row)] == 0) return QStringLiteral("–");
         return inColumn(part.contribution);
     }
-    return inColumn(part.mahalanobisSquared / double(std::max<std::int64_t>(1, part.variables)));
+    return inColumn(part.meanSquare());
 }
 
 QString ComponentModel::toolTip(int row, int column) const {
@@ -149,11 +149,9 @@ QString ComponentModel::toolTip(int row, int column) const {
                                        "of changes nobody notices (mean squared whitened residual).")
                                         .arg(name);
         if (!account_) return explanation;
-        const ComponentAccount& part = account_->components[std::size_t(row)];
         return explanation + QLatin1Char('\n') +
                tr("The reference itself has %1.")
-                   .arg(formatNumber(part.mahalanobisSquaredOfReference /
-                                     double(std::max<std::int64_t>(1, part.variables))));
+                   .arg(formatNumber(account_->components[std::size_t(row)].meanSquareOfReference()));
     }
     if (weighting_.weights[std::size_t(row)] == 0)
         return tr("The chosen weights do not count %1 (%2): its weight is 0").arg(name, meaning);

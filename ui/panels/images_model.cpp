@@ -198,7 +198,7 @@ QVariant ImagesModel::headerData(int section, Qt::Orientation orientation, int r
     if (isPart(section)) return toQString(nameOf(kComponents[std::size_t(section - FirstPart)]));
     return section == Name       ? tr("Image")
            : section == Distance ? tr("Distance")
-           : section == Noticed  ? tr("Notice")
+           : section == Noticed  ? tr("Noticed")
                                  : tr("Size");
 }
 

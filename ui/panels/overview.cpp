@@ -1,6 +1,7 @@
 #include "ui/panels/overview.h"
 
 #include "ui/paint/annotations.h"
+#include "ui/rect.h"
 #include "ui/theme.h"
 
 #include <QMouseEvent>
@@ -65,7 +66,7 @@ void Overview::paintEvent(QPaintEvent*) {
     for (int i = int(regions.size()) - 1; i >= 0; --i) {
         const bool chosen = i == state_.selectedRegion();
         const Rect& rect = regions[std::size_t(i)].rect;
-        const QRectF box = toWidget.mapRect(QRectF(rect.x, rect.y, rect.width, rect.height));
+        const QRectF box = toWidget.mapRect(QRectF(toQRect(rect)));
         painter.setPen(QPen(chosen ? kChosenRegion : QColor(255, 255, 255, 190), chosen ? 2 : 1));
         painter.drawRect(box);
     }

@@ -79,11 +79,6 @@ QSize StandingPlot::minimumSizeHint() const {
     return {fontMetrics().averageCharWidth() * 30, sizeHint().height()};
 }
 
-double StandingPlot::meanSquare(std::size_t component) const {
-    const ComponentAccount& part = document_.account()->components[component];
-    return part.mahalanobisSquared / double(std::max<std::int64_t>(1, part.variables));
-}
-
 void StandingPlot::drawHistograms(QPainter& painter, const QRectF& area) const {
     const Theme theme = Theme::of(palette());
     const QFontMetricsF metrics(painter.font());
@@ -93,7 +88,7 @@ void StandingPlot::drawHistograms(QPainter& painter, const QRectF& area) const {
     for (std::size_t c = 0; c < kComponentCount; ++c) {
         std::vector<double> values;
         for (const auto& variant : variants.meanSquares) values.push_back(variant[c]);
-        if (document_.account()) values.push_back(meanSquare(c));
+        if (document_.account()) values.push_back(document_.account()->components[c].meanSquare());
         for (const double value : values) {
             axis.low = std::min(axis.low, std::max(value, 1e-3));
             axis.high = std::max(axis.high, value);
@@ -134,7 +129,7 @@ void StandingPlot::drawHistograms(QPainter& painter, const QRectF& area) const {
         painter.drawRect(
             QRectF((from + to) / 2 - std::max(0.75, (to - from) / 2), base - 1, std::max(1.5, to - from), 4));
         painter.setPen(QPen(color, 2.4, Qt::SolidLine, Qt::FlatCap));
-        const double at = axis.x(meanSquare(c));
+        const double at = axis.x(document_.account()->components[c].meanSquare());
         painter.drawLine(QPointF(at, row.top() + 1), QPointF(at, base));
     }
     painter.setPen(theme.secondary);

@@ -29,7 +29,6 @@ class StandingPlot : public QWidget {
     void mousePressEvent(QMouseEvent* event) override;
 
   private:
-    [[nodiscard]] double meanSquare(std::size_t component) const;
     [[nodiscard]] QRectF histogramArea() const;
     [[nodiscard]] QRectF quantileArea() const;
     void drawHistograms(QPainter& painter, const QRectF& area) const;

@@ -2,10 +2,9 @@
 
 #include "core/error.h"
 #include "core/report/comparison_csv.h"
+#include "core/report/comparison_json.h"
 #include "ui/document/loader.h"
 #include "ui/text.h"
-
-#include <nlohmann/json.hpp>
 
 namespace suss {
 

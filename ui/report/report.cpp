@@ -2,6 +2,7 @@
 
 #include "core/explain/in_words.h"
 #include "core/explain/places.h"
+#include "core/report/comparison_json.h"
 #include "core/report/picture_notes.h"
 #include "ui/paint/map_painter.h"
 #include "ui/report/html.h"
@@ -96,7 +97,7 @@ Html partsOf(const Account& account) {
                     {"left", QString::number(left, 'f', 2)},
                     {"width", QString::number(std::abs(part.contribution) * perUnit, 'f', 2)},
                     {"part", part.enabled ? formatNumberBeside(part.contribution, account.distance) : "off"},
-                    {"surprise", number(part.mahalanobisSquared / double(part.variables))}});
+                    {"surprise", number(part.meanSquare())}});
     }
     return rows;
 }

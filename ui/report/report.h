@@ -1,7 +1,7 @@
 #pragma once
 
 #include "core/network/model_info.h"
-#include "core/report/comparison_json.h"
+#include "core/report/comparison_report.h"
 #include "ui/report/report_pictures.h"
 
 #include <QByteArray>

@@ -4,6 +4,7 @@
 #include "ui/key_hint.h"
 #include "ui/paint/annotations.h"
 #include "ui/paint/magnify.h"
+#include "ui/rect.h"
 #include "ui/stage/view_style.h"
 #include "ui/theme.h"
 
@@ -362,7 +363,7 @@ int ImageView::regionAt(const QPointF& imagePoint) const {
     const auto& regions = document_.explanation().regions;
     for (int i = 0; i < int(regions.size()); ++i) {
         const Rect& rect = regions[std::size_t(i)].rect;
-        if (QRectF(rect.x, rect.y, rect.width, rect.height).contains(imagePoint)) return i;
+        if (QRectF(toQRect(rect)).contains(imagePoint)) return i;
     }
     return -1;
 }

@@ -7,6 +7,7 @@
 #include "core/explain/relevance_map.h"
 #include "core/files.h"
 #include "core/image/write_floats.h"
+#include "core/report/comparison_json.h"
 #include "ui/report/raw_maps.h"
 
 #include <filesystem>

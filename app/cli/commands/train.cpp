@@ -6,6 +6,7 @@
 
 #include <memory>
 #include <sstream>
+#include <utility>
 
 namespace suss::cli {
 
@@ -52,7 +53,11 @@ void run(const TrainOptions& options) {
 
     ProgressBar bar;
     const Progress progress = bar.callback();
-    const TrainObserver observer = [&bar, &progress](const TrainReport& report) {
+    bool saidUnusable = false;
+    const TrainObserver observer = [&](const TrainReport& report) {
+        if (report.photosUnusable && !std::exchange(saidUnusable, true))
+            bar.print(std::to_string(report.photosUnusable) +
+                      " image files of the folder are not used: unreadable or too small");
         if (report.heldOut) bar.print(lineOf(report));
         return progress(report.fraction, report.stage + ", step " + std::to_string(report.step) +
                                              ", objective " + fixed(report.objective, 4));
