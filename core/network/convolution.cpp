@@ -4,7 +4,6 @@
 #include "core/parallel.h"
 
 #include <dnnl.hpp>
-#include <numeric>
 #include <omp.h>
 #include <string>
 
@@ -14,7 +13,10 @@ namespace {
 using dnnl::memory;
 
 const dnnl::engine& processor() {
-    static const dnnl::engine engine(dnnl::engine::kind::cpu, 0);
+    static const dnnl::engine engine = [] {
+        dnnl::set_jit_profiling_flags(0);  // telling profilers of every kernel takes longer than making it
+        return dnnl::engine(dnnl::engine::kind::cpu, 0);
+    }();
     return engine;
 }
 
@@ -22,34 +24,48 @@ memory::data_type typeOf(Precision precision) {
     return precision == Precision::BFloat ? memory::data_type::bf16 : memory::data_type::f32;
 }
 
-/// Channels that are read, and how much room each has: whole groups, but in a picture just as many as there
-/// are.
-struct Part {
-    int channels, room;
-};
-
-std::vector<Part> partsOf(const WeightArray& weight, const Convolution::Options& options) {
-    if (options.parts.empty()) return {{int(weight.shape[1]), int(weight.shape[1])}};
-    std::vector<Part> parts;
-    for (const int channels : options.parts) parts.push_back({channels, wholeGroups(channels)});
-    return parts;
-}
-
-/// The weights as oneDNN sees them: with zeros for the rest of every part's room and of the last group that
-/// is written.
-std::vector<float> padded(const WeightArray& weight, const std::vector<Part>& parts, int paddedIn,
-                          int paddedOut) {
+/// The weights as oneDNN sees them: with zeros for the rest of the last group that is read and written.
+std::vector<float> padded(const WeightArray& weight, int paddedIn, int paddedOut) {
     const auto out = weight.shape[0], in = weight.shape[1], taps = weight.shape[2] * weight.shape[3];
     std::vector<float> result(std::size_t(paddedOut) * std::size_t(paddedIn) * std::size_t(taps));
-    for (std::int64_t o = 0; o < out; ++o) {
-        std::int64_t from = o * in * taps, to = o * paddedIn * taps;
-        for (const Part& part : parts) {
-            std::copy_n(weight.values.begin() + from, part.channels * taps, result.begin() + to);
-            from += part.channels * taps;
-            to += part.room * taps;
-        }
-    }
+    for (std::int64_t o = 0; o < out; ++o)
+        std::copy_n(weight.values.begin() + o * in * taps, in * taps, result.begin() + o * paddedIn * taps);
     return result;
+}
+
+/// The weights of `count` of the channels that are read.
+WeightArray channelsOf(const WeightArray& weight, std::int64_t first, std::int64_t count) {
+    const auto out = weight.shape[0], in = weight.shape[1], taps = weight.shape[2] * weight.shape[3];
+    WeightArray part;
+    part.shape = {out, count, weight.shape[2], weight.shape[3]};
+    for (std::int64_t o = 0; o < out; ++o) {
+        const auto from = weight.values.begin() + (o * in + first) * taps;
+        part.values.insert(part.values.end(), from, from + count * taps);
+    }
+    return part;
+}
+
+/// What a 3 x 3 kernel is on maps of half the size, for the lower or upper row and left or right column of
+/// every 2 x 2 pixels.
+WeightArray quarterOf(const WeightArray& weight, bool lower, bool right) {
+    WeightArray quarter;
+    quarter.shape = {weight.shape[0], weight.shape[1], 2, 2};
+    quarter.values.resize(weight.values.size() / 9 * 4);
+    const auto half = [](int tap, bool second) { return second ? tap / 2 : (tap + 1) / 2; };
+    for (std::size_t i = 0; i < weight.values.size(); ++i) {
+        const int tap = int(i % 9), row = half(tap / 3, lower), column = half(tap % 3, right);
+        quarter.values[i / 9 * 4 + std::size_t(2 * row + column)] += weight.values[i];
+    }
+    return quarter;
+}
+
+/// Of the answers of a 2 x 2 convolution.
+std::size_t quarterBytes(const Features& size) {
+    return std::size_t(size.height + 1) * std::size_t(size.pitch - 1) * size.pixelBytes();
+}
+
+WeightArray noBias(const WeightArray& bias) {
+    return {bias.shape, std::vector<float>(bias.values.size())};
 }
 
 }  // namespace
@@ -64,26 +80,25 @@ struct Convolution::Primitive {
 Convolution::Convolution(const WeightArray& weight, const WeightArray& bias, const Options& options) {
     const int size = int(weight.shape[2]), out = int(weight.shape[0]);
     const int paddedOut = wholeGroups(out);
-    const auto parts = partsOf(weight, options);
-    const int paddedIn = std::accumulate(parts.begin(), parts.end(), 0,
-                                         [](int sum, const Part& part) { return sum + part.room; });
-    const memory::dim height = options.size.height + 2, width = options.size.pitch, padding = size / 2;
+    const int paddedIn = options.isPicture ? int(weight.shape[1]) : wholeGroups(int(weight.shape[1]));
+    const memory::dim height = options.size.height + 2, width = options.size.pitch;
+    const memory::dim padding = size == 3 ? 1 : 0, lost = size == 2 ? 1 : 0;
     constexpr auto kLayout = memory::format_tag::nhwc;
     try {
         omp_set_num_threads(threadCount());
         auto primitive = std::make_shared<Primitive>();
         primitive->from = memory::desc({1, paddedIn, height, width}, typeOf(options.from), kLayout);
-        primitive->to = memory::desc({1, paddedOut, height, width}, typeOf(options.to), kLayout);
+        primitive->to =
+            memory::desc({1, paddedOut, height - lost, width - lost}, typeOf(options.to), kLayout);
         const memory::dims shape{paddedOut, paddedIn, size, size};
         const memory::desc anyWeight(shape, typeOf(options.from), memory::format_tag::any);
         const memory::desc plainWeight(shape, memory::data_type::f32, memory::format_tag::oihw);
         const memory::desc biasShape({paddedOut}, memory::data_type::f32, memory::format_tag::a);
         dnnl::primitive_attr attributes;
-        if (options.activated) {
-            dnnl::post_ops operations;
-            operations.append_eltwise(1.f, dnnl::algorithm::eltwise_relu, kLeak, 0.f);
-            attributes.set_post_ops(operations);
-        }
+        dnnl::post_ops operations;
+        if (options.addsTo) operations.append_sum();
+        if (options.activated) operations.append_eltwise(1.f, dnnl::algorithm::eltwise_relu, kLeak, 0.f);
+        attributes.set_post_ops(operations);
         const dnnl::convolution_forward::primitive_desc description({dnnl::prop_kind::forward_inference,
                                                                      dnnl::algorithm::convolution_direct,
                                                                      primitive->from,
@@ -96,7 +111,9 @@ Convolution::Convolution(const WeightArray& weight, const WeightArray& bias, con
                                                                     attributes, processor());
         primitive->forward = dnnl::convolution_forward(description);
 
-        auto weights = padded(weight, parts, paddedIn, paddedOut);
+        // Several are set up side by side: for the few weights no thread need wait for another.
+        omp_set_num_threads(1);
+        auto weights = padded(weight, paddedIn, paddedOut);
         dnnl::stream stream(processor());
         memory given(plainWeight, processor(), weights.data());
         primitive->weight = memory(description.weights_desc(), processor());
@@ -106,7 +123,7 @@ Convolution::Convolution(const WeightArray& weight, const WeightArray& bias, con
         auto* biases = static_cast<float*>(primitive->bias.get_data_handle());
         std::fill_n(biases, paddedOut, 0.f);
         std::copy(bias.values.begin(), bias.values.end(), biases);
-        primitive->fillsRing = size > 1;
+        primitive->fillsRing = size == 3;
         primitive_ = std::move(primitive);
     } catch (const dnnl::error& error) {
         throw Error(std::string("The network cannot be set up on this machine: ") + error.what() + ".");
@@ -128,6 +145,41 @@ void Convolution::run(const Features& from, const Features& to) const {
         throw Error(std::string("The network failed on this machine: ") + error.what() + ".");
     }
     if (primitive_->fillsRing) fillRing(to);
+}
+
+JoiningConvolution::JoiningConvolution(const WeightArray& weight, const WeightArray& bias,
+                                       const Features& size, const Features& coarserSize, int coarserChannels,
+                                       Precision precision)
+    : own_(channelsOf(weight, 0, weight.shape[1] - coarserChannels), bias,
+           {.size = size, .from = precision, .to = precision, .addsTo = true}) {
+    const WeightArray coarser = channelsOf(weight, weight.shape[1] - coarserChannels, coarserChannels);
+    const WeightArray none = noBias(bias);
+    for (const bool lower : {false, true})
+        for (const bool right : {false, true})
+            quarters_.emplace_back(
+                quarterOf(coarser, lower, right), none,
+                Convolution::Options{
+                    .size = coarserSize, .from = precision, .to = precision, .activated = false});
+}
+
+std::size_t JoiningConvolution::room(const Features& coarserSize, int channels, Precision precision) {
+    return 4 * quarterBytes(coarserSize.as(precision, channels));
+}
+
+void JoiningConvolution::run(const Features& from, const Features& coarser, std::byte* room,
+                             const Features& to) const {
+    Features quarter = coarser.as(to.precision, to.channels);
+    const std::size_t bytes = quarterBytes(quarter), pitch = std::size_t(quarter.pitch - 1);
+    std::array<const std::byte*, 4> firsts{};
+    for (std::size_t i = 0; i < firsts.size(); ++i) {
+        quarter.data = room + i * bytes;
+        quarters_[i].run(coarser, quarter);
+        // What lies before the first pixel's middle comes first.
+        const std::size_t lower = i / 2, right = i % 2;
+        firsts[i] = quarter.data + (lower * pitch + right) * quarter.pixelBytes();
+    }
+    interleave(firsts, pitch * quarter.pixelBytes(), to);
+    own_.run(from, to);
 }
 
 WeightArray inThreeParts(const WeightArray& weight) {

@@ -8,16 +8,16 @@
 
 namespace suss {
 
-/// A convolution of feature maps of one size, run by oneDNN: 3 x 3 with replicate padding, or 1 x 1.
+/// A convolution of feature maps of one size, run by oneDNN: 3 x 3 with replicate padding, 1 x 1, or 2 x 2,
+/// whose answers lie between pixels: a row and a column less than what is read with its ring.
 class Convolution {
   public:
     struct Options {
-        Features size;  ///< feature maps of the size and pitch of what is read and written
-        /// Channels of what is read, where each part begins with a whole group (join). Empty: a picture,
-        /// whose channels fill no group.
-        std::vector<int> parts;
+        Features size;           ///< feature maps of the size and pitch of what is read and written
+        bool isPicture = false;  ///< its channels fill no whole group
         Precision from = Precision::Float, to = Precision::Float;
         bool activated = true;  ///< LeakyReLU of slope kLeak after it
+        bool addsTo = false;    ///< to what is there already, before the activation
     };
     /// `weight` is out x in x size x size, `bias` out. Throws Error if oneDNN cannot.
     Convolution(const WeightArray& weight, const WeightArray& bias, const Options& options);
@@ -28,6 +28,26 @@ class Convolution {
   private:
     struct Primitive;
     std::shared_ptr<const Primitive> primitive_;
+};
+
+/// The activated 3 x 3 convolution of feature maps beside coarser ones of half their size, every pixel of
+/// which stands for 2 x 2. For each of those four the three rows of the kernel fall on two rows of the
+/// coarser maps, and its columns likewise: with added weights that is a 2 x 2 convolution of the coarser maps
+/// as they are, which takes less than half the work.
+class JoiningConvolution {
+  public:
+    /// `weight` is out x (in + coarser) x 3 x 3. All feature maps have one precision.
+    JoiningConvolution(const WeightArray& weight, const WeightArray& bias, const Features& size,
+                       const Features& coarserSize, int coarserChannels, Precision precision);
+
+    /// Bytes that run() needs for answers of so many channels.
+    static std::size_t room(const Features& coarserSize, int channels, Precision precision);
+    /// What is in the room before and after means nothing.
+    void run(const Features& from, const Features& coarser, std::byte* room, const Features& to) const;
+
+  private:
+    std::vector<Convolution> quarters_;  ///< row by row
+    Convolution own_;
 };
 
 /// Weights for a picture whose values are given as three BFloats each: rounded, what the rounding has left

@@ -15,12 +15,20 @@ namespace {
 
 constexpr std::size_t kLargePage = std::size_t{2} << 20;
 constexpr int kGroup = 16;
-// oneDNN 2.6 makes many more kernels for convolutions of BFloats on narrower maps, 20 to 100 ms for each
-// (DNNL_VERBOSE=2): the pixels that are added take less.
-constexpr int kLeastPitch = 256;
-// They also read beyond a pixel, up to 32 values, and multiply those by zero: there must be some, and finite
-// ones.
+// Convolutions of BFloats also read beyond a pixel, up to 32 values, and multiply those by zero: there must
+// be some, and finite ones.
 constexpr int kBeyondRing = 16;
+
+bool has(dnnl::cpu_isa wanted) {
+    return (unsigned(dnnl::get_effective_cpu_isa()) & unsigned(wanted)) == unsigned(wanted);
+}
+
+/// With AMX, oneDNN 2.6 makes many more kernels for convolutions on narrower maps, 20 to 100 ms for each
+/// (DNNL_VERBOSE=2): the pixels that are added take less.
+int leastPitch() {
+    static const int pitch = has(dnnl::cpu_isa::avx512_core_amx) ? 256 : 0;
+    return pitch;
+}
 
 /// Calls body(y) for all rows. oneDNN's threads are OpenMP's, and wait for work by spinning: threads of
 /// another kind would have to share the cores with them.
@@ -48,14 +56,13 @@ SUSS_MULTIVERSION void roundRow(const float* from, BFloat* to, std::size_t count
     for (std::size_t i = 0; i < count; ++i) to[i] = bfloatOf(from[i]);
 }
 
-/// Pixels of `before` bytes, each followed by `after` bytes of a pixel of the coarser level. Multiples of
-/// kPiece.
-SUSS_MULTIVERSION void joinRow(const std::byte* own, const std::byte* above, std::byte* to, int width,
-                               std::size_t before, std::size_t after) {
+/// Pixels of `bytes`, a multiple of kPiece, from two rows in turn.
+SUSS_MULTIVERSION void interleaveRow(const std::byte* left, const std::byte* right, std::byte* to, int width,
+                                     std::size_t bytes) {
     constexpr std::size_t kPiece = kGroup * sizeof(BFloat);
-    for (int x = 0; x < width; own += before, above += x % 2 ? after : 0, ++x) {
-        for (std::size_t i = 0; i < before; i += kPiece, to += kPiece) std::memcpy(to, own + i, kPiece);
-        for (std::size_t i = 0; i < after; i += kPiece, to += kPiece) std::memcpy(to, above + i, kPiece);
+    for (int x = 0; x < width; x += 2, left += bytes, right += bytes) {
+        for (std::size_t i = 0; i < bytes; i += kPiece, to += kPiece) std::memcpy(to, left + i, kPiece);
+        for (std::size_t i = 0; i < bytes; i += kPiece, to += kPiece) std::memcpy(to, right + i, kPiece);
     }
 }
 
@@ -70,11 +77,8 @@ void halveRows(const Features& from, const Features& to) {
 }  // namespace
 
 Precision fastestPrecision() {
-    static const Precision precision = [] {
-        const auto has = unsigned(dnnl::get_effective_cpu_isa());
-        const auto wanted = unsigned(dnnl::cpu_isa::avx512_core_amx);
-        return (has & wanted) == wanted ? Precision::BFloat : Precision::Float;
-    }();
+    static const Precision precision =
+        has(dnnl::cpu_isa::avx512_core_bf16) ? Precision::BFloat : Precision::Float;
     return precision;
 }
 
@@ -90,14 +94,15 @@ void FeatureMemory::Free::operator()(std::byte* data) const {
     std::free(data);
 }
 
-void FeatureMemory::reserve(Features& features, std::initializer_list<Use> uses, int height, int width) {
+void FeatureMemory::reserve(Features& features, std::initializer_list<Use> uses, int height, int width,
+                            std::size_t leastBytes) {
     features.height = height;
     features.width = width;
     features.pitch = width + 2;
     for (const Use& use : uses)
         if (use.precision == Precision::BFloat)
-            features.pitch = std::max(width + 2 + kBeyondRing, kLeastPitch);
-    std::size_t bytes = 0;
+            features.pitch = std::max(width + 2 + kBeyondRing, leastPitch());
+    std::size_t bytes = leastBytes;
     for (const Use& use : uses) {
         features = features.as(use.precision, use.channels);
         bytes = std::max(bytes, features.bytes());
@@ -144,22 +149,18 @@ void halve(const Features& from, const Features& to) {
     fillRing(to);
 }
 
-void join(const Features& fine, const Features& coarse, const Features& to) {
-    const std::size_t value = bytesOf(to.precision);
-    const std::size_t before = std::size_t(fine.channels) * value,
-                      after = std::size_t(coarse.channels) * value;
-    const bool rounds = coarse.precision != to.precision;
+void round(const Features& from, const Features& to) {
+    const std::size_t values = std::size_t(from.width + 2) * std::size_t(from.channels);
+    forRows(from.height + 2,
+            [&](int y) { roundRow(from.at<float>(y - 1, -1), to.at<BFloat>(y - 1, -1), values); });
+}
+
+void interleave(const std::array<const std::byte*, 4>& quarters, std::size_t pitchBytes, const Features& to) {
     forRows(to.height, [&](int y) {
-        const std::byte* above = coarse.row(y / 2);
-        std::vector<BFloat> rounded;
-        if (rounds) {
-            rounded.resize(std::size_t(coarse.width) * std::size_t(coarse.channels));
-            roundRow(coarse.at<float>(y / 2, 0), rounded.data(), rounded.size());
-            above = reinterpret_cast<const std::byte*>(rounded.data());
-        }
-        joinRow(fine.row(y), above, to.row(y), to.width, before, after);
+        const std::byte* const* pair = &quarters[std::size_t(y % 2 * 2)];
+        const std::size_t skipped = std::size_t(y / 2) * pitchBytes;
+        interleaveRow(pair[0] + skipped, pair[1] + skipped, to.row(y), to.width, to.pixelBytes());
     });
-    fillRing(to);
 }
 
 }  // namespace suss

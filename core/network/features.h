@@ -2,6 +2,7 @@
 
 #include "core/network/bfloat.h"
 
+#include <array>
 #include <cstddef>
 #include <initializer_list>
 #include <memory>
@@ -12,8 +13,8 @@ namespace suss {
 /// What feature maps are made of.
 enum class Precision { Float, BFloat };
 
-/// BFloat where the processor multiplies matrices of it (AMX), which is several times as fast and moves the
-/// distance in a component by less than a thousandth of itself (test_network); Float elsewhere.
+/// BFloat where the processor multiplies it (AVX-512 BF16, AMX), which is up to several times as fast and
+/// moves the distance in a component by less than a thousandth of itself (test_network); Float elsewhere.
 Precision fastestPrecision();
 
 std::size_t bytesOf(Precision precision);
@@ -59,9 +60,11 @@ class FeatureMemory {
         Precision precision;
         int channels;
     };
-    /// Adds room for feature maps that are used in one of these ways at a time (Features::as); they point to
-    /// it once allocate() was called.
-    void reserve(Features& features, std::initializer_list<Use> uses, int height, int width);
+    /// Adds room for feature maps that are used in one of these ways at a time (Features::as), or for so many
+    /// bytes of anything else; they point to it once allocate() was called. Height, width and pitch are set
+    /// at once.
+    void reserve(Features& features, std::initializer_list<Use> uses, int height, int width,
+                 std::size_t leastBytes = 0);
     /// Throws std::bad_alloc.
     void allocate();
 
@@ -83,8 +86,11 @@ void fillRing(const Features& features);
 /// Mean over squares of 2 x 2 pixels; `to` has half the size and the same precision. Fills the ring.
 void halve(const Features& from, const Features& to);
 
-/// The channels of `fine`, then those of `coarse`, which has half the size: every pixel of it twice in both
-/// directions, rounded if it is more precise. Fills the ring.
-void join(const Features& fine, const Features& coarse, const Features& to);
+/// Floats to BFloats, ring included; both have the same size and channels.
+void round(const Features& from, const Features& to);
+
+/// Feature maps whose squares of 2 x 2 pixels are those of four of half the size, row by row, given by their
+/// first pixels; `pitchBytes` from row to row. Leaves the ring.
+void interleave(const std::array<const std::byte*, 4>& quarters, std::size_t pitchBytes, const Features& to);
 
 }  // namespace suss

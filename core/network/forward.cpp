@@ -5,9 +5,13 @@
 #include "core/multiversion.h"
 #include "core/parallel.h"
 
+#include <Eigen/Core>
+
 #include <algorithm>
 #include <bit>
 #include <cmath>
+#include <future>
+#include <span>
 
 namespace suss {
 namespace {
@@ -48,6 +52,17 @@ SUSS_MULTIVERSION std::uint32_t roundRow(const float* from, int stride, float st
     return largest;
 }
 
+/// Every `stride`-th value.
+SUSS_MULTIVERSION void takeEvery(const float* from, int stride, std::span<float> to) {
+    for (std::size_t i = 0; i < to.size(); ++i, from += stride) to[i] = *from;
+}
+
+/// Adds the sums of three values in a row, by their weights.
+SUSS_MULTIVERSION void addThree(const float* values, const float* weights, float* to, int count) {
+    for (int i = 0; i < count; ++i)
+        to[i] += weights[0] * values[i] + weights[1] * values[i + 1] + weights[2] * values[i + 2];
+}
+
 /// Calls body(y) for the rows of a tile that are kept, counted in the tile.
 template <class Body>
 void forKeptRows(const TileOutput& tile, const Body& body) {
@@ -85,9 +100,12 @@ UNetForward::UNetForward(const UNetShape& shape, const NetworkConfig& config, co
     : shape_(shape), config_(config), precision_(precision), weights_(&weights) {
     levels_.resize(shape_.channels.size());
     makeRoom(height, width);
+    // oneDNN compiles a millisecond or two for every convolution.
+    auto factor =
+        std::async(std::launch::async, [this] { return decoderOf("factor", 1.0, factorValues(shape_)); });
     for (std::size_t level = 0; level < levels_.size(); ++level) encoder_.push_back(encoderOf(level));
-    factor_ = decoderOf("factor", 1.0, factorValues(shape_));
     mean_ = decoderOf("mean", shape_.meanDecoderWidth, shape_.planeChannels);
+    factor_ = factor.get();
 }
 
 const WeightArray& UNetForward::array(const std::string& name) const {
@@ -100,14 +118,13 @@ Precision UNetForward::decodedPrecision(std::size_t level) const {
 
 UNetForward::Pair UNetForward::encoderOf(std::size_t level) const {
     const std::string name = "encoder" + std::to_string(level);
-    const Features& size = levels_[level].joint;
+    const Features& size = levels_[level].skip;
     const WeightArray &first = array(name + ".first.weight"), &second = array(name + ".second.weight");
-    Convolution::Options reads{size, {}, precision_, precision_};
-    if (level) reads.parts = {shape_.channels[level - 1]};
     const bool inParts = !level && precision_ == Precision::BFloat;
-    return {Convolution(inParts ? inThreeParts(first) : first, array(name + ".first.bias"), reads),
+    return {Convolution(inParts ? inThreeParts(first) : first, array(name + ".first.bias"),
+                        {.size = size, .isPicture = level == 0, .from = precision_, .to = precision_}),
             Convolution(second, array(name + ".second.bias"),
-                        {size, {shape_.channels[level]}, precision_, precision_})};
+                        {.size = size, .from = precision_, .to = precision_})};
 }
 
 UNetForward::DecoderSteps UNetForward::decoderOf(const std::string& name, double width, int said) const {
@@ -116,18 +133,16 @@ UNetForward::DecoderSteps UNetForward::decoderOf(const std::string& name, double
     steps.channels = shape_.decoderChannels(width);
     for (std::size_t level = 0; level + 1 < levels_.size(); ++level) {
         const std::string part = name + ".level" + std::to_string(level);
-        const Features& size = levels_[level].joint;
-        const int own = steps.channels[level];
+        const Features& size = levels_[level].skip;
         steps.pairs.push_back(
-            {Convolution(array(part + ".first.weight"), array(part + ".first.bias"),
-                         {size, {shape_.channels[level], steps.channels[level + 1]}, precision_, precision_}),
+            {JoiningConvolution(array(part + ".first.weight"), array(part + ".first.bias"), size,
+                                levels_[level + 1].skip, steps.channels[level + 1], precision_),
              Convolution(array(part + ".second.weight"), array(part + ".second.bias"),
-                         {size, {own}, precision_, decodedPrecision(level)})});
+                         {.size = size, .from = precision_, .to = decodedPrecision(level)})});
         if (int(level) >= shape_.outputs) continue;
         const std::string head = name + "_head" + std::to_string(level);
-        steps.heads.emplace_back(
-            array(head + ".weight"), array(head + ".bias"),
-            Convolution::Options{size, {own}, Precision::Float, Precision::Float, /*activated=*/false});
+        steps.heads.emplace_back(array(head + ".weight"), array(head + ".bias"),
+                                 Convolution::Options{.size = size, .activated = false});
     }
     return steps;
 }
@@ -135,22 +150,21 @@ UNetForward::DecoderSteps UNetForward::decoderOf(const std::string& name, double
 void UNetForward::makeRoom(int height, int width) {
     using enum Precision;
     const auto mean = shape_.decoderChannels(shape_.meanDecoderWidth), factor = shape_.decoderChannels(1.0);
-    for (std::size_t l = 0; l < levels_.size(); ++l) {
+    for (std::size_t l = levels_.size(); l-- > 0;) {
         Level& level = levels_[l];
         const int h = height >> l, w = width >> l, own = shape_.channels[l];
-        const int before = l ? shape_.channels[l - 1] : 0;
         memory_.reserve(level.skip, {{precision_, own}}, h, w);
+        const int before = l ? shape_.channels[l - 1] : 0;
         if (l + 1 == levels_.size()) {
-            memory_.reserve(level.joint, {{precision_, before}}, h, w);
+            memory_.reserve(level.outer, {{precision_, before}}, h, w);
             memory_.reserve(level.between, {{precision_, own}}, h, w);
             continue;
         }
-        const int above = std::max(mean[l + 1], factor[l + 1]), decoded = std::max(mean[l], factor[l]);
-        memory_.reserve(level.joint,
-                        {{precision_, before},
-                         {decodedPrecision(l), decoded},
-                         {precision_, wholeGroups(own) + wholeGroups(above)}},
-                        h, w);
+        const int decoded = std::max(mean[l], factor[l]), above = std::max(mean[l + 1], factor[l + 1]);
+        const Features& coarser = levels_[l + 1].skip;
+        memory_.reserve(
+            level.outer, {{precision_, before}, {decodedPrecision(l), decoded}}, h, w,
+            coarser.as(precision_, above).bytes() + JoiningConvolution::room(coarser, decoded, precision_));
         const int heads = int(l) < shape_.outputs ? factorValues(shape_) : 0;
         memory_.reserve(level.between, {{Float, heads}, {precision_, decoded}, {precision_, own}}, h, w);
     }
@@ -163,6 +177,7 @@ void UNetForward::read(const TileOutput& tile) {
     const float centre = shape_.planeChannels == 1 ? 0.5f : 0.f;
     const int height = input_.height, width = input_.width;
     const Grid& grid = tile.plane->grid;
+#pragma omp parallel for num_threads(threadCount()) schedule(static)
     for (int y = -1; y <= height; ++y) {
         // The ring, and what is beyond it, repeats the tile's edge, not what lies there, as where tiles do
         // not end.
@@ -189,7 +204,7 @@ void UNetForward::encode(const ForwardStep& step) {
         const Level& level = levels_[l];
         Features from = input_;
         if (l) {
-            from = level.joint.as(precision_, shape_.channels[l - 1]);
+            from = level.outer.as(precision_, shape_.channels[l - 1]);
             halve(levels_[l - 1].skip, from);
         }
         const Features between = level.between.as(precision_, shape_.channels[l]);
@@ -206,12 +221,16 @@ void UNetForward::decode(const DecoderSteps& decoder, const Take& take, const Fo
     for (std::size_t l = levels_.size() - 1; l-- > 0;) {
         const Level& level = levels_[l];
         const int own = decoder.channels[l];
-        const Features joint = level.joint.as(precision_, level.skip.channels + x.channels);
-        join(level.skip, x, joint);
+        Features rounded = levels_[l + 1].skip.as(precision_, x.channels);
+        rounded.data = level.outer.data;
+        if (x.precision != precision_) {
+            round(x, rounded);
+            x = rounded;
+        }
         const Features between = level.between.as(precision_, own);
-        decoder.pairs[l].first.run(joint, between);
+        decoder.pairs[l].first.run(level.skip, x, rounded.data + rounded.bytes(), between);
         say(step, 0.6 * std::pow(0.25, double(l)));  // cost grows fourfold with each finer level
-        x = level.joint.as(decodedPrecision(l), own);
+        x = level.outer.as(decodedPrecision(l), own);
         decoder.pairs[l].second.run(between, x);
         say(step, 0.85 * std::pow(0.25, double(l)));
         if (int(l) < shape_.outputs) {
@@ -244,19 +263,20 @@ void UNetForward::takeFactor(std::size_t level, const Features& said, const Tile
     const auto half = float(config_.logDiagonalMax - config_.logDiagonalMin) / 2;
     const auto& kernels = array("smoother" + std::to_string(level) + ".weight").values;
     const auto& scales = array("log_scale" + std::to_string(level)).values;
+    const int skipped = tile.columns.keepBegin - tile.columns.begin;
+    const int width = tile.columns.keepEnd - tile.columns.keepBegin;
     forKeptRows(tile, [&](int y) {
+        std::vector<float> values(std::size_t(width + 2));
+        Eigen::ArrayXf raw(width);
         for (int channel = 0; channel < channels; ++channel) {
-            float* to = arrays.at(arrays.logDiagonal, channel, tile.rows.begin + y, tile.columns.keepBegin);
-            const float* kernel = kernels.data() + 9 * channel;
-            for (int x = tile.columns.keepBegin; x < tile.columns.keepEnd; ++x) {
-                float raw = kInitialLogDiagonal - middle;
-                for (int dy = -1; dy <= 1; ++dy) {
-                    const float* from = said.at<float>(y + dy, x - tile.columns.begin) + channel;
-                    for (int dx = -1; dx <= 1; ++dx)
-                        raw += kernel[3 * dy + dx + 4] * from[dx * said.channels];
-                }
-                *to++ = middle + half * std::tanh(raw / half) + scales[std::size_t(channel)];
+            raw = kInitialLogDiagonal - middle;
+            for (int dy = -1; dy <= 1; ++dy) {
+                takeEvery(said.at<float>(y + dy, skipped - 1) + channel, said.channels, values);
+                addThree(values.data(), kernels.data() + 9 * channel + 3 * (dy + 1), raw.data(), width);
             }
+            float* to = arrays.at(arrays.logDiagonal, channel, tile.rows.begin + y, tile.columns.keepBegin);
+            Eigen::Map<Eigen::ArrayXf>(to, width) =
+                middle + half * (raw / half).tanh() + scales[std::size_t(channel)];
         }
     });
     // What is beyond the steps was not kept right: all are taken again, in larger ones.

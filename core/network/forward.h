@@ -71,14 +71,19 @@ class UNetForward {
     struct Pair {
         Convolution first, second;
     };
+    struct DecoderPair {
+        JoiningConvolution first;  ///< of what the encoder says and of the coarser level's answer
+        Convolution second;
+    };
     struct Level {
-        Features joint;    ///< the encoder's output and the coarser level's; before, what the encoder reads,
-                           ///< and after, a decoder's output
+        /// What the encoder reads, or a decoder's output; before that, the coarser level's output in the
+        /// precision of the features, and room for joining it.
+        Features outer;
         Features skip;     ///< the encoder's output
         Features between;  ///< between the two convolutions of a pair, and the heads' output
     };
     struct DecoderSteps {
-        std::vector<Pair> pairs;
+        std::vector<DecoderPair> pairs;
         std::vector<Convolution> heads;
         std::vector<int> channels;
         int said = 0;  ///< values of a pixel that its heads say
