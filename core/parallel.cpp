@@ -3,6 +3,7 @@
 #include <opencv2/core/utility.hpp>
 
 #include <algorithm>
+#include <dlfcn.h>
 #include <thread>
 
 #ifdef SUSS_THREAD_SANITIZER
@@ -39,9 +40,17 @@ void runPieces(int pieces, const std::function<void(int first, int end)>& run) {
 }
 #endif
 
+/// OpenBLAS, which OpenCV brings along where it is installed, starts threads that look for work during their
+/// first tenth of a second, and take that time from whoever works. They start again when BLAS is called.
+void endIdleThreads() {
+    using End = int (*)();
+    if (const auto end = reinterpret_cast<End>(dlsym(RTLD_DEFAULT, "blas_thread_shutdown_"))) end();
+}
+
 }  // namespace
 
 void setThreadCount(int count) {
+    endIdleThreads();
     const int all = std::max(1u, std::thread::hardware_concurrency());
     const int used = count > 0 ? std::min(count, all) : all;
     cv::setNumThreads(used);

@@ -20,6 +20,7 @@ set(suss_private_headers
     network/convolution.h
     network/features.h
     network/forward.h
+    network/head.h
     network/inference.h
     train/checkpoint.h
     train/likelihood.h

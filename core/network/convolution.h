@@ -8,7 +8,7 @@
 
 namespace suss {
 
-/// A convolution of feature maps of one size, run by oneDNN: 3 x 3 with replicate padding, 1 x 1, or 2 x 2,
+/// A convolution of feature maps of one size, run by oneDNN: 3 x 3 with replicate padding, or 2 x 2,
 /// whose answers lie between pixels: a row and a column less than what is read with its ring.
 class Convolution {
   public:

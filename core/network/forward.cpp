@@ -34,27 +34,15 @@ int partsOf(Precision precision) {
     return precision == Precision::Float ? 1 : 3;
 }
 
-/// Logarithms of the diagonal and coefficients.
-int factorValues(const UNetShape& shape) {
-    return shape.planeChannels + int(neighbourSlots(shape.planeChannels).size());
-}
-
-/// Rounds values `stride` apart. Returns the largest |value|, infinite or not a number if one of them is, as
-/// bits: as whole numbers the loop becomes SIMD.
-SUSS_MULTIVERSION std::uint32_t roundRow(const float* from, int stride, float stepsPerUnit, std::int16_t* to,
-                                         int count) {
+/// Rounds values. Returns the largest |value|, infinite or not a number if one of them is, as bits: as whole
+/// numbers the loop becomes SIMD.
+SUSS_MULTIVERSION std::uint32_t roundRow(const float* from, float stepsPerUnit, std::int16_t* to, int count) {
     std::uint32_t largest = 0;
     for (int i = 0; i < count; ++i) {
-        const float value = from[std::ptrdiff_t{i} * stride];
-        largest = std::max(largest, std::bit_cast<std::uint32_t>(value) & 0x7fffffffu);
-        to[i] = roundedToSteps(value, stepsPerUnit);
+        largest = std::max(largest, std::bit_cast<std::uint32_t>(from[i]) & 0x7fffffffu);
+        to[i] = roundedToSteps(from[i], stepsPerUnit);
     }
     return largest;
-}
-
-/// Every `stride`-th value.
-SUSS_MULTIVERSION void takeEvery(const float* from, int stride, std::span<float> to) {
-    for (std::size_t i = 0; i < to.size(); ++i, from += stride) to[i] = *from;
 }
 
 /// Adds the sums of three values in a row, by their weights.
@@ -63,12 +51,14 @@ SUSS_MULTIVERSION void addThree(const float* values, const float* weights, float
         to[i] += weights[0] * values[i] + weights[1] * values[i + 1] + weights[2] * values[i + 2];
 }
 
-/// Calls body(y) for the rows of a tile that are kept, counted in the tile.
+/// Calls body(first, end) for bands of the rows of a tile that are kept, counted in the tile.
 template <class Body>
-void forKeptRows(const TileOutput& tile, const Body& body) {
-    const int first = tile.rows.keepBegin - tile.rows.begin, last = tile.rows.keepEnd - tile.rows.begin;
+void forKeptBands(const TileOutput& tile, const Body& body) {
+    const int first = tile.rows.keepBegin - tile.rows.begin, rows = tile.rows.keepEnd - tile.rows.keepBegin;
+    const int bands = std::min(rows, threadCount());
 #pragma omp parallel for num_threads(threadCount()) schedule(static)
-    for (int y = first; y < last; ++y) body(y);
+    for (int band = 0; band < bands; ++band)
+        body(first + rows * band / bands, first + rows * (band + 1) / bands);
 }
 
 }  // namespace
@@ -101,10 +91,9 @@ UNetForward::UNetForward(const UNetShape& shape, const NetworkConfig& config, co
     levels_.resize(shape_.channels.size());
     makeRoom(height, width);
     // oneDNN compiles a millisecond or two for every convolution.
-    auto factor =
-        std::async(std::launch::async, [this] { return decoderOf("factor", 1.0, factorValues(shape_)); });
+    auto factor = std::async(std::launch::async, [this] { return decoderOf("factor", 1.0); });
     for (std::size_t level = 0; level < levels_.size(); ++level) encoder_.push_back(encoderOf(level));
-    mean_ = decoderOf("mean", shape_.meanDecoderWidth, shape_.planeChannels);
+    mean_ = decoderOf("mean", shape_.meanDecoderWidth);
     factor_ = factor.get();
 }
 
@@ -127,9 +116,8 @@ UNetForward::Pair UNetForward::encoderOf(std::size_t level) const {
                         {.size = size, .from = precision_, .to = precision_})};
 }
 
-UNetForward::DecoderSteps UNetForward::decoderOf(const std::string& name, double width, int said) const {
+UNetForward::DecoderSteps UNetForward::decoderOf(const std::string& name, double width) const {
     DecoderSteps steps;
-    steps.said = said;
     steps.channels = shape_.decoderChannels(width);
     for (std::size_t level = 0; level + 1 < levels_.size(); ++level) {
         const std::string part = name + ".level" + std::to_string(level);
@@ -141,14 +129,12 @@ UNetForward::DecoderSteps UNetForward::decoderOf(const std::string& name, double
                          {.size = size, .from = precision_, .to = decodedPrecision(level)})});
         if (int(level) >= shape_.outputs) continue;
         const std::string head = name + "_head" + std::to_string(level);
-        steps.heads.emplace_back(array(head + ".weight"), array(head + ".bias"),
-                                 Convolution::Options{.size = size, .activated = false});
+        steps.heads.emplace_back(array(head + ".weight"), array(head + ".bias"));
     }
     return steps;
 }
 
 void UNetForward::makeRoom(int height, int width) {
-    using enum Precision;
     const auto mean = shape_.decoderChannels(shape_.meanDecoderWidth), factor = shape_.decoderChannels(1.0);
     for (std::size_t l = levels_.size(); l-- > 0;) {
         Level& level = levels_[l];
@@ -165,8 +151,7 @@ void UNetForward::makeRoom(int height, int width) {
         memory_.reserve(
             level.outer, {{precision_, before}, {decodedPrecision(l), decoded}}, h, w,
             coarser.as(precision_, above).bytes() + JoiningConvolution::room(coarser, decoded, precision_));
-        const int heads = int(l) < shape_.outputs ? factorValues(shape_) : 0;
-        memory_.reserve(level.between, {{Float, heads}, {precision_, decoded}, {precision_, own}}, h, w);
+        memory_.reserve(level.between, {{precision_, decoded}, {precision_, own}}, h, w);
     }
     memory_.reserve(input_, {{precision_, shape_.planeChannels * partsOf(precision_)}}, height, width);
     memory_.allocate();
@@ -234,86 +219,101 @@ void UNetForward::decode(const DecoderSteps& decoder, const Take& take, const Fo
         decoder.pairs[l].second.run(between, x);
         say(step, 0.85 * std::pow(0.25, double(l)));
         if (int(l) < shape_.outputs) {
-            const Features said = level.between.as(Precision::Float, decoder.said);
-            decoder.heads[l].run(x, said);
-            take(l, said);
+            take(l, decoder.heads[l], x);
             say(step, std::pow(0.25, double(l)));
         }
     }
 }
 
-void UNetForward::takeMean(const Features& said, const TileOutput& tile) const {
+void UNetForward::takeMean(const Head& head, const Features& decoded, const TileOutput& tile) const {
     const int skipped = tile.columns.keepBegin - tile.columns.begin;
-    forKeptRows(tile, [&](int y) {
-        for (int channel = 0; channel < shape_.planeChannels; ++channel) {
-            const float* from = said.at<float>(y, skipped) + channel;
-            const float* plane = tile.plane->row(channel, tile.rows.begin + y);
-            float* to =
-                tile.arrays->at(tile.arrays->mean, channel, tile.rows.begin + y, tile.columns.keepBegin);
-            for (int x = tile.columns.keepBegin; x < tile.columns.keepEnd; ++x, from += said.channels)
-                *to++ = plane[x] + kMeanGain * *from;
+    const int width = tile.columns.keepEnd - tile.columns.keepBegin;
+    forKeptBands(tile, [&](int first, int end) {
+        std::vector<float> said(std::size_t(head.values()) * std::size_t(width));
+        for (int y = first; y < end; ++y) {
+            head.say(decoded, y, skipped, width, said.data());
+            const int row = tile.rows.begin + y, left = tile.columns.keepBegin;
+            for (int channel = 0; channel < shape_.planeChannels; ++channel) {
+                const float* plane = tile.plane->row(channel, row) + left;
+                float* to = tile.arrays->at(tile.arrays->mean, channel, row, left);
+                const float* from = said.data() + std::ptrdiff_t{channel} * width;
+                for (int x = 0; x < width; ++x) to[x] = plane[x] + kMeanGain * from[x];
+            }
         }
     });
 }
 
-void UNetForward::takeFactor(std::size_t level, const Features& said, const TileOutput& tile) const {
+void UNetForward::takeFactor(std::size_t level, const Head& head, const Features& decoded,
+                             const TileOutput& tile) const {
+    // What is beyond the steps was not kept right: all is taken again, in larger ones.
+    if (const float beyond = takeFactorOnce(level, head, decoded, tile); beyond > 0) {
+        tile.arrays->coefficients.makeRoomFor(beyond);
+        takeFactorOnce(level, head, decoded, tile);
+    }
+}
+
+float UNetForward::takeFactorOnce(std::size_t level, const Head& head, const Features& decoded,
+                                  const TileOutput& tile) const {
     GaussianArrays& arrays = *tile.arrays;
     const int channels = shape_.planeChannels;
     const auto middle = float(config_.logDiagonalMax + config_.logDiagonalMin) / 2;
     const auto half = float(config_.logDiagonalMax - config_.logDiagonalMin) / 2;
     const auto& kernels = array("smoother" + std::to_string(level) + ".weight").values;
     const auto& scales = array("log_scale" + std::to_string(level)).values;
-    const int skipped = tile.columns.keepBegin - tile.columns.begin;
-    const int width = tile.columns.keepEnd - tile.columns.keepBegin;
-    forKeptRows(tile, [&](int y) {
-        std::vector<float> values(std::size_t(width + 2));
+    const float stepsPerUnit = 1 / arrays.coefficients.step();
+    const int left = tile.columns.keepBegin, width = tile.columns.keepEnd - left;
+    const int around = width + 2;  // with what the smoother reads on both sides
+    std::vector<std::uint32_t> largestOfRows(std::size_t(tile.rows.keepEnd - tile.rows.keepBegin));
+
+    const auto smooth = [&](const std::array<const float*, 3>& rows, int y) {
         Eigen::ArrayXf raw(width);
         for (int channel = 0; channel < channels; ++channel) {
             raw = kInitialLogDiagonal - middle;
-            for (int dy = -1; dy <= 1; ++dy) {
-                takeEvery(said.at<float>(y + dy, skipped - 1) + channel, said.channels, values);
-                addThree(values.data(), kernels.data() + 9 * channel + 3 * (dy + 1), raw.data(), width);
-            }
-            float* to = arrays.at(arrays.logDiagonal, channel, tile.rows.begin + y, tile.columns.keepBegin);
-            Eigen::Map<Eigen::ArrayXf>(to, width) =
+            for (std::size_t i = 0; i < rows.size(); ++i)
+                addThree(rows[i] + std::ptrdiff_t{channel} * around,
+                         kernels.data() + 9 * std::size_t(channel) + 3 * i, raw.data(), width);
+            Eigen::Map<Eigen::ArrayXf>(arrays.at(arrays.logDiagonal, channel, tile.rows.begin + y, left),
+                                       width) =
                 middle + half * (raw / half).tanh() + scales[std::size_t(channel)];
         }
-    });
-    // What is beyond the steps was not kept right: all are taken again, in larger ones.
-    if (const float beyond = takeCoefficients(said, tile); beyond > 0) {
-        arrays.coefficients.makeRoomFor(beyond);
-        takeCoefficients(said, tile);
-    }
-}
-
-float UNetForward::takeCoefficients(const Features& said, const TileOutput& tile) const {
-    GaussianArrays& arrays = *tile.arrays;
-    CoefficientSteps& coefficients = arrays.coefficients;
-    const int skipped = tile.columns.keepBegin - tile.columns.begin;
-    const int width = tile.columns.keepEnd - tile.columns.keepBegin;
-    const float stepsPerUnit = 1 / coefficients.step();
-    std::vector<std::uint32_t> largestOfRows(std::size_t(tile.rows.keepEnd - tile.rows.keepBegin));
-    forKeptRows(tile, [&](int y) {
+    };
+    const auto takeCoefficients = [&](const float* said, int y) {
         const int row = tile.rows.begin + y;
         std::uint32_t& largest = largestOfRows[std::size_t(row - tile.rows.keepBegin)];
-        for (std::size_t slot = 0; slot < coefficients.slots(); ++slot)
-            largest = std::max(
-                largest, roundRow(said.at<float>(y, skipped) + shape_.planeChannels + slot, said.channels,
-                                  stepsPerUnit, arrays.at(slot, row, tile.columns.keepBegin), width));
+        for (std::size_t slot = 0; slot < arrays.coefficients.slots(); ++slot)
+            largest =
+                std::max(largest, roundRow(said + (std::size_t(channels) + slot) * std::size_t(around) + 1,
+                                           stepsPerUnit, arrays.at(slot, row, left), width));
+    };
+    forKeptBands(tile, [&](int first, int end) {
+        std::array<std::vector<float>, 3> said;  // of the last three rows
+        for (auto& row : said) row.resize(std::size_t(head.values()) * std::size_t(around));
+        for (int y = first - 1; y <= end; ++y) {
+            head.say(decoded, y, left - tile.columns.begin - 1, around, said[2].data());
+            if (y >= first && y < end) takeCoefficients(said[2].data(), y);
+            if (y > first) smooth({said[0].data(), said[1].data(), said[2].data()}, y - 1);
+            std::rotate(said.begin(), said.begin() + 1, said.end());
+        }
     });
     const auto largest = std::bit_cast<float>(*std::max_element(largestOfRows.begin(), largestOfRows.end()));
     require(std::isfinite(largest), "its coefficients are not finite");
-    return largest > coefficients.largest() ? largest : 0;
+    return largest > arrays.coefficients.largest() ? largest : 0;
 }
 
 void UNetForward::run(const std::vector<TileOutput>& tiles, const ForwardStep& step) {
     read(tiles[0]);
     encode(within(step, 0.0, 0.3));
     decode(
-        mean_, [&](std::size_t level, const Features& said) { takeMean(said, tiles[level]); },
+        mean_,
+        [&](std::size_t level, const Head& head, const Features& decoded) {
+            takeMean(head, decoded, tiles[level]);
+        },
         within(step, 0.3, 0.55));
     decode(
-        factor_, [&](std::size_t level, const Features& said) { takeFactor(level, said, tiles[level]); },
+        factor_,
+        [&](std::size_t level, const Head& head, const Features& decoded) {
+            takeFactor(level, head, decoded, tiles[level]);
+        },
         within(step, 0.55, 1.0));
 }
 

@@ -2,6 +2,7 @@
 
 #include "core/gaussian/structured_gaussian.h"
 #include "core/network/convolution.h"
+#include "core/network/head.h"
 #include "core/network/network_config.h"
 #include "core/network/network_weights.h"
 #include "core/planes/planes.h"
@@ -80,16 +81,15 @@ class UNetForward {
         /// precision of the features, and room for joining it.
         Features outer;
         Features skip;     ///< the encoder's output
-        Features between;  ///< between the two convolutions of a pair, and the heads' output
+        Features between;  ///< between the two convolutions of a pair
     };
     struct DecoderSteps {
         std::vector<DecoderPair> pairs;
-        std::vector<Convolution> heads;
+        std::vector<Head> heads;
         std::vector<int> channels;
-        int said = 0;  ///< values of a pixel that its heads say
     };
     [[nodiscard]] Pair encoderOf(std::size_t level) const;
-    [[nodiscard]] DecoderSteps decoderOf(const std::string& name, double width, int said) const;
+    [[nodiscard]] DecoderSteps decoderOf(const std::string& name, double width) const;
     /// Heads read floats.
     [[nodiscard]] Precision decodedPrecision(std::size_t level) const;
     void makeRoom(int height, int width);
@@ -97,10 +97,12 @@ class UNetForward {
     void encode(const ForwardStep& step);
     template <class Take>
     void decode(const DecoderSteps& decoder, const Take& take, const ForwardStep& step);
-    void takeMean(const Features& said, const TileOutput& tile) const;
-    void takeFactor(std::size_t level, const Features& said, const TileOutput& tile) const;
-    /// The largest of them if it is beyond what the steps reach, else 0.
-    float takeCoefficients(const Features& said, const TileOutput& tile) const;
+    void takeMean(const Head& head, const Features& decoded, const TileOutput& tile) const;
+    void takeFactor(std::size_t level, const Head& head, const Features& decoded,
+                    const TileOutput& tile) const;
+    /// The largest coefficient if it is beyond what their steps reach, else 0.
+    float takeFactorOnce(std::size_t level, const Head& head, const Features& decoded,
+                         const TileOutput& tile) const;
     [[nodiscard]] const WeightArray& array(const std::string& name) const;
 
     UNetShape shape_;
