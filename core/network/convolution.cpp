@@ -45,23 +45,22 @@ WeightArray channelsOf(const WeightArray& weight, std::int64_t first, std::int64
     return part;
 }
 
-/// What a 3 x 3 kernel is on maps of half the size, for the lower or upper row and left or right column of
-/// every 2 x 2 pixels.
-WeightArray quarterOf(const WeightArray& weight, bool lower, bool right) {
+/// What a 3 x 3 kernel is on maps of half the size, for the upper or lower row and the left or right column
+/// of every 2 x 2 pixels: 2 x 2 weights, or the same in a kernel of `side` 3.
+WeightArray quarterOf(const WeightArray& weight, bool lower, bool right, int side) {
     WeightArray quarter;
-    quarter.shape = {weight.shape[0], weight.shape[1], 2, 2};
-    quarter.values.resize(weight.values.size() / 9 * 4);
-    const auto half = [](int tap, bool second) { return second ? tap / 2 : (tap + 1) / 2; };
+    quarter.shape = {weight.shape[0], weight.shape[1], side, side};
+    quarter.values.resize(weight.values.size() / 9 * std::size_t(side * side));
+    const auto place = [side](int tap, bool second) {
+        const int half = second ? tap / 2 : (tap + 1) / 2;
+        return side == 3 && second ? half + 1 : half;
+    };
     for (std::size_t i = 0; i < weight.values.size(); ++i) {
-        const int tap = int(i % 9), row = half(tap / 3, lower), column = half(tap % 3, right);
-        quarter.values[i / 9 * 4 + std::size_t(2 * row + column)] += weight.values[i];
+        const int tap = int(i % 9), row = place(tap / 3, lower), column = place(tap % 3, right);
+        quarter.values[i / 9 * std::size_t(side * side) + std::size_t(side * row + column)] +=
+            weight.values[i];
     }
     return quarter;
-}
-
-/// Of the answers of a 2 x 2 convolution.
-std::size_t quarterBytes(const Features& size) {
-    return std::size_t(size.height + 1) * std::size_t(size.pitch - 1) * size.pixelBytes();
 }
 
 WeightArray noBias(const WeightArray& bias) {
@@ -149,34 +148,40 @@ void Convolution::run(const Features& from, const Features& to) const {
 
 JoiningConvolution::JoiningConvolution(const WeightArray& weight, const WeightArray& bias,
                                        const Features& size, const Features& coarserSize, int coarserChannels,
-                                       Precision precision)
+                                       Precision precision, int side)
     : own_(channelsOf(weight, 0, weight.shape[1] - coarserChannels), bias,
-           {.size = size, .from = precision, .to = precision, .addsTo = true}) {
+           {.size = size, .from = precision, .to = precision, .addsTo = true}),
+      side_(side) {
     const WeightArray coarser = channelsOf(weight, weight.shape[1] - coarserChannels, coarserChannels);
     const WeightArray none = noBias(bias);
     for (const bool lower : {false, true})
         for (const bool right : {false, true})
             quarters_.emplace_back(
-                quarterOf(coarser, lower, right), none,
+                quarterOf(coarser, lower, right, side), none,
                 Convolution::Options{
                     .size = coarserSize, .from = precision, .to = precision, .activated = false});
 }
 
+int JoiningConvolution::fastestSide() {
+    return multipliesMatrices() ? 3 : 2;
+}
+
 std::size_t JoiningConvolution::room(const Features& coarserSize, int channels, Precision precision) {
-    return 4 * quarterBytes(coarserSize.as(precision, channels));
+    return 4 * coarserSize.as(precision, channels).bytes();
 }
 
 void JoiningConvolution::run(const Features& from, const Features& coarser, std::byte* room,
                              const Features& to) const {
     Features quarter = coarser.as(to.precision, to.channels);
-    const std::size_t bytes = quarterBytes(quarter), pitch = std::size_t(quarter.pitch - 1);
+    const std::size_t pitch = std::size_t(side_ == 2 ? quarter.pitch - 1 : quarter.pitch);
     std::array<const std::byte*, 4> firsts{};
     for (std::size_t i = 0; i < firsts.size(); ++i) {
-        quarter.data = room + i * bytes;
+        quarter.data = room + i * quarter.bytes();
         quarters_[i].run(coarser, quarter);
-        // What lies before the first pixel's middle comes first.
-        const std::size_t lower = i / 2, right = i % 2;
-        firsts[i] = quarter.data + (lower * pitch + right) * quarter.pixelBytes();
+        // Of 2 x 2 answers, the first pixel's is that between the ring and it, or that between it and the
+        // next.
+        const std::size_t row = side_ == 2 ? i / 2 : 1, column = side_ == 2 ? i % 2 : 1;
+        firsts[i] = quarter.data + (row * pitch + column) * quarter.pixelBytes();
     }
     interleave(firsts, pitch * quarter.pixelBytes(), to);
     own_.run(from, to);

@@ -36,9 +36,13 @@ class Convolution {
 /// as they are, which takes less than half the work.
 class JoiningConvolution {
   public:
-    /// `weight` is out x (in + coarser) x 3 x 3. All feature maps have one precision.
+    /// `weight` is out x (in + coarser) x 3 x 3. All feature maps have one precision. With `side` 3 the 2 x 2
+    /// kernels are parts of 3 x 3 ones, the rest of which is zero.
     JoiningConvolution(const WeightArray& weight, const WeightArray& bias, const Features& size,
-                       const Features& coarserSize, int coarserChannels, Precision precision);
+                       const Features& coarserSize, int coarserChannels, Precision precision,
+                       int side = fastestSide());
+    /// 3 with AMX, where oneDNN sets up kernels of other sides slowly and the work hardly counts, else 2.
+    static int fastestSide();
 
     /// Bytes that run() needs for answers of so many channels.
     static std::size_t room(const Features& coarserSize, int channels, Precision precision);
@@ -48,6 +52,7 @@ class JoiningConvolution {
   private:
     std::vector<Convolution> quarters_;  ///< row by row
     Convolution own_;
+    int side_;
 };
 
 /// Weights for a picture whose values are given as three BFloats each: rounded, what the rounding has left

@@ -26,8 +26,7 @@ bool has(dnnl::cpu_isa wanted) {
 /// With AMX, oneDNN 2.6 makes many more kernels for convolutions on narrower maps, 20 to 100 ms for each
 /// (DNNL_VERBOSE=2): the pixels that are added take less.
 int leastPitch() {
-    static const int pitch = has(dnnl::cpu_isa::avx512_core_amx) ? 256 : 0;
-    return pitch;
+    return multipliesMatrices() ? 256 : 0;
 }
 
 /// Calls body(y) for all rows. oneDNN's threads are OpenMP's, and wait for work by spinning: threads of
@@ -75,6 +74,11 @@ void halveRows(const Features& from, const Features& to) {
 }
 
 }  // namespace
+
+bool multipliesMatrices() {
+    static const bool does = has(dnnl::cpu_isa::avx512_core_amx);
+    return does;
+}
 
 Precision fastestPrecision() {
     static const Precision precision =

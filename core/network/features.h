@@ -13,6 +13,9 @@ namespace suss {
 /// What feature maps are made of.
 enum class Precision { Float, BFloat };
 
+/// Whether the processor multiplies matrices (AMX).
+bool multipliesMatrices();
+
 /// BFloat where the processor multiplies it (AVX-512 BF16, AMX), which is up to several times as fast and
 /// moves the distance in a component by less than a thousandth of itself (test_network); Float elsewhere.
 Precision fastestPrecision();

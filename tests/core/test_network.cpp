@@ -323,6 +323,52 @@ class TestNetwork : public QObject {
         }
     }
 
+    void joiningIsTheConvolutionOfBoth_data() {
+        QTest::addColumn<int>("side");
+        QTest::newRow("2 x 2 kernels") << 2;
+        QTest::newRow("in 3 x 3 kernels") << 3;
+    }
+
+    void joiningIsTheConvolutionOfBoth() {
+        QFETCH(const int, side);
+        constexpr int kFine = 3, kCoarse = 20, kOut = 5, kHeight = 12, kWidth = 18;
+        torch::manual_seed(3);
+        const auto fine = torch::randn({1, kFine, kHeight, kWidth});
+        const auto coarse = torch::randn({1, kCoarse, kHeight / 2, kWidth / 2});
+        const auto weight = torch::randn({kOut, kFine + kCoarse, 3, 3}), bias = torch::randn({kOut});
+        const auto both = torch::cat({fine, coarse.repeat_interleave(2, 2).repeat_interleave(2, 3)}, 1);
+        const auto expected = torch::leaky_relu(
+            torch::conv2d(torch::replication_pad2d(both, {1, 1, 1, 1}), weight, bias), kLeak);
+
+        constexpr auto kFloat = Precision::Float;
+        FeatureMemory memory;
+        Features from, coarser, to, room;
+        memory.reserve(from, {{kFloat, kFine}}, kHeight, kWidth);
+        memory.reserve(to, {{kFloat, kOut}}, kHeight, kWidth);
+        memory.reserve(coarser, {{kFloat, kCoarse}}, kHeight / 2, kWidth / 2);
+        memory.reserve(room, {}, 0, 0, JoiningConvolution::room(coarser, kOut, kFloat));
+        memory.allocate();
+        const auto fill = [](const Features& features, const torch::Tensor& values) {
+            for (int y = 0; y < features.height; ++y)
+                for (int x = 0; x < features.width; ++x)
+                    for (int c = 0; c < values.size(1); ++c)
+                        features.at<float>(y, x)[c] = values.index({0, c, y, x}).item<float>();
+            fillRing(features);
+        };
+        fill(from, fine);
+        fill(coarser, coarse);
+        const JoiningConvolution joining({{kOut, kFine + kCoarse, 3, 3}, valuesOf(weight)},
+                                         {{kOut}, valuesOf(bias)}, from, coarser, kCoarse, kFloat, side);
+        joining.run(from, coarser, room.data, to);
+        for (int y = -1; y <= kHeight; ++y)
+            for (int x = -1; x <= kWidth; ++x)
+                for (int c = 0; c < kOut; ++c) {
+                    const auto value =
+                        expected.index({0, c, std::clamp(y, 0, kHeight - 1), std::clamp(x, 0, kWidth - 1)});
+                    QVERIFY(std::abs(to.at<float>(y, x)[c] - value.item<float>()) < 1e-4f);
+                }
+    }
+
     void bfloatsMoveDistancesByLessThanAThousandth() {
         if (fastestPrecision() != Precision::BFloat) QSKIP("This processor has no fast arithmetic for them.");
         const Model model = readModel(SUSS_TEST_MODEL);
