@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <dlfcn.h>
+#include <mutex>
 #include <thread>
 
 #ifdef SUSS_THREAD_SANITIZER
@@ -50,7 +51,8 @@ void endIdleThreads() {
 }  // namespace
 
 void setThreadCount(int count) {
-    endIdleThreads();
+    static std::once_flag once;
+    std::call_once(once, endIdleThreads);
     const int all = std::max(1u, std::thread::hardware_concurrency());
     const int used = count > 0 ? std::min(count, all) : all;
     cv::setNumThreads(used);

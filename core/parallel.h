@@ -5,7 +5,8 @@
 namespace suss {
 
 /// Sets how many processor threads everything in core may use together, oneDNN, LibTorch and OpenCV included.
-/// 0, or more than there are, means all of them. Call it once, at the start of a program.
+/// 0, or more than there are, means all of them. To be called at the start of a program, before other threads
+/// compute: the first call also ends what OpenBLAS has started.
 void setThreadCount(int count);
 
 /// Threads in use for core's own loops, at least 1.

@@ -8,7 +8,8 @@
 namespace suss {
 
 /// Called by long work with a fraction in [0, 1] and what is being done. Returning false asks the work to
-/// stop; it then throws Cancelled at once. May be called from any thread, never concurrently. Empty: no reports.
+/// stop; it then throws Cancelled at once. May be called from any thread, never concurrently. Empty: no
+/// reports.
 using Progress = std::function<bool(double fraction, std::string_view stage)>;
 
 inline void report(const Progress& progress, double fraction, std::string_view stage) {

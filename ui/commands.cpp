@@ -4,6 +4,7 @@
 #include "core/planes/planes.h"
 #include "ui/icons.h"
 #include "ui/key_hint.h"
+#include "ui/paint/colormap.h"
 #include "ui/text.h"
 
 #include <QMenu>
@@ -344,7 +345,7 @@ void Commands::makeColors() {
             QAction* action = colors->addAction(titleOf(map));
             action->setCheckable(true);
             action->setData(int(map));
-            action->setIcon(stripOf(map));
+            action->setIcon(colormapIcon(map));
             choices->addAction(action);
         }
         return choices;

@@ -4,8 +4,10 @@
 
 #include <QApplication>
 #include <QIconEngine>
+#include <QImage>
 #include <QPainter>
 #include <QPalette>
+#include <QPixmap>
 #include <QSvgRenderer>
 
 namespace suss {
@@ -53,7 +55,7 @@ QIcon lineIcon(const char* name) {
     return QIcon(new LineIconEngine(resource(QStringLiteral(":/icons/%1.svg").arg(QLatin1String(name)))));
 }
 
-QIcon stripOf(Colormap colormap) {
+QIcon colormapIcon(Colormap colormap) {
     constexpr int kSide = 32;
     QImage strip(kSide, 1, QImage::Format_RGB32);
     for (int x = 0; x < kSide; ++x)

@@ -11,7 +11,7 @@ namespace suss {
 QIcon lineIcon(const char* name);
 
 /// A strip of the colours, which says more than their name.
-QIcon stripOf(Colormap colormap);
+QIcon colormapIcon(Colormap colormap);
 
 /// The program's own icon, in colour.
 QIcon programIcon();

@@ -2,12 +2,16 @@
 
 #include "core/image/image.h"
 
-#include <QRect>
+#include <QRectF>
 
 namespace suss {
 
 inline QRect toQRect(const Rect& rect) {
     return {rect.x, rect.y, rect.width, rect.height};
+}
+
+inline QRectF toQRectF(const Rect& rect) {
+    return toQRect(rect);
 }
 
 inline Rect toRect(const QRect& rect) {

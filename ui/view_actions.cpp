@@ -170,7 +170,7 @@ void ViewActions::frameRegion(int index) {
     if (index < 0 || index >= int(regions.size())) return;
     const Rect& rect = regions[std::size_t(index)].rect;
     state_.selectRegion(index);
-    state_.frame(QRectF(toQRect(rect)));
+    state_.frame(toQRectF(rect));
 }
 
 void ViewActions::stepRegion(int direction) {
@@ -188,7 +188,7 @@ void ViewActions::toggleMark() {
     const bool isChosen = chosen >= 0 && chosen < int(regions.size());
     const Rect rect = isChosen ? regions[std::size_t(chosen)].rect : Rect();
     // Whoever has gone on to another part of the picture means what is seen there.
-    if (isChosen && state_.visiblePart().contains(QRectF(toQRect(rect))))
+    if (isChosen && state_.visiblePart().contains(toQRectF(rect)))
         document_.marked().setRect(rect);
     else
         markVisiblePart();

@@ -1,5 +1,6 @@
 #include "core/human/judgments.h"
 
+#include "core/error.h"
 #include "core/human/csv_table.h"
 #include "core/human/published_sets.h"
 

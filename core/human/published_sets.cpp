@@ -70,7 +70,9 @@ Judgments readKadid(const fs::path& folder) {
     const auto read = [&](auto& rows) {
         std::string image, reference;
         for (double score = 0; rows.read_row(image, reference, score);) {
-            if (image.size() < 6) refuseTable(table, "it names \"" + image + "\"");
+            if (image.size() < 6)
+                refuseTable(table,
+                            "line " + std::to_string(rows.get_file_line()) + " names \"" + image + "\"");
             judgments.ratings.push_back(
                 {images.named(reference), images.named(image), -score, image.substr(4, 2)});
         }

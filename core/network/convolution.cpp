@@ -3,6 +3,8 @@
 #include "core/error.h"
 #include "core/parallel.h"
 
+#include <algorithm>
+#include <array>
 #include <dnnl.hpp>
 #include <omp.h>
 #include <string>
@@ -19,6 +21,18 @@ const dnnl::engine& processor() {
     }();
     return engine;
 }
+
+/// How many threads oneDNN uses from here on, until this goes.
+class ThreadsOfOpenMP {
+  public:
+    explicit ThreadsOfOpenMP(int count) : before_(omp_get_max_threads()) { omp_set_num_threads(count); }
+    ~ThreadsOfOpenMP() { omp_set_num_threads(before_); }
+    ThreadsOfOpenMP(const ThreadsOfOpenMP&) = delete;
+    ThreadsOfOpenMP& operator=(const ThreadsOfOpenMP&) = delete;
+
+  private:
+    int before_;
+};
 
 memory::data_type typeOf(Precision precision) {
     return precision == Precision::BFloat ? memory::data_type::bf16 : memory::data_type::f32;
@@ -73,7 +87,7 @@ struct Convolution::Primitive {
     dnnl::convolution_forward forward;
     memory::desc from, to;
     memory weight, bias;
-    bool fillsRing = false;
+    memory scratchpad;  // oneDNN's own belongs to the thread that sets a convolution up
 };
 
 Convolution::Convolution(const WeightArray& weight, const WeightArray& bias, const Options& options) {
@@ -84,7 +98,7 @@ Convolution::Convolution(const WeightArray& weight, const WeightArray& bias, con
     const memory::dim padding = size == 3 ? 1 : 0, lost = size == 2 ? 1 : 0;
     constexpr auto kLayout = memory::format_tag::nhwc;
     try {
-        omp_set_num_threads(threadCount());
+        const ThreadsOfOpenMP all(threadCount());
         auto primitive = std::make_shared<Primitive>();
         primitive->from = memory::desc({1, paddedIn, height, width}, typeOf(options.from), kLayout);
         primitive->to =
@@ -98,6 +112,7 @@ Convolution::Convolution(const WeightArray& weight, const WeightArray& bias, con
         if (options.addsTo) operations.append_sum();
         if (options.activated) operations.append_eltwise(1.f, dnnl::algorithm::eltwise_relu, kLeak, 0.f);
         attributes.set_post_ops(operations);
+        attributes.set_scratchpad_mode(dnnl::scratchpad_mode::user);
         const dnnl::convolution_forward::primitive_desc description({dnnl::prop_kind::forward_inference,
                                                                      dnnl::algorithm::convolution_direct,
                                                                      primitive->from,
@@ -109,9 +124,10 @@ Convolution::Convolution(const WeightArray& weight, const WeightArray& bias, con
                                                                      {padding, padding}},
                                                                     attributes, processor());
         primitive->forward = dnnl::convolution_forward(description);
+        primitive->scratchpad = memory(description.scratchpad_desc(), processor());
 
         // Several are set up side by side: for the few weights no thread need wait for another.
-        omp_set_num_threads(1);
+        const ThreadsOfOpenMP one(1);
         auto weights = padded(weight, paddedIn, paddedOut);
         dnnl::stream stream(processor());
         memory given(plainWeight, processor(), weights.data());
@@ -122,7 +138,6 @@ Convolution::Convolution(const WeightArray& weight, const WeightArray& bias, con
         auto* biases = static_cast<float*>(primitive->bias.get_data_handle());
         std::fill_n(biases, paddedOut, 0.f);
         std::copy(bias.values.begin(), bias.values.end(), biases);
-        primitive->fillsRing = size == 3;
         primitive_ = std::move(primitive);
     } catch (const dnnl::error& error) {
         throw Error(std::string("The network cannot be set up on this machine: ") + error.what() + ".");
@@ -131,19 +146,19 @@ Convolution::Convolution(const WeightArray& weight, const WeightArray& bias, con
 
 void Convolution::run(const Features& from, const Features& to) const {
     try {
-        omp_set_num_threads(threadCount());
+        const ThreadsOfOpenMP all(threadCount());
         dnnl::stream stream(processor());
         memory input(primitive_->from, processor(), from.data);
         memory output(primitive_->to, processor(), to.data);
         primitive_->forward.execute(stream, {{DNNL_ARG_SRC, input},
                                              {DNNL_ARG_WEIGHTS, primitive_->weight},
                                              {DNNL_ARG_BIAS, primitive_->bias},
-                                             {DNNL_ARG_DST, output}});
+                                             {DNNL_ARG_DST, output},
+                                             {DNNL_ARG_SCRATCHPAD, primitive_->scratchpad}});
         stream.wait();
     } catch (const dnnl::error& error) {
         throw Error(std::string("The network failed on this machine: ") + error.what() + ".");
     }
-    if (primitive_->fillsRing) fillRing(to);
 }
 
 JoiningConvolution::JoiningConvolution(const WeightArray& weight, const WeightArray& bias,
@@ -185,6 +200,7 @@ void JoiningConvolution::run(const Features& from, const Features& coarser, std:
     }
     interleave(firsts, pitch * quarter.pixelBytes(), to);
     own_.run(from, to);
+    fillRing(to);
 }
 
 WeightArray inThreeParts(const WeightArray& weight) {

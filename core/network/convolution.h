@@ -8,8 +8,8 @@
 
 namespace suss {
 
-/// A convolution of feature maps of one size, run by oneDNN: 3 x 3 with replicate padding, or 2 x 2,
-/// whose answers lie between pixels: a row and a column less than what is read with its ring.
+/// A convolution of feature maps of one size, run by oneDNN: 3 x 3 with replicate padding, or 2 x 2, whose
+/// answers lie between pixels: a row and a column less than what is read with its ring, and no ring.
 class Convolution {
   public:
     struct Options {
@@ -22,7 +22,7 @@ class Convolution {
     /// `weight` is out x in x size x size, `bias` out. Throws Error if oneDNN cannot.
     Convolution(const WeightArray& weight, const WeightArray& bias, const Options& options);
 
-    /// Reads and writes with ring. 3 x 3 fills the ring.
+    /// Reads with ring. That of what it writes means nothing.
     void run(const Features& from, const Features& to) const;
 
   private:
@@ -46,7 +46,7 @@ class JoiningConvolution {
 
     /// Bytes that run() needs for answers of so many channels.
     static std::size_t room(const Features& coarserSize, int channels, Precision precision);
-    /// What is in the room before and after means nothing.
+    /// Fills the ring. What is in the room before and after means nothing.
     void run(const Features& from, const Features& coarser, std::byte* room, const Features& to) const;
 
   private:

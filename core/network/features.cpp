@@ -14,7 +14,6 @@ namespace suss {
 namespace {
 
 constexpr std::size_t kLargePage = std::size_t{2} << 20;
-constexpr int kGroup = 16;
 // Convolutions of BFloats also read beyond a pixel, up to 32 values, and multiply those by zero: there must
 // be some, and finite ones.
 constexpr int kBeyondRing = 16;
@@ -90,10 +89,6 @@ std::size_t bytesOf(Precision precision) {
     return precision == Precision::BFloat ? sizeof(BFloat) : sizeof(float);
 }
 
-int wholeGroups(int channels) {
-    return (channels + kGroup - 1) / kGroup * kGroup;
-}
-
 void FeatureMemory::Free::operator()(std::byte* data) const {
     std::free(data);
 }
@@ -154,7 +149,7 @@ void halve(const Features& from, const Features& to) {
 }
 
 void round(const Features& from, const Features& to) {
-    const std::size_t values = std::size_t(from.width + 2) * std::size_t(from.channels);
+    const std::size_t values = std::size_t(from.width + 3) * std::size_t(from.channels);
     forRows(from.height + 2,
             [&](int y) { roundRow(from.at<float>(y - 1, -1), to.at<BFloat>(y - 1, -1), values); });
 }

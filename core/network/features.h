@@ -22,9 +22,12 @@ Precision fastestPrecision();
 
 std::size_t bytesOf(Precision precision);
 
-/// Channels are kept in whole groups of 16, which every processor has fast convolutions for; what fills the
-/// last one is zero.
-int wholeGroups(int channels);
+/// Channels are kept in whole groups, which every processor has fast convolutions for; what fills the last
+/// one is zero.
+inline constexpr int kGroup = 16;
+constexpr int wholeGroups(int channels) {
+    return (channels + kGroup - 1) / kGroup * kGroup;
+}
 
 /// Feature maps, channels last: (height + 2) rows of (width + 2) pixels of `channels` values, 64-byte
 /// aligned. The ring of one pixel around the picture repeats its edge, so that a convolution that pads with
@@ -89,7 +92,8 @@ void fillRing(const Features& features);
 /// Mean over squares of 2 x 2 pixels; `to` has half the size and the same precision. Fills the ring.
 void halve(const Features& from, const Features& to);
 
-/// Floats to BFloats, ring included; both have the same size and channels.
+/// Floats to BFloats, with the ring and the pixel after it, which convolutions of BFloats read as well. Both
+/// have the same size and channels.
 void round(const Features& from, const Features& to);
 
 /// Feature maps whose squares of 2 x 2 pixels are those of four of half the size, row by row, given by their

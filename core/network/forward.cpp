@@ -8,10 +8,10 @@
 #include <Eigen/Core>
 
 #include <algorithm>
+#include <array>
 #include <bit>
 #include <cmath>
 #include <future>
-#include <span>
 
 namespace suss {
 namespace {
@@ -148,9 +148,9 @@ void UNetForward::makeRoom(int height, int width) {
         }
         const int decoded = std::max(mean[l], factor[l]), above = std::max(mean[l + 1], factor[l + 1]);
         const Features& coarser = levels_[l + 1].skip;
-        memory_.reserve(
-            level.outer, {{precision_, before}, {decodedPrecision(l), decoded}}, h, w,
-            coarser.as(precision_, above).bytes() + JoiningConvolution::room(coarser, decoded, precision_));
+        memory_.reserve(level.outer, {{precision_, before}, {decodedPrecision(l), decoded}}, h, w,
+                        (decodedPrecision(l + 1) == precision_ ? 0 : coarser.as(precision_, above).bytes()) +
+                            JoiningConvolution::room(coarser, decoded, precision_));
         memory_.reserve(level.between, {{precision_, decoded}, {precision_, own}}, h, w);
     }
     memory_.reserve(input_, {{precision_, shape_.planeChannels * partsOf(precision_)}}, height, width);
@@ -194,8 +194,10 @@ void UNetForward::encode(const ForwardStep& step) {
         }
         const Features between = level.between.as(precision_, shape_.channels[l]);
         encoder_[l].first.run(from, between);
+        fillRing(between);
         say(step, l ? 0.8 : 0.3);
         encoder_[l].second.run(between, level.skip);
+        fillRing(level.skip);
         say(step, l ? 0.9 : 0.7);
     }
 }
@@ -206,17 +208,20 @@ void UNetForward::decode(const DecoderSteps& decoder, const Take& take, const Fo
     for (std::size_t l = levels_.size() - 1; l-- > 0;) {
         const Level& level = levels_[l];
         const int own = decoder.channels[l];
-        Features rounded = levels_[l + 1].skip.as(precision_, x.channels);
-        rounded.data = level.outer.data;
+        std::byte* room = level.outer.data;
         if (x.precision != precision_) {
+            Features rounded = levels_[l + 1].skip.as(precision_, x.channels);
+            rounded.data = room;
             round(x, rounded);
             x = rounded;
+            room += rounded.bytes();
         }
         const Features between = level.between.as(precision_, own);
-        decoder.pairs[l].first.run(level.skip, x, rounded.data + rounded.bytes(), between);
+        decoder.pairs[l].first.run(level.skip, x, room, between);
         say(step, 0.6 * std::pow(0.25, double(l)));  // cost grows fourfold with each finer level
         x = level.outer.as(decodedPrecision(l), own);
         decoder.pairs[l].second.run(between, x);
+        fillRing(x);
         say(step, 0.85 * std::pow(0.25, double(l)));
         if (int(l) < shape_.outputs) {
             take(l, decoder.heads[l], x);
@@ -265,12 +270,11 @@ float UNetForward::takeFactorOnce(std::size_t level, const Head& head, const Fea
     const int around = width + 2;  // with what the smoother reads on both sides
     std::vector<std::uint32_t> largestOfRows(std::size_t(tile.rows.keepEnd - tile.rows.keepBegin));
 
-    const auto smooth = [&](const std::array<const float*, 3>& rows, int y) {
-        Eigen::ArrayXf raw(width);
+    const auto smooth = [&](const std::array<std::vector<float>, 3>& rows, Eigen::ArrayXf& raw, int y) {
         for (int channel = 0; channel < channels; ++channel) {
             raw = kInitialLogDiagonal - middle;
             for (std::size_t i = 0; i < rows.size(); ++i)
-                addThree(rows[i] + std::ptrdiff_t{channel} * around,
+                addThree(rows[i].data() + std::ptrdiff_t{channel} * around,
                          kernels.data() + 9 * std::size_t(channel) + 3 * i, raw.data(), width);
             Eigen::Map<Eigen::ArrayXf>(arrays.at(arrays.logDiagonal, channel, tile.rows.begin + y, left),
                                        width) =
@@ -287,11 +291,12 @@ float UNetForward::takeFactorOnce(std::size_t level, const Head& head, const Fea
     };
     forKeptBands(tile, [&](int first, int end) {
         std::array<std::vector<float>, 3> said;  // of the last three rows
+        Eigen::ArrayXf raw(width);
         for (auto& row : said) row.resize(std::size_t(head.values()) * std::size_t(around));
         for (int y = first - 1; y <= end; ++y) {
             head.say(decoded, y, left - tile.columns.begin - 1, around, said[2].data());
             if (y >= first && y < end) takeCoefficients(said[2].data(), y);
-            if (y > first) smooth({said[0].data(), said[1].data(), said[2].data()}, y - 1);
+            if (y > first) smooth(said, raw, y - 1);
             std::rotate(said.begin(), said.begin() + 1, said.end());
         }
     });

@@ -7,7 +7,7 @@
 namespace suss {
 namespace {
 
-constexpr int kGroup = 16;  // values, as many as the widest registers hold
+static_assert(kGroup == 16, "as many values as the widest registers hold");
 
 // As one value of the compiler's own kind the sums stay in registers.
 using Group = float __attribute__((vector_size(kGroup * sizeof(float)), aligned(alignof(float)), may_alias));

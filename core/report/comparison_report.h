@@ -4,6 +4,7 @@
 #include "core/explain/baselines.h"
 #include "core/explain/places.h"
 
+#include <array>
 #include <optional>
 #include <string>
 #include <vector>

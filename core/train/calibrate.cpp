@@ -216,7 +216,7 @@ Calibration calibrate(const Predictor& predictor, const std::filesystem::path& f
 
     Calibration calibration;
     calibration.photos = int(set.photos.size());
-    calibration.photosSkipped = set.skipped + set.unreadable;
+    calibration.photosSkipped = set.skipped + set.unusable;
     calibration.variants = options.variantsPerPhoto;
     calibration.seed = options.seed;
     for (const Component component : kComponents)

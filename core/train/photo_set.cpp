@@ -90,10 +90,10 @@ PhotoSet readPhotos(const fs::path& folder, int leastSide, const Progress& progr
     for (auto& photo : found)
         if (photo && seen.insert(photo->digest).second) set.photos.push_back(std::move(*photo));
     set.skipped = int(std::count(skipped.begin(), skipped.end(), 1));
-    set.unreadable = int(std::count(failed.begin(), failed.end(), 1));
+    set.unusable = int(std::count(failed.begin(), failed.end(), 1));
     if (set.photos.empty())
         throw Error("The photo folder \"" + folder.string() + "\" holds no usable photo (" +
-                    std::to_string(files.size()) + " image files, " + std::to_string(set.unreadable) +
+                    std::to_string(files.size()) + " image files, " + std::to_string(set.unusable) +
                     " unreadable or smaller than " + std::to_string(leastSide) + " pixels" +
                     (skip.empty() ? "" : "; photos the model has learned from are left out") + ").");
     return set;

@@ -17,8 +17,8 @@ struct PhotoSet {
         std::string digest;  ///< first 16 hexadecimal digits of the file's SHA-256
     };
     std::vector<Photo> photos;
-    int skipped = 0;     ///< photos left out by digest
-    int unreadable = 0;  ///< files with the name of an image that could not be read or are too small
+    int skipped = 0;   ///< photos left out by digest
+    int unusable = 0;  ///< files with the name of an image that could not be read or are too small
 };
 
 /// Reads every image of at least leastSide pixels on each side. Photos whose digest is in `skip` are left

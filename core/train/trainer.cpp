@@ -272,7 +272,7 @@ void trainWithTorch(const TrainJob& request, const TrainObserver& observer, cons
     const double photosFrom = job.judgments.empty() ? 0 : 0.5;
     PhotoSet photos = readPhotos(job.photos, job.config.crop + 2 * kVariantMargin,
                                  subProgress(readingPhotos, photosFrom, 1));
-    const int unusable = photos.unreadable;
+    const int unusable = photos.unusable;
     splitHeldOut(std::move(photos), material.learning, material.heldOut);
     if (material.learning.photos.empty() || material.heldOut.photos.empty())
         throw Error("The photo folder \"" + job.photos.string() +

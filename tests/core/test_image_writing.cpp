@@ -1,4 +1,5 @@
 #include "core/files.h"
+#include "core/image/byte_picture.h"
 #include "core/image/read.h"
 #include "core/image/reshape.h"
 #include "core/image/write.h"
@@ -172,6 +173,15 @@ class TestImageWriting : public QObject {
         QVERIFY(std::abs(larger.row(25)[3 * 25] - image.row(8)[3 * 8]) < 2e-3f);
         QCOMPARE(resized(image, 16, 16).rgb, image.rgb);
         QVERIFY(!complaintOf([&] { resized(image, 0, 5); }).empty());
+    }
+
+    void bytesAreRounded() {
+        Image image(2, 1);
+        image.rgb = {0.f, 0.4999f / 255, 0.5001f / 255, 254.4f / 255, 1.5f, -0.5f};
+        const BytePicture bytes = bytePictureOf(image);
+        QCOMPARE(bytes.width, 2);
+        QCOMPARE(bytes.height, 1);
+        QCOMPARE(bytes.rgb, (std::vector<std::uint8_t>{0, 0, 1, 254, 255, 0}));
     }
 
     void jpegInMemory() {

@@ -129,6 +129,11 @@ class TestJudgments : public QObject {
         QCOMPARE(judgments.ratings[0].human, -4.57);
         QCOMPARE(judgments.ratings[0].group, std::string("03"));
         QCOMPARE(judgments.ratings[0].image, at("kadid/images/I01_03_05.png"));
+        put("kadid/dmos.csv",
+            "dist_img,ref_img,dmos,var\nI01_03_05.png,I01.png,4.57,0.496\nI01,I01.png,4,0\n");
+        QVERIFY(mentions(refusal("kadid"), "line 3"));
+        put("kadid/dmos.csv", "dist_img,ref_img\nI01_03_05.png,I01.png\n");
+        QVERIFY(mentions(refusal("kadid"), "dmos"));
     }
 
     void live() {

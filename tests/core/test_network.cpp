@@ -18,6 +18,7 @@
 #include <torch/script.h>
 
 #include <cmath>
+#include <cstring>
 #include <fstream>
 #include <limits>
 
@@ -52,6 +53,24 @@ NetworkPair randomNetworks(const NetworkConfig& config) {
     const torch::NoGradGuard guard;
     for (auto& parameter : networks->parameters()) parameter.add_(0.02 * torch::randn_like(parameter));
     return networks;
+}
+
+/// How far sums of some hundred products of normal numbers, around 30, may differ with their order.
+constexpr float kFloatSums = 1e-4f;
+
+/// Sets channels, with zeros for the rest of the last group, and the ring.
+void fill(const Features& features, const torch::Tensor& values) {
+    std::memset(features.data, 0, features.bytes());
+    for (int y = 0; y < features.height; ++y)
+        for (int x = 0; x < features.width; ++x)
+            for (int c = 0; c < values.size(1); ++c) {
+                const auto value = values.index({0, c, y, x}).item<float>();
+                if (features.precision == Precision::Float)
+                    features.at<float>(y, x)[c] = value;
+                else
+                    features.at<BFloat>(y, x)[c] = bfloatOf(value);
+            }
+    fillRing(features);
 }
 
 /// Channels that fill no block of any processor.
@@ -323,14 +342,63 @@ class TestNetwork : public QObject {
         }
     }
 
+    void headsAreConvolutions() {
+        constexpr int kRead = 20, kSaid = 19, kHeight = 3, kWidth = 13;
+        torch::manual_seed(5);
+        const auto values = torch::randn({1, kRead, kHeight, kWidth});
+        const auto weight = torch::randn({kSaid, kRead, 1, 1}), bias = torch::randn({kSaid});
+        const auto expected = torch::conv2d(values, weight, bias);
+        FeatureMemory memory;
+        Features features;
+        memory.reserve(features, {{Precision::Float, kRead}}, kHeight, kWidth);
+        memory.allocate();
+        fill(features, values);
+        const Head head({{kSaid, kRead, 1, 1}, valuesOf(weight)}, {{kSaid}, valuesOf(bias)});
+        QCOMPARE(head.values(), kSaid);
+        std::vector<float> said(std::size_t(kSaid) * (kWidth + 2));
+        for (int y = -1; y <= kHeight; ++y) {
+            head.say(features, y, -1, kWidth + 2, said.data());
+            for (int k = 0; k < kSaid; ++k)
+                for (int x = -1; x <= kWidth; ++x)
+                    QVERIFY(std::abs(said[std::size_t(k * (kWidth + 2) + x + 1)] -
+                                     expected
+                                         .index({0, k, std::clamp(y, 0, kHeight - 1),
+                                                 std::clamp(x, 0, kWidth - 1)})
+                                         .item<float>()) < kFloatSums);
+        }
+    }
+
+    void roundingKeepsWhatIsReadBeyondTheRing() {
+        FeatureMemory memory;
+        Features from, to;
+        memory.reserve(from, {{Precision::BFloat, 16}, {Precision::Float, 16}}, 4, 6);
+        memory.reserve(to, {{Precision::BFloat, 16}}, 4, 6);
+        memory.allocate();
+        QCOMPARE(from.pitch, to.pitch);
+        std::memset(to.data, 0xff, to.bytes());  // not a number, as the rest of other feature maps may be
+        fill(from, torch::randn({1, 16, 4, 6}));
+        round(from, to);
+        for (int y = -1; y <= 4; ++y)
+            for (int x = -1; x <= 7; ++x)
+                for (int c = 0; c < 16; ++c)
+                    QCOMPARE(floatOf(to.at<BFloat>(y, x)[c]), floatOf(bfloatOf(from.at<float>(y, x)[c])));
+    }
+
     void joiningIsTheConvolutionOfBoth_data() {
+        QTest::addColumn<Precision>("precision");
         QTest::addColumn<int>("side");
-        QTest::newRow("2 x 2 kernels") << 2;
-        QTest::newRow("in 3 x 3 kernels") << 3;
+        for (const auto precision : {Precision::Float, Precision::BFloat}) {
+            const char* name = precision == Precision::Float ? "floats" : "bfloats";
+            QTest::addRow("%s, 2 x 2 kernels", name) << precision << 2;
+            QTest::addRow("%s, in 3 x 3 kernels", name) << precision << 3;
+        }
     }
 
     void joiningIsTheConvolutionOfBoth() {
+        QFETCH(const Precision, precision);
         QFETCH(const int, side);
+        if (precision == Precision::BFloat && fastestPrecision() != precision)
+            QSKIP("This processor has no fast arithmetic for them.");
         constexpr int kFine = 3, kCoarse = 20, kOut = 5, kHeight = 12, kWidth = 18;
         torch::manual_seed(3);
         const auto fine = torch::randn({1, kFine, kHeight, kWidth});
@@ -340,32 +408,32 @@ class TestNetwork : public QObject {
         const auto expected = torch::leaky_relu(
             torch::conv2d(torch::replication_pad2d(both, {1, 1, 1, 1}), weight, bias), kLeak);
 
-        constexpr auto kFloat = Precision::Float;
         FeatureMemory memory;
         Features from, coarser, to, room;
-        memory.reserve(from, {{kFloat, kFine}}, kHeight, kWidth);
-        memory.reserve(to, {{kFloat, kOut}}, kHeight, kWidth);
-        memory.reserve(coarser, {{kFloat, kCoarse}}, kHeight / 2, kWidth / 2);
-        memory.reserve(room, {}, 0, 0, JoiningConvolution::room(coarser, kOut, kFloat));
+        memory.reserve(from, {{precision, kFine}}, kHeight, kWidth);
+        memory.reserve(to, {{precision, kOut}}, kHeight, kWidth);
+        memory.reserve(coarser, {{precision, kCoarse}}, kHeight / 2, kWidth / 2);
+        memory.reserve(room, {}, 0, 0, JoiningConvolution::room(coarser, kOut, precision));
         memory.allocate();
-        const auto fill = [](const Features& features, const torch::Tensor& values) {
-            for (int y = 0; y < features.height; ++y)
-                for (int x = 0; x < features.width; ++x)
-                    for (int c = 0; c < values.size(1); ++c)
-                        features.at<float>(y, x)[c] = values.index({0, c, y, x}).item<float>();
-            fillRing(features);
-        };
         fill(from, fine);
         fill(coarser, coarse);
+        // What is there before is not a number.
+        std::memset(to.data, 0xff, to.bytes());
+        std::memset(room.data, 0xff, JoiningConvolution::room(coarser, kOut, precision));
         const JoiningConvolution joining({{kOut, kFine + kCoarse, 3, 3}, valuesOf(weight)},
-                                         {{kOut}, valuesOf(bias)}, from, coarser, kCoarse, kFloat, side);
+                                         {{kOut}, valuesOf(bias)}, from, coarser, kCoarse, precision, side);
         joining.run(from, coarser, room.data, to);
+        // A value in 256 of each factor and of each of the two sums is rounded away, in numbers up to
+        // about 30.
+        const float tolerance = precision == Precision::Float ? kFloatSums : 0.5f;
         for (int y = -1; y <= kHeight; ++y)
             for (int x = -1; x <= kWidth; ++x)
                 for (int c = 0; c < kOut; ++c) {
                     const auto value =
                         expected.index({0, c, std::clamp(y, 0, kHeight - 1), std::clamp(x, 0, kWidth - 1)});
-                    QVERIFY(std::abs(to.at<float>(y, x)[c] - value.item<float>()) < 1e-4f);
+                    const float joined = precision == Precision::Float ? to.at<float>(y, x)[c]
+                                                                       : floatOf(to.at<BFloat>(y, x)[c]);
+                    QVERIFY(std::abs(joined - value.item<float>()) < tolerance);
                 }
     }
 

@@ -202,13 +202,17 @@ class TestTraining : public QObject {
     void resumedRunEqualsUninterrupted() {
         const ScratchFolder folder;
         makePhotos(folder.path(), 40);
+        writeFile(folder.path() / "broken.jpg", "this is not a picture");
         TrainJob whole{folder.path(), folder.path() / "whole.suss", smallConfig(12)};
         std::vector<std::string> stages;
+        int unusable = 0;
         train(whole, [&](const TrainReport& report) {
+            unusable = report.photosUnusable;
             if (stages.empty() || stages.back() != report.stage) stages.push_back(report.stage);
             return true;
         });
         QCOMPARE(stages, (std::vector<std::string>{"mean", "factor", "together"}));
+        QCOMPARE(unusable, 1);
 
         TrainJob parts{folder.path(), folder.path() / "parts.suss", smallConfig(12)};
         train(parts, [](const TrainReport& report) { return report.step < 5; });
@@ -272,6 +276,17 @@ class TestTraining : public QObject {
             QVERIFY2(std::abs(measured - claimed) < 0.02 * std::abs(measured),
                      qPrintable(QString("%1 against %2").arg(claimed).arg(measured)));
         }
+    }
+
+    void theMiddleOfAPhotoIsItsMiddle() {
+        PhotoSet::Photo photo;
+        photo.width = 5;
+        photo.height = 4;
+        for (int i = 0; i < 5 * 4 * 3; ++i) photo.rgb.push_back(std::uint8_t(i));
+        const Image crop = centralCrop(photo, 2);
+        QCOMPARE(crop.width, 2);
+        QCOMPARE(crop.row(0)[0], float(3 * (5 + 1)) / 255);
+        QCOMPARE(crop.row(1)[5], float(3 * (2 * 5 + 2) + 2) / 255);
     }
 
     void cropsReachTheBorderOfAPhoto() {

@@ -37,7 +37,7 @@ void explain(QWidget* widget, const QString& name, const QString& hint) {
 
 QComboBox* colorBox(const QList<Colormap>& maps, Colormap chosen) {
     auto* box = new QComboBox;
-    for (const Colormap map : maps) box->addItem(stripOf(map), titleOf(map), int(map));
+    for (const Colormap map : maps) box->addItem(colormapIcon(map), titleOf(map), int(map));
     box->setCurrentIndex(std::max(0, box->findData(int(chosen))));
     return box;
 }

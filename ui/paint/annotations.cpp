@@ -139,7 +139,7 @@ void drawRegions(QPainter& painter, const std::vector<Region>& regions, const QT
         return shares ? rank + QStringLiteral(" · ") + formatPercent(regions[i].share) : rank;
     };
     std::vector<QRectF> boxes, badges;
-    for (const Region& region : regions) boxes.push_back(toPaper.mapRect(QRectF(toQRect(region.rect))));
+    for (const Region& region : regions) boxes.push_back(toPaper.mapRect(toQRectF(region.rect)));
     for (std::size_t i = 0; i < boxes.size(); ++i) {
         const qreal width = std::max(height, metrics.horizontalAdvance(labelOf(i)) + height * 0.4);
         badges.push_back(placeBadge(boxes, i, {width, height}, paper, badges));

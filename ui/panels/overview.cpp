@@ -66,7 +66,7 @@ void Overview::paintEvent(QPaintEvent*) {
     for (int i = int(regions.size()) - 1; i >= 0; --i) {
         const bool chosen = i == state_.selectedRegion();
         const Rect& rect = regions[std::size_t(i)].rect;
-        const QRectF box = toWidget.mapRect(QRectF(toQRect(rect)));
+        const QRectF box = toWidget.mapRect(toQRectF(rect));
         painter.setPen(QPen(chosen ? kChosenRegion : QColor(255, 255, 255, 190), chosen ? 2 : 1));
         painter.drawRect(box);
     }

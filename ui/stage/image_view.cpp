@@ -363,7 +363,7 @@ int ImageView::regionAt(const QPointF& imagePoint) const {
     const auto& regions = document_.explanation().regions;
     for (int i = 0; i < int(regions.size()); ++i) {
         const Rect& rect = regions[std::size_t(i)].rect;
-        if (QRectF(toQRect(rect)).contains(imagePoint)) return i;
+        if (toQRectF(rect).contains(imagePoint)) return i;
     }
     return -1;
 }

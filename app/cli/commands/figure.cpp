@@ -7,6 +7,7 @@
 #include "core/image/exposure.h"
 #include "ui/figure/render.h"
 #include "ui/paint/colormap.h"
+#include "ui/rect.h"
 #include "ui/source.h"
 
 #include <QGuiApplication>
@@ -59,8 +60,7 @@ RangeGroup rangeGroupAmong(const std::vector<FigurePanel>& panels) {
 
 FigureOptions optionsFrom(const FigureArguments& arguments, const Image& reference) {
     const auto rect = [&](const std::string& text, const std::string& option) {
-        const Rect named = rectNamed(text, reference.width, reference.height, option);
-        return QRect(named.x, named.y, named.width, named.height);
+        return toQRect(rectNamed(text, reference.width, reference.height, option));
     };
     FigureOptions options;
     if (!arguments.panels.empty()) options.panels = panelsNamed(QString::fromStdString(arguments.panels));

@@ -56,8 +56,8 @@ void run(const TrainOptions& options) {
     bool saidUnusable = false;
     const TrainObserver observer = [&](const TrainReport& report) {
         if (report.photosUnusable && !std::exchange(saidUnusable, true))
-            bar.print(std::to_string(report.photosUnusable) +
-                      " image files of the folder are not used: unreadable or too small");
+            bar.print("Not used, as they are unreadable or too small: " +
+                      std::to_string(report.photosUnusable) + " of the image files");
         if (report.heldOut) bar.print(lineOf(report));
         return progress(report.fraction, report.stage + ", step " + std::to_string(report.step) +
                                              ", objective " + fixed(report.objective, 4));
