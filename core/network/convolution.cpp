@@ -87,7 +87,7 @@ struct Convolution::Primitive {
     dnnl::convolution_forward forward;
     memory::desc from, to;
     memory weight, bias;
-    memory scratchpad;  // oneDNN's own belongs to the thread that sets a convolution up
+    memory::desc scratch;  // oneDNN's own belongs to the thread that sets a convolution up
 };
 
 Convolution::Convolution(const WeightArray& weight, const WeightArray& bias, const Options& options) {
@@ -124,7 +124,7 @@ Convolution::Convolution(const WeightArray& weight, const WeightArray& bias, con
                                                                      {padding, padding}},
                                                                     attributes, processor());
         primitive->forward = dnnl::convolution_forward(description);
-        primitive->scratchpad = memory(description.scratchpad_desc(), processor());
+        primitive->scratch = description.scratchpad_desc();
 
         // Several are set up side by side: for the few weights no thread need wait for another.
         const ThreadsOfOpenMP one(1);
@@ -144,17 +144,22 @@ Convolution::Convolution(const WeightArray& weight, const WeightArray& bias, con
     }
 }
 
-void Convolution::run(const Features& from, const Features& to) const {
+std::size_t Convolution::scratchBytes() const {
+    return primitive_->scratch.get_size();
+}
+
+void Convolution::run(const Features& from, const Features& to, std::byte* scratch) const {
     try {
         const ThreadsOfOpenMP all(threadCount());
         dnnl::stream stream(processor());
         memory input(primitive_->from, processor(), from.data);
         memory output(primitive_->to, processor(), to.data);
+        memory scratchpad(primitive_->scratch, processor(), scratch);
         primitive_->forward.execute(stream, {{DNNL_ARG_SRC, input},
                                              {DNNL_ARG_WEIGHTS, primitive_->weight},
                                              {DNNL_ARG_BIAS, primitive_->bias},
                                              {DNNL_ARG_DST, output},
-                                             {DNNL_ARG_SCRATCHPAD, primitive_->scratchpad}});
+                                             {DNNL_ARG_SCRATCHPAD, scratchpad}});
         stream.wait();
     } catch (const dnnl::error& error) {
         throw Error(std::string("The network failed on this machine: ") + error.what() + ".");
@@ -185,21 +190,25 @@ std::size_t JoiningConvolution::room(const Features& coarserSize, int channels, 
     return 4 * coarserSize.as(precision, channels).bytes();
 }
 
+std::size_t JoiningConvolution::scratchBytes() const {
+    return std::max(own_.scratchBytes(), quarters_.front().scratchBytes());
+}
+
 void JoiningConvolution::run(const Features& from, const Features& coarser, std::byte* room,
-                             const Features& to) const {
+                             const Features& to, std::byte* scratch) const {
     Features quarter = coarser.as(to.precision, to.channels);
     const std::size_t pitch = std::size_t(side_ == 2 ? quarter.pitch - 1 : quarter.pitch);
     std::array<const std::byte*, 4> firsts{};
     for (std::size_t i = 0; i < firsts.size(); ++i) {
         quarter.data = room + i * quarter.bytes();
-        quarters_[i].run(coarser, quarter);
+        quarters_[i].run(coarser, quarter, scratch);
         // Of 2 x 2 answers, the first pixel's is that between the ring and it, or that between it and the
         // next.
         const std::size_t row = side_ == 2 ? i / 2 : 1, column = side_ == 2 ? i % 2 : 1;
         firsts[i] = quarter.data + (row * pitch + column) * quarter.pixelBytes();
     }
     interleave(firsts, pitch * quarter.pixelBytes(), to);
-    own_.run(from, to);
+    own_.run(from, to, scratch);
     fillRing(to);
 }
 

@@ -22,8 +22,10 @@ class Convolution {
     /// `weight` is out x in x size x size, `bias` out. Throws Error if oneDNN cannot.
     Convolution(const WeightArray& weight, const WeightArray& bias, const Options& options);
 
-    /// Reads with ring. That of what it writes means nothing.
-    void run(const Features& from, const Features& to) const;
+    /// Bytes that run() needs beside what it reads and writes.
+    [[nodiscard]] std::size_t scratchBytes() const;
+    /// Reads with ring. That of what it writes means nothing, nor does the scratch.
+    void run(const Features& from, const Features& to, std::byte* scratch) const;
 
   private:
     struct Primitive;
@@ -46,8 +48,10 @@ class JoiningConvolution {
 
     /// Bytes that run() needs for answers of so many channels.
     static std::size_t room(const Features& coarserSize, int channels, Precision precision);
-    /// Fills the ring. What is in the room before and after means nothing.
-    void run(const Features& from, const Features& coarser, std::byte* room, const Features& to) const;
+    [[nodiscard]] std::size_t scratchBytes() const;
+    /// Fills the ring. What is in room and scratch before and after means nothing.
+    void run(const Features& from, const Features& coarser, std::byte* room, const Features& to,
+             std::byte* scratch) const;
 
   private:
     std::vector<Convolution> quarters_;  ///< row by row

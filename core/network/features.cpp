@@ -116,7 +116,7 @@ void FeatureMemory::allocate() {
     constexpr std::size_t kLine = 64;
     std::size_t bytes = 0;
     for (const Reserved& reserved : reserved_) bytes += roundedUp(reserved.bytes, kLine);
-    bytes = roundedUp(bytes, kLargePage);
+    bytes = roundedUp(std::max(bytes, kLine), kLargePage);
     data_.reset(static_cast<std::byte*>(std::aligned_alloc(kLargePage, bytes)));
     if (!data_) throw std::bad_alloc();
     madvise(data_.get(), bytes, MADV_HUGEPAGE);  // a wish: without large pages it is only slower

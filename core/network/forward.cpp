@@ -95,6 +95,7 @@ UNetForward::UNetForward(const UNetShape& shape, const NetworkConfig& config, co
     for (std::size_t level = 0; level < levels_.size(); ++level) encoder_.push_back(encoderOf(level));
     mean_ = decoderOf("mean", shape_.meanDecoderWidth);
     factor_ = factor.get();
+    makeScratch();
 }
 
 const WeightArray& UNetForward::array(const std::string& name) const {
@@ -158,6 +159,18 @@ void UNetForward::makeRoom(int height, int width) {
     input_.channels = shape_.planeChannels * partsOf(precision_);  // no whole groups
 }
 
+void UNetForward::makeScratch() {
+    std::size_t bytes = 0;
+    const auto count = [&](const auto& pair) {
+        bytes = std::max({bytes, pair.first.scratchBytes(), pair.second.scratchBytes()});
+    };
+    for (const Pair& pair : encoder_) count(pair);
+    for (const DecoderSteps* decoder : {&mean_, &factor_})
+        for (const DecoderPair& pair : decoder->pairs) count(pair);
+    scratchMemory_.reserve(scratch_, {}, 0, 0, bytes);
+    scratchMemory_.allocate();
+}
+
 void UNetForward::read(const TileOutput& tile) {
     const float centre = shape_.planeChannels == 1 ? 0.5f : 0.f;
     const int height = input_.height, width = input_.width;
@@ -193,10 +206,10 @@ void UNetForward::encode(const ForwardStep& step) {
             halve(levels_[l - 1].skip, from);
         }
         const Features between = level.between.as(precision_, shape_.channels[l]);
-        encoder_[l].first.run(from, between);
+        encoder_[l].first.run(from, between, scratch_.data);
         fillRing(between);
         say(step, l ? 0.8 : 0.3);
-        encoder_[l].second.run(between, level.skip);
+        encoder_[l].second.run(between, level.skip, scratch_.data);
         fillRing(level.skip);
         say(step, l ? 0.9 : 0.7);
     }
@@ -217,10 +230,10 @@ void UNetForward::decode(const DecoderSteps& decoder, const Take& take, const Fo
             room += rounded.bytes();
         }
         const Features between = level.between.as(precision_, own);
-        decoder.pairs[l].first.run(level.skip, x, room, between);
+        decoder.pairs[l].first.run(level.skip, x, room, between, scratch_.data);
         say(step, 0.6 * std::pow(0.25, double(l)));  // cost grows fourfold with each finer level
         x = level.outer.as(decodedPrecision(l), own);
-        decoder.pairs[l].second.run(between, x);
+        decoder.pairs[l].second.run(between, x, scratch_.data);
         fillRing(x);
         say(step, 0.85 * std::pow(0.25, double(l)));
         if (int(l) < shape_.outputs) {

@@ -93,6 +93,7 @@ class UNetForward {
     /// Heads read floats.
     [[nodiscard]] Precision decodedPrecision(std::size_t level) const;
     void makeRoom(int height, int width);
+    void makeScratch();
     void read(const TileOutput& tile);
     void encode(const ForwardStep& step);
     template <class Take>
@@ -110,8 +111,9 @@ class UNetForward {
     Precision precision_;
     const NetworkWeights* weights_;  ///< outlives this
     std::vector<Level> levels_;
-    FeatureMemory memory_;
-    Features input_;  ///< the finest plane's tile
+    FeatureMemory memory_, scratchMemory_;
+    Features scratch_;  ///< of all convolutions, one after the other
+    Features input_;    ///< the finest plane's tile
     std::vector<Pair> encoder_;
     DecoderSteps mean_, factor_;
 };

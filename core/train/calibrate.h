@@ -34,7 +34,7 @@ struct ComponentCalibration {
 struct Calibration {
     std::array<ComponentCalibration, kComponentCount> components;
     int photos = 0;         ///< photos used
-    int photosSkipped = 0;  ///< photos left out because the model has learned from them, or unreadable
+    int photosSkipped = 0;  ///< photos left out: the model has learned from them, or they are unusable
     int variants = 0;       ///< variants per photo
     std::uint64_t seed = 0;
 };

@@ -133,7 +133,7 @@ class TestJudgments : public QObject {
             "dist_img,ref_img,dmos,var\nI01_03_05.png,I01.png,4.57,0.496\nI01,I01.png,4,0\n");
         QVERIFY(mentions(refusal("kadid"), "line 3"));
         put("kadid/dmos.csv", "dist_img,ref_img\nI01_03_05.png,I01.png\n");
-        QVERIFY(mentions(refusal("kadid"), "dmos"));
+        QVERIFY(mentions(refusal("kadid"), "no column \"dmos\""));
     }
 
     void live() {

@@ -422,7 +422,11 @@ class TestNetwork : public QObject {
         std::memset(room.data, 0xff, JoiningConvolution::room(coarser, kOut, precision));
         const JoiningConvolution joining({{kOut, kFine + kCoarse, 3, 3}, valuesOf(weight)},
                                          {{kOut}, valuesOf(bias)}, from, coarser, kCoarse, precision, side);
-        joining.run(from, coarser, room.data, to);
+        FeatureMemory scratchMemory;
+        Features scratch;
+        scratchMemory.reserve(scratch, {}, 0, 0, joining.scratchBytes());
+        scratchMemory.allocate();
+        joining.run(from, coarser, room.data, to, scratch.data);
         // A value in 256 of each factor and of each of the two sums is rounded away, in numbers up to
         // about 30.
         const float tolerance = precision == Precision::Float ? kFloatSums : 0.5f;
