@@ -186,7 +186,7 @@ int JoiningConvolution::fastestSide() {
     return multipliesMatrices() ? 3 : 2;
 }
 
-std::size_t JoiningConvolution::room(const Features& coarserSize, int channels, Precision precision) {
+std::size_t JoiningConvolution::roomBytes(const Features& coarserSize, int channels, Precision precision) {
     return 4 * coarserSize.as(precision, channels).bytes();
 }
 

@@ -47,14 +47,14 @@ class JoiningConvolution {
     static int fastestSide();
 
     /// Bytes that run() needs for answers of so many channels.
-    static std::size_t room(const Features& coarserSize, int channels, Precision precision);
+    static std::size_t roomBytes(const Features& coarserSize, int channels, Precision precision);
     [[nodiscard]] std::size_t scratchBytes() const;
     /// Fills the ring. What is in room and scratch before and after means nothing.
     void run(const Features& from, const Features& coarser, std::byte* room, const Features& to,
              std::byte* scratch) const;
 
   private:
-    std::vector<Convolution> quarters_;  ///< row by row
+    std::vector<Convolution> quarters_;  ///< row by row; of one shape, for which oneDNN compiles once
     Convolution own_;
     int side_;
 };

@@ -51,14 +51,16 @@ SUSS_MULTIVERSION void addThree(const float* values, const float* weights, float
         to[i] += weights[0] * values[i] + weights[1] * values[i + 1] + weights[2] * values[i + 2];
 }
 
-/// Calls body(first, end) for bands of the rows of a tile that are kept, counted in the tile.
-template <class Body>
-void forKeptBands(const TileOutput& tile, const Body& body) {
+/// Calls body(buffers, first, end) for bands of the rows of a tile that are kept, counted in the tile. Every
+/// band has a copy of the buffers, made before: what is thrown must not be thrown in OpenMP's threads.
+template <class Buffers, class Body>
+void forKeptBands(const TileOutput& tile, const Buffers& buffers, const Body& body) {
     const int first = tile.rows.keepBegin - tile.rows.begin, rows = tile.rows.keepEnd - tile.rows.keepBegin;
     const int bands = std::min(rows, threadCount());
+    std::vector<Buffers> ofBands(std::size_t(bands), buffers);
 #pragma omp parallel for num_threads(threadCount()) schedule(static)
     for (int band = 0; band < bands; ++band)
-        body(first + rows * band / bands, first + rows * (band + 1) / bands);
+        body(ofBands[std::size_t(band)], first + rows * band / bands, first + rows * (band + 1) / bands);
 }
 
 }  // namespace
@@ -151,7 +153,7 @@ void UNetForward::makeRoom(int height, int width) {
         const Features& coarser = levels_[l + 1].skip;
         memory_.reserve(level.outer, {{precision_, before}, {decodedPrecision(l), decoded}}, h, w,
                         (decodedPrecision(l + 1) == precision_ ? 0 : coarser.as(precision_, above).bytes()) +
-                            JoiningConvolution::room(coarser, decoded, precision_));
+                            JoiningConvolution::roomBytes(coarser, decoded, precision_));
         memory_.reserve(level.between, {{precision_, decoded}, {precision_, own}}, h, w);
     }
     memory_.reserve(input_, {{precision_, shape_.planeChannels * partsOf(precision_)}}, height, width);
@@ -246,8 +248,8 @@ void UNetForward::decode(const DecoderSteps& decoder, const Take& take, const Fo
 void UNetForward::takeMean(const Head& head, const Features& decoded, const TileOutput& tile) const {
     const int skipped = tile.columns.keepBegin - tile.columns.begin;
     const int width = tile.columns.keepEnd - tile.columns.keepBegin;
-    forKeptBands(tile, [&](int first, int end) {
-        std::vector<float> said(std::size_t(head.values()) * std::size_t(width));
+    const std::vector<float> buffer(std::size_t(head.values()) * std::size_t(width));
+    forKeptBands(tile, buffer, [&](std::vector<float>& said, int first, int end) {
         for (int y = first; y < end; ++y) {
             head.say(decoded, y, skipped, width, said.data());
             const int row = tile.rows.begin + y, left = tile.columns.keepBegin;
@@ -283,6 +285,10 @@ float UNetForward::takeFactorOnce(std::size_t level, const Head& head, const Fea
     const int around = width + 2;  // with what the smoother reads on both sides
     std::vector<std::uint32_t> largestOfRows(std::size_t(tile.rows.keepEnd - tile.rows.keepBegin));
 
+    struct Buffers {
+        std::array<std::vector<float>, 3> said;  // of the last three rows
+        Eigen::ArrayXf raw;
+    };
     const auto smooth = [&](const std::array<std::vector<float>, 3>& rows, Eigen::ArrayXf& raw, int y) {
         for (int channel = 0; channel < channels; ++channel) {
             raw = kInitialLogDiagonal - middle;
@@ -302,10 +308,10 @@ float UNetForward::takeFactorOnce(std::size_t level, const Head& head, const Fea
                 std::max(largest, roundRow(said + (std::size_t(channels) + slot) * std::size_t(around) + 1,
                                            stepsPerUnit, arrays.at(slot, row, left), width));
     };
-    forKeptBands(tile, [&](int first, int end) {
-        std::array<std::vector<float>, 3> said;  // of the last three rows
-        Eigen::ArrayXf raw(width);
-        for (auto& row : said) row.resize(std::size_t(head.values()) * std::size_t(around));
+    const std::vector<float> one(std::size_t(head.values()) * std::size_t(around));
+    const Buffers buffers{{one, one, one}, Eigen::ArrayXf(width)};
+    forKeptBands(tile, buffers, [&](Buffers& own, int first, int end) {
+        auto& [said, raw] = own;
         for (int y = first - 1; y <= end; ++y) {
             head.say(decoded, y, left - tile.columns.begin - 1, around, said[2].data());
             if (y >= first && y < end) takeCoefficients(said[2].data(), y);

@@ -413,13 +413,13 @@ class TestNetwork : public QObject {
         memory.reserve(from, {{precision, kFine}}, kHeight, kWidth);
         memory.reserve(to, {{precision, kOut}}, kHeight, kWidth);
         memory.reserve(coarser, {{precision, kCoarse}}, kHeight / 2, kWidth / 2);
-        memory.reserve(room, {}, 0, 0, JoiningConvolution::room(coarser, kOut, precision));
+        memory.reserve(room, {}, 0, 0, JoiningConvolution::roomBytes(coarser, kOut, precision));
         memory.allocate();
         fill(from, fine);
         fill(coarser, coarse);
         // What is there before is not a number.
         std::memset(to.data, 0xff, to.bytes());
-        std::memset(room.data, 0xff, JoiningConvolution::room(coarser, kOut, precision));
+        std::memset(room.data, 0xff, JoiningConvolution::roomBytes(coarser, kOut, precision));
         const JoiningConvolution joining({{kOut, kFine + kCoarse, 3, 3}, valuesOf(weight)},
                                          {{kOut}, valuesOf(bias)}, from, coarser, kCoarse, precision, side);
         FeatureMemory scratchMemory;

@@ -2,14 +2,11 @@
 
 #include "core/image/png_text.h"
 #include "core/image/read.h"
-#include "tests/ui/support/window_fixture.h"
-#include "ui/banner.h"
-#include "ui/commands.h"
+#include "tests/ui/support/driven_window.h"
 #include "ui/export/export_actions.h"
 #include "ui/export/export_dialog.h"
 #include "ui/export/figure_preview.h"
 #include "ui/export/panel_list.h"
-#include "ui/main_window.h"
 #include "ui/panels/drawer.h"
 #include "ui/panels/extremes_panel.h"
 #include "ui/panels/repair_panel.h"
@@ -33,7 +30,6 @@
 #include <QMenu>
 #include <QProcess>
 #include <QPushButton>
-#include <QSettings>
 #include <QSignalSpy>
 #include <QSlider>
 #include <QSpinBox>
@@ -46,12 +42,7 @@
 #include <functional>
 #include <sys/resource.h>
 
-namespace suss {
-
-using test::CountedAnalysis;
-using test::openAndWait;
-using test::PictureFiles;
-using test::waitUntilIdle;
+namespace suss::test {
 
 namespace {
 
@@ -105,18 +96,10 @@ bool isSentence(const QString& text) {
 
 }  // namespace
 
-class ExportTest : public QObject {
+class ExportTest : public DrivenWindow {
     Q_OBJECT
 
-    std::unique_ptr<PictureFiles> files_;
-    std::unique_ptr<CountedAnalysis> analysis_;
-    std::unique_ptr<MainWindow> window_;
-
-    ViewState& state() { return window_->viewState(); }
-    Document& document() { return window_->document(); }
-    Commands& commands() { return *window_->commands(); }
     Exporter& exporter() { return window_->exports()->exporter(); }
-    void openPair() { QVERIFY(openAndWait(document(), files_->reference, files_->blemished)); }
     void openThree() {
         window_->openFiles({files_->reference, files_->blemished, files_->blurred, files_->smaller});
         QVERIFY(waitUntilIdle(document()));
@@ -149,24 +132,9 @@ class ExportTest : public QObject {
     }
 
   private Q_SLOTS:
-    void initTestCase() {
-        test::useScratchSettings();
-        files_ = std::make_unique<PictureFiles>();
-    }
-
-    void init() {
-        QSettings().clear();
-        analysis_ = std::make_unique<CountedAnalysis>();
-        window_ = std::make_unique<MainWindow>(analysis_->function());
-        window_->resize(1200, 760);
-        window_->show();
-        window_->activateWindow();
-        QVERIFY(QTest::qWaitForWindowActive(window_.get()));  // keys reach an active window only
-    }
-
-    void cleanup() {
+    void cleanup() override {
         QVERIFY(QTest::qWaitFor([&] { return !exporter().activity(); }, 120'000));
-        window_.reset();
+        DrivenWindow::cleanup();
     }
 
     void theDialogStartsAsTheViewsAre() {
@@ -735,7 +703,7 @@ class ExportTest : public QObject {
     }
 };
 
-}  // namespace suss
+}  // namespace suss::test
 
-QTEST_MAIN(suss::ExportTest)
+QTEST_MAIN(suss::test::ExportTest)
 #include "test_export.moc"

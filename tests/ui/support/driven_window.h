@@ -39,10 +39,10 @@ class DrivenWindow : public QObject {
     [[nodiscard]] QPoint onScreen(const QPointF& imagePoint) const;
     static bool close(const QPointF& a, const QPointF& b, double tolerance = 1e-6);
 
-  private Q_SLOTS:
+  protected Q_SLOTS:
     void initTestCase();
     void init();
-    void cleanup();
+    virtual void cleanup();
 };
 
 }  // namespace suss::test
