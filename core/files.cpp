@@ -2,7 +2,9 @@
 
 #include "core/error.h"
 
+#include <algorithm>
 #include <atomic>
+#include <cctype>
 #include <fstream>
 #include <system_error>
 #include <unistd.h>
@@ -46,6 +48,19 @@ fs::path temporaryBeside(const fs::path& target) {
 
 void refuseToWrite(const fs::path& file, const std::string& why) {
     throw Error("Cannot write \"" + file.string() + "\": " + why + ".");
+}
+
+std::string whyNotThere(const std::error_code& failure) {
+    const bool isMissing =
+        !failure || failure == std::errc::no_such_file_or_directory || failure == std::errc::not_a_directory;
+    return isMissing ? "there is no such file; check the path"
+                     : "it cannot be looked at: " + failure.message();
+}
+
+std::string endingOf(const fs::path& file) {
+    std::string ending = file.extension().string();
+    std::ranges::transform(ending, ending.begin(), [](unsigned char c) { return char(std::tolower(c)); });
+    return ending;
 }
 
 void createFolder(const fs::path& folder) {

@@ -2,7 +2,9 @@
 
 #include "core/error.h"
 
+#include <cstddef>
 #include <functional>
+#include <mutex>
 #include <string_view>
 
 namespace suss {
@@ -23,5 +25,23 @@ inline Progress subProgress(Progress whole, double from, double to) {
         return whole(from + fraction * (to - from), stage);
     };
 }
+
+/// Reports of several threads, one at a time: so many of `total` steps are done.
+class SharedProgress {
+  public:
+    SharedProgress(const Progress& progress, std::size_t total, std::string_view stage)
+        : progress_(progress), total_(total), stage_(stage) {}
+    void step() {
+        const std::scoped_lock lock(reporting_);
+        report(progress_, double(++done_) / double(total_), stage_);
+    }
+
+  private:
+    const Progress& progress_;
+    const std::size_t total_;
+    const std::string_view stage_;
+    std::mutex reporting_;
+    std::size_t done_ = 0;
+};
 
 }  // namespace suss

@@ -276,10 +276,24 @@ void Commands::setKeys(QAction* action, const QList<QKeySequence>& keys) {
 
 void Commands::restoreKeys() {
     const QSettings settings;
+    QList<QAction*> others;
+    QList<QKeySequence> taken;
     for (QAction* action : all()) {
         const QVariant keys = settings.value(QStringLiteral("keys/") + action->objectName());
-        if (!keys.isValid()) continue;
-        action->setShortcuts(QKeySequence::listFromString(keys.toString()));
+        if (keys.isValid()) {
+            action->setShortcuts(QKeySequence::listFromString(keys.toString()));
+            taken += action->shortcuts();
+            refreshToolTip(action);
+        } else {
+            others += action;
+        }
+    }
+    // A key that a command of a newer version comes with may be somebody's own for another one. Given to two,
+    // it would do nothing.
+    for (QAction* action : others) {
+        QList<QKeySequence> keys = action->shortcuts();
+        if (keys.removeIf([&](const QKeySequence& key) { return taken.contains(key); }) == 0) continue;
+        action->setShortcuts(keys);
         refreshToolTip(action);
     }
 }

@@ -5,6 +5,7 @@
 #include "core/explain/relevance_map.h"
 #include "core/image/reshape.h"
 #include "core/parallel.h"
+#include "core/planes/planes.h"
 #include "ui/paint/map_painter.h"
 #include "ui/text.h"
 
@@ -85,12 +86,25 @@ Explained compareAndExplain(const std::shared_ptr<const Reference>& reference, S
     return explained;
 }
 
+namespace {
+
+/// How many times smaller a sketch is: half a megapixel.
+int sketchFactor(int width, int height) {
+    return int(std::ceil(std::sqrt(double(width) * height / 500'000)));
+}
+
+}  // namespace
+
+bool isWorthSketching(const QSize& size) {
+    constexpr std::int64_t kPixels = 3'000'000;
+    return std::int64_t(size.width()) * size.height() >= kPixels &&
+           std::min(size.width(), size.height()) >= kSmallestSide * sketchFactor(size.width(), size.height());
+}
+
 Sketch sketch(const Analyse& analyse, const Image& reference, const Image& image,
               const std::optional<Weighting>& weighting, const Progress& progress) {
-    constexpr double kPixels = 500'000;
-    const double pixels = double(reference.width) * reference.height;
     Sketch sketch;
-    sketch.factor = int(std::ceil(std::sqrt(pixels / kPixels)));
+    sketch.factor = sketchFactor(reference.width, reference.height);
     const auto smaller = [&](const Image& picture) {
         return resized(picture, (picture.width + sketch.factor - 1) / sketch.factor,
                        (picture.height + sketch.factor - 1) / sketch.factor);

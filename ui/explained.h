@@ -63,8 +63,9 @@ struct Sketch {
     Likelihoods likelihoods;
     Explanation explanation;
 };
-/// Pictures from this size on are worth a sketch.
-inline constexpr std::int64_t kSketchedPixels = 3'000'000;
+/// Whether pictures of this size are worth a sketch: large, and not so narrow that the smaller ones could not
+/// be analysed.
+bool isWorthSketching(const QSize& size);
 Sketch sketch(const Analyse& analyse, const Image& reference, const Image& image,
               const std::optional<Weighting>& weighting, const Progress& progress = {});
 

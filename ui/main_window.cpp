@@ -17,6 +17,7 @@
 #include "ui/panels/reasons_panel.h"
 #include "ui/panels/side_panel.h"
 #include "ui/reading_guide.h"
+#include "ui/rect.h"
 #include "ui/session_actions.h"
 #include "ui/settings.h"
 #include "ui/stage/stage.h"
@@ -132,8 +133,7 @@ void MainWindow::noteChange(Document::Changes changes) {
         if (!sessions_->restoreView() && !changes.testFlag(Document::Change::Analysis)) views_->showImage();
         views_->noteImage();
         const QRect whole(QPoint(0, 0), document_.imageSize());
-        if (const auto& rect = document_.marked().rect();
-            rect && !whole.contains(QRect(rect->x, rect->y, rect->width, rect->height)))
+        if (const auto& rect = document_.marked().rect(); rect && !whole.contains(toQRect(*rect)))
             document_.marked().setRect(std::nullopt);
         refreshTitle();
         opening_->noteRecent();
@@ -199,8 +199,7 @@ void MainWindow::connectPanels() {
     connect(stage_, &Stage::strokeErased, this,
             [this](const QLineF& stroke) { document_.painted().erase(stroke, state_.brushRadius()); });
     connect(stage_, &Stage::markRequested, this, [this](const std::optional<QRect>& rect) {
-        document_.marked().setRect(
-            rect ? std::optional(Rect{rect->x(), rect->y(), rect->width(), rect->height()}) : std::nullopt);
+        document_.marked().setRect(rect ? std::optional(toRect(*rect)) : std::nullopt);
     });
 }
 

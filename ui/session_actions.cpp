@@ -25,8 +25,6 @@ void SessionActions::open(const QString& file) {
     try {
         const Session session = readSession(file);
         waiting_ = session;
-        document_.weights().restore(session.weightSet, session.weights, session.enabled);
-        document_.sampler().setSettings(session.sampling);
         document_.openAll(session.reference, session.images, session.exposure);
     } catch (const Error& error) {
         Q_EMIT failed(toQString(error.what()));
@@ -36,6 +34,8 @@ void SessionActions::open(const QString& file) {
 bool SessionActions::restoreView() {
     const auto session = std::exchange(waiting_, std::nullopt);
     if (!session) return false;
+    document_.weights().restore(session->weightSet, session->weights, session->enabled);
+    document_.sampler().setSettings(session->sampling);
     suss::restoreView(session->view, state_);
     document_.marked().setRect(session->marked);
     document_.painted().setMask(PixelMask::fromPng(session->painted, document_.imageSize()));

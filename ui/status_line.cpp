@@ -76,7 +76,9 @@ StatusLine::StatusLine(const Document& document, const ViewState& state, const E
     zoom_ = new QLabel;
     zoom_->setAccessibleName(tr("Magnification"));
     zoom_->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
-    zoom_->setMinimumWidth(fontMetrics().horizontalAdvance(tr("Zoom %1 %").arg(12800)));
+    // Of one size, so that a change of the text lays nothing out again.
+    zoom_->setFixedSize(fontMetrics().horizontalAdvance(tr("Zoom %1 %").arg(12800)) + 2,
+                        fontMetrics().height());
     zoom_->setToolTip(tr("Screen pixels per image pixel"));
     row->addWidget(activity_);
     row->addWidget(progress_);

@@ -2,6 +2,7 @@
 
 #include "ui/text.h"
 
+#include <QCoreApplication>
 #include <QElapsedTimer>
 #include <QMetaObject>
 #include <QThreadPool>
@@ -15,12 +16,28 @@
 namespace suss {
 namespace {
 
+#ifndef SUSS_THREAD_SANITIZER
+/// Of tasks alone: Qt's own pool paints for the window, which would wait behind them.
+QThreadPool& workers() {
+    static QThreadPool* pool = [] {
+        auto* made = new QThreadPool;
+        // Work that was overtaken may take a moment to notice; it must not keep newer work waiting for a
+        // thread.
+        made->setMaxThreadCount(std::max(made->maxThreadCount(), 8));
+        // Before anything static that work may use is gone.
+        qAddPostRoutine([] { workers().waitForDone(); });
+        return made;
+    }();
+    return *pool;
+}
+#endif
+
 void startElsewhere(std::function<void()> work) {
 #ifdef SUSS_THREAD_SANITIZER
     // Qt's pool passes work on inside the library, where the thread sanitizer does not look.
     std::thread(std::move(work)).detach();
 #else
-    QThreadPool::globalInstance()->start(std::move(work));
+    workers().start(std::move(work));
 #endif
 }
 
@@ -44,9 +61,6 @@ struct Task::Link {
 Task::Task(QString what, QObject* parent)
     : QObject(parent), what_(std::move(what)), link_(std::make_shared<Link>()) {
     link_->task = this;
-    // Work that was overtaken may take a moment to notice; it must not keep newer work waiting for a thread.
-    QThreadPool* pool = QThreadPool::globalInstance();
-    pool->setMaxThreadCount(std::max(pool->maxThreadCount(), 8));
 }
 
 Task::~Task() {

@@ -68,6 +68,15 @@ std::size_t comparisonsIn(const std::vector<Group>& groups) {
     return count;
 }
 
+std::vector<std::string> filesOf(const std::vector<Group>& groups) {
+    std::vector<std::string> files;
+    for (const Group& group : groups) {
+        files.push_back(group.reference);
+        files.insert(files.end(), group.images.begin(), group.images.end());
+    }
+    return files;
+}
+
 std::vector<Group> groupsOfTable(const std::string& table) {
     std::vector<Group> groups;
     for (const PicturePair& pair : readPairs(table)) {
@@ -97,9 +106,8 @@ Scoring scoringOf(const BatchOptions& options) {
     return {std::move(predictor), weightSet, weighting};
 }
 
-std::vector<Failure> runBatch(const std::vector<Group>& groups, const BatchOptions& options,
-                              const Scoring& scoring, ProgressBar& bar, const BatchSteps& steps) {
-    std::vector<Failure> failures;
+void runBatch(const std::vector<Group>& groups, const BatchOptions& options, const Scoring& scoring,
+              ProgressBar& bar, const BatchSteps& steps, std::vector<Failure>& failures) {
     const std::size_t count = comparisonsIn(groups);
     Standing standing(count);
     // What went wrong with making something, if the list goes on regardless; else that is thrown.
@@ -123,8 +131,7 @@ std::vector<Failure> runBatch(const std::vector<Group>& groups, const BatchOptio
         const Progress progress = groups.size() > 1 ? subProgress(bar.callback(), at, at) : bar.callback();
         const auto unusable = problemOf([&] {
             reference.image =
-                std::make_shared<const Image>(options.reading.read(group.reference, options.quiet));
-            requireLargeEnough(*reference.image, group.reference);
+                std::make_shared<const Image>(options.reading.readReference(group.reference, options.quiet));
             if (!options.region.empty())
                 region = rectNamed(options.region, reference.image->width, reference.image->height);
             if (group.images.size() > 1)
@@ -167,17 +174,20 @@ std::vector<Failure> runBatch(const std::vector<Group>& groups, const BatchOptio
         }
         steps.finished();
     }
-    return failures;
 }
 
-void throwIfAny(const std::vector<Failure>& failures, std::size_t comparisons) {
-    if (failures.empty()) return;
+void say(const std::vector<Failure>& failures) {
     const std::string* last = nullptr;
     for (const Failure& failure : failures) {
         // A reference that cannot be read is said once.
         if (!last || *last != failure.problem) std::cerr << "suss: " << failure.problem << '\n';
         last = &failure.problem;
     }
+}
+
+void throwIfAny(const std::vector<Failure>& failures, std::size_t comparisons) {
+    if (failures.empty()) return;
+    say(failures);
     throw Error(std::to_string(failures.size()) + " of " + std::to_string(comparisons) +
                 " comparisons could not be made.");
 }

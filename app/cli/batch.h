@@ -18,6 +18,8 @@ using Group = PictureArguments::Paths;
 std::vector<Group> groupsOfTable(const std::string& table);
 
 std::size_t comparisonsIn(const std::vector<Group>& groups);
+/// Every picture that is named.
+std::vector<std::string> filesOf(const std::vector<Group>& groups);
 
 /// How a list is worked through.
 struct BatchOptions {
@@ -61,13 +63,14 @@ struct BatchSteps {
 
 /// Analyses each reference once and compares its images with it, one after the other, with progress on
 /// `bar`; one image alone is compared in tiles, which takes less memory. Without keepGoing the first picture
-/// that cannot be compared throws Error, with it they are returned. Throws Cancelled after Ctrl+C, between
-/// two comparisons.
-std::vector<Failure> runBatch(const std::vector<Group>& groups, const BatchOptions& options,
-                              const Scoring& scoring, ProgressBar& bar, const BatchSteps& steps);
+/// that cannot be compared throws Error, with it they are added to `failures`. Throws Cancelled after Ctrl+C,
+/// between two comparisons.
+void runBatch(const std::vector<Group>& groups, const BatchOptions& options, const Scoring& scoring,
+              ProgressBar& bar, const BatchSteps& steps, std::vector<Failure>& failures);
 
-/// Says each failure on standard error, and how many there were by throwing Error; nothing if there were
-/// none.
+/// Says each failure on standard error.
+void say(const std::vector<Failure>& failures);
+/// The same, and how many there were by throwing Error; nothing if there were none.
 void throwIfAny(const std::vector<Failure>& failures, std::size_t comparisons);
 
 }  // namespace suss::cli

@@ -20,7 +20,11 @@ class LockedFile {
         : name_(file.string()),
           descriptor_(open(file.c_str(), O_RDWR | O_APPEND | O_CREAT | O_CLOEXEC, 0666)) {
         if (descriptor_ < 0) fail(errno);
-        flock(descriptor_, LOCK_EX);
+        while (flock(descriptor_, LOCK_EX) != 0)
+            if (const int reason = errno; reason != EINTR) {  // as Ctrl+C leaves it
+                close(descriptor_);
+                fail(reason);
+            }
     }
     ~LockedFile() { close(descriptor_); }
     LockedFile(const LockedFile&) = delete;

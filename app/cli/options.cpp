@@ -6,11 +6,13 @@
 #include "core/image/reshape.h"
 #include "core/image/sizes.h"
 #include "core/parallel.h"
+#include "core/planes/planes.h"
 
 #include <charconv>
 #include <cmath>
 #include <filesystem>
 #include <iostream>
+#include <limits>
 #include <sstream>
 
 namespace suss::cli {
@@ -78,7 +80,7 @@ void ReadingOptions::addTo(CLI::App& command) {
                     "Read pictures so many stops brighter, in linear light: a negative number shows what is "
                     "brighter than white in OpenEXR and Radiance files")
         ->type_name("STOPS")
-        ->check(CLI::Range(-kMostStops, kMostStops).description(""));
+        ->check(within(-kMostStops, kMostStops));
 }
 
 void sayNotes(const std::string& path, const Image& image) {
@@ -91,6 +93,12 @@ Image ReadingOptions::read(const std::string& path, bool quiet) const {
     options.exposure = exposure;
     Image image = readImage(path, options);
     if (!quiet) sayNotes(path, image);
+    return image;
+}
+
+Image ReadingOptions::readReference(const std::string& path, bool quiet) const {
+    Image image = read(path, quiet);
+    requireLargeEnough(image, path);
     return image;
 }
 
@@ -117,10 +125,25 @@ void OutputPictures::addTo(CLI::App& command, const std::string& help) {
         ->check(CLI::IsMember({"png16", "png"}).description(""));
 }
 
-std::filesystem::path OutputPictures::file(const std::string& name, std::size_t index) const {
+InputFiles::InputFiles(const std::vector<std::string>& files) {
+    std::error_code ignored;
+    for (const std::string& file : files) files_.insert(std::filesystem::weakly_canonical(file, ignored));
+}
+
+void InputFiles::refuse(const std::filesystem::path& output) const {
+    std::error_code ignored;
+    if (files_.contains(std::filesystem::weakly_canonical(output, ignored)))
+        throw Error("\"" + output.string() + "\" is read by this command; write to another file.");
+}
+
+std::filesystem::path OutputPictures::file(const std::string& name, std::size_t index,
+                                           const InputFiles& inputs) const {
     const std::string number = std::to_string(index);
-    return std::filesystem::path(folder) /
-           (name + '-' + std::string(number.size() < 3 ? 3 - number.size() : 0, '0') + number + ".png");
+    const auto file =
+        std::filesystem::path(folder) /
+        (name + '-' + std::string(number.size() < 3 ? 3 - number.size() : 0, '0') + number + ".png");
+    inputs.refuse(file);
+    return file;
 }
 
 void PictureArguments::addTo(CLI::App& command, bool severalImages) {
@@ -160,6 +183,35 @@ PictureArguments::Paths PictureArguments::paths() const {
         throw Error(command_ + " takes one image beside the reference, not " +
                     std::to_string(paths.images.size()) + ".");
     return paths;
+}
+
+CLI::Validator within(double low, double high) {
+    return {[=](std::string& text) {
+                double number = 0;
+                if (CLI::detail::lexical_cast(text, number) && number >= low && number <= high)
+                    return std::string();
+                std::ostringstream problem;
+                problem << "Value " << text << " not in range " << low << " to " << high;
+                return problem.str();
+            },
+            ""};
+}
+
+CLI::Validator positive() {
+    constexpr double kLeast = std::numeric_limits<double>::min(), kMost = std::numeric_limits<double>::max();
+    return {[](std::string& text) {
+                return within(kLeast, kMost)(text).empty() ? std::string()
+                                                           : text + " is not a positive number";
+            },
+            ""};
+}
+
+CLI::Validator finite() {
+    constexpr double kMost = std::numeric_limits<double>::max();
+    return {[](std::string& text) {
+                return within(-kMost, kMost)(text).empty() ? std::string() : text + " is not a number";
+            },
+            ""};
 }
 
 void addThreadsOption(CLI::App& command) {

@@ -8,6 +8,7 @@
 
 #include <array>
 #include <filesystem>
+#include <set>
 #include <string>
 #include <utility>
 #include <vector>
@@ -46,6 +47,8 @@ struct ReadingOptions {
     void addResizeTo(CLI::App& command);
     /// Reads a picture and says its notes, unless `quiet`.
     [[nodiscard]] Image read(const std::string& path, bool quiet = false) const;
+    /// The same of a picture that a model is to look at. Throws Error if it is too small for that.
+    [[nodiscard]] Image readReference(const std::string& path, bool quiet = false) const;
     /// Reads an image of the reference's size, or scales it if --resize was given. Throws Error on another
     /// size.
     [[nodiscard]] Image readLike(const Image& reference, const std::string& referencePath,
@@ -57,14 +60,26 @@ struct ReadingOptions {
                                const std::string& path, bool quiet = false) const;
 };
 
+/// The files that a command reads: it must not write over them.
+class InputFiles {
+  public:
+    explicit InputFiles(const std::vector<std::string>& files);
+    /// Throws Error if a file that is to be written is one of them.
+    void refuse(const std::filesystem::path& output) const;
+
+  private:
+    std::set<std::filesystem::path> files_;  // without links and dots
+};
+
 /// -o DIR and --format, of commands that write a set of pictures.
 struct OutputPictures {
     std::string folder, format = "png16";
 
     void addTo(CLI::App& command, const std::string& help);
     [[nodiscard]] int bits() const { return format == "png16" ? 16 : 8; }
-    /// "NAME-007.png" in the folder.
-    [[nodiscard]] std::filesystem::path file(const std::string& name, std::size_t index) const;
+    /// "NAME-007.png" in the folder. Throws Error if that is one of the inputs.
+    [[nodiscard]] std::filesystem::path file(const std::string& name, std::size_t index,
+                                             const InputFiles& inputs) const;
 };
 
 /// REF IMG..., where REF may also be given as -r/--reference and each IMG as -t/--test.
@@ -87,6 +102,13 @@ struct PictureArguments {
     std::string command_;
     bool severalImages_ = false;
 };
+
+/// A check that an option is a number within a range; CLI::Range lets "nan" through.
+CLI::Validator within(double low, double high);
+/// A check that an option is a positive number and not "nan" or "inf".
+CLI::Validator positive();
+/// A check that an option is a number and not "nan" or "inf".
+CLI::Validator finite();
 
 /// --threads N, in force before the command's work begins.
 void addThreadsOption(CLI::App& command);

@@ -4,6 +4,7 @@
 #include "core/gaussian/cell_rect.h"
 #include "core/gaussian/whiten.h"
 #include "core/image/sizes.h"
+#include "core/memory.h"
 
 #include <algorithm>
 
@@ -35,6 +36,15 @@ std::optional<Followed> followed(const WhitenedPair& pair, const Movement& movem
     const int width = pair.image->width, height = pair.image->height;
     return Followed{movement, partsOf(movement, width, height), meanSquareOf(movement, width, height),
                     back.squaredNorms, change};
+}
+
+/// Bytes that a pixel takes beside the pictures themselves: what the networks say of a reference and a
+/// comparison with it, and a comparison in tiles. By the peak memory of the program (README, "How fast").
+constexpr std::int64_t kBytesOfAnalysis = 75, kBytesOfTiledComparison = 14;
+
+void requireMemoryFor(const Image& picture, std::int64_t bytesPerPixel) {
+    requireMemory(std::int64_t{picture.width} * picture.height * bytesPerPixel,
+                  "Comparing pictures of " + sizeOf(picture) + " pixels");
 }
 
 void requireSameSize(const Image& reference, const Image& image) {
@@ -113,6 +123,7 @@ Whitened whiten(const Distributions& distributions, const Planes& planes) {
 
 std::shared_ptr<const Reference> analyse(std::shared_ptr<const Image> image, const Predictor& predictor,
                                          const Progress& progress) {
+    requireMemoryFor(*image, kBytesOfAnalysis);
     auto reference = std::make_shared<Reference>();
     reference->planes = planesOf(*image);
     reference->image = std::move(image);
@@ -161,6 +172,7 @@ std::shared_ptr<const Comparison> compareFollowing(std::shared_ptr<const Referen
 WhitenedPair compareInTiles(std::shared_ptr<const Image> reference, std::shared_ptr<const Image> image,
                             const Predictor& predictor, const Progress& progress) {
     requireSameSize(*reference, *image);
+    requireMemoryFor(*reference, kBytesOfTiledComparison);
     std::optional<Movement> movement;
     Image movedImage;
     PlainChange change, changeMovedBack;

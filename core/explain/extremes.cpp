@@ -97,7 +97,6 @@ void addScaled(const Image& reference, const Change& change, double squares, Ima
 struct Found {
     Change change;  ///< of unit norm
     double value = 0, residual = 0;
-    int iterations = 0;
 };
 using Ends = std::array<Found, 2>;
 constexpr std::array kEnds{EigenOptions::End::Largest, EigenOptions::End::Smallest};
@@ -120,7 +119,7 @@ Ends searchWindow(const Reference& reference, const ExtremesRequest& request, co
         const Eigenpair pair =
             extremalEigenpair(form.size(), apply, smallest ? precondition : LinearMap(), options,
                               subProgress(progress, 0.5 * double(e), 0.5 * double(e + 1)));
-        ends[e] = {form.changeOf(pair.vector), pair.value, pair.residual, pair.iterations};
+        ends[e] = {form.changeOf(pair.vector), pair.value, pair.residual};
     }
     return ends;
 }
@@ -223,7 +222,6 @@ Extremes extremesOf(const std::shared_ptr<const Reference>& reference, const Ext
         });
         for (const Ends& ends : found) {
             extreme.residual = std::max(extreme.residual, ends[e].residual);
-            extreme.iterations = std::max(extreme.iterations, ends[e].iterations);
         }
         extreme.figures = figuresOf(reference, extreme.image, request);
     }

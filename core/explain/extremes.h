@@ -41,7 +41,6 @@ struct Extreme {
     Image image;
     ExtremeFigures figures;
     double residual = 0;  ///< relative, |A v - lambda v| / lambda: the worst of all windows
-    int iterations = 0;   ///< the most of all windows
 };
 struct Extremes {
     Extreme most, least;

@@ -13,6 +13,8 @@ namespace suss {
 
 namespace {
 
+constexpr const char* kStage = "Correlating with what people said";
+
 using Values = std::vector<double>;
 
 std::vector<int> orderOf(std::span<const double> values) {
@@ -156,11 +158,11 @@ double meanOver(const std::vector<int>& references, const std::map<int, double>&
     return count > 0 ? sum / count : 0;
 }
 
-Estimate estimateOf(const Values& resampled) {
+}  // namespace
+
+Estimate estimateOf(const std::vector<double>& resampled) {
     return {resampled.front(), middleOf({resampled.begin() + (resampled.size() > 1), resampled.end()})};
 }
-
-}  // namespace
 
 double spearman(std::span<const double> a, std::span<const double> b) {
     return pearson(ranksOf(a), ranksOf(b));
@@ -237,8 +239,9 @@ std::vector<Resample> resamplesOf(std::span<const int> reference, const Bootstra
 
 std::vector<Agreement> agreementOf(const std::vector<std::vector<double>>& measures,
                                    std::span<const double> human, std::span<const int> reference,
-                                   const BootstrapOptions& options) {
+                                   const BootstrapOptions& options, const Progress& progress) {
     const auto resamples = resamplesOf(reference, options);
+    SharedProgress correlating(progress, measures.size() * resamples.size(), kStage);
     std::vector<Agreement> agreements;
     for (const Values& measure : measures) {
         const auto pairs = pairsByReference(measure, human, reference);
@@ -258,6 +261,7 @@ std::vector<Agreement> agreementOf(const std::vector<std::vector<double>>& measu
                 }
                 twoAfc[i] = count.all > 0 ? count.right / count.all : 0.5;
                 withinReference[i] = meanOver(resamples[i].references, within);
+                correlating.step();
             }
         });
         agreements.push_back({estimateOf(srcc), estimateOf(krcc), estimateOf(plcc), estimateOf(twoAfc),
@@ -268,8 +272,9 @@ std::vector<Agreement> agreementOf(const std::vector<std::vector<double>>& measu
 
 std::vector<Estimate> leadOfFirst(const std::vector<std::vector<double>>& measures,
                                   std::span<const double> human, std::span<const int> reference,
-                                  const BootstrapOptions& options) {
+                                  const BootstrapOptions& options, const Progress& progress) {
     const auto resamples = resamplesOf(reference, options);
+    SharedProgress correlating(progress, resamples.size(), kStage);
     std::vector<Values> lead(measures.size(), Values(resamples.size()));
     parallelFor(int(resamples.size()), 8, [&](int begin, int end) {
         for (int i = begin; i < end; ++i) {
@@ -280,6 +285,7 @@ std::vector<Estimate> leadOfFirst(const std::vector<std::vector<double>>& measur
                 if (m == 0) first = srcc;
                 lead[m][i] = first - srcc;
             }
+            correlating.step();
         }
     });
     std::vector<Estimate> estimates;

@@ -1,5 +1,7 @@
 #pragma once
 
+#include "core/progress.h"
+
 #include <cstdint>
 #include <span>
 #include <vector>
@@ -45,12 +47,12 @@ struct BootstrapOptions {
 /// the photo each belongs to.
 std::vector<Agreement> agreementOf(const std::vector<std::vector<double>>& measures,
                                    std::span<const double> human, std::span<const int> reference,
-                                   const BootstrapOptions& options);
+                                   const BootstrapOptions& options, const Progress& progress = {});
 
 /// |SRCC| of the first measure minus that of each, on the same resamples.
 std::vector<Estimate> leadOfFirst(const std::vector<std::vector<double>>& measures,
                                   std::span<const double> human, std::span<const int> reference,
-                                  const BootstrapOptions& options);
+                                  const BootstrapOptions& options, const Progress& progress = {});
 
 /// Whole references drawn with replacement, and the rows that belong to them.
 struct Resample {
@@ -61,5 +63,8 @@ std::vector<Resample> resamplesOf(std::span<const int> reference, const Bootstra
 
 /// The middle 95 % of values.
 Interval middleOf(std::vector<double> values);
+
+/// A figure and its interval, from the figure of every resample.
+Estimate estimateOf(const std::vector<double>& resampled);
 
 }  // namespace suss

@@ -3,15 +3,31 @@
 #include "core/error.h"
 
 #include <array>
+#include <charconv>
+#include <cmath>
 #include <cstddef>
 #include <filesystem>
 #include <libfccp/csv.h>
 #include <string>
+#include <system_error>
 
 namespace suss {
 
 [[noreturn]] inline void refuseTable(const std::filesystem::path& table, const std::string& why) {
     throw Error("The table \"" + table.string() + "\" cannot be used: " + why + ".");
+}
+
+/// A number of a row, which is refused with its line if it is none or not finite.
+inline double numberInRow(const std::string& text, const std::filesystem::path& table, unsigned line) {
+    double number = 0;
+    const char* begin = text.data() + (text.starts_with('+') ? 1 : 0);
+    const char* const end = text.data() + text.size();
+    const auto [stop, failure] = std::from_chars(begin, end, number);
+    const std::string where = "line " + std::to_string(line);
+    if (failure != std::errc() || stop != end || begin == end)
+        refuseTable(table, where + " has \"" + text + "\" where a number belongs");
+    if (!std::isfinite(number)) refuseTable(table, where + " has a value that is not finite");
+    return number;
 }
 
 /// Hands the rows of a CSV file, whose header has been read, to `read`; the first `required` of the columns

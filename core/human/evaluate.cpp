@@ -52,7 +52,7 @@ Estimate agreedShare(const std::vector<double>& sides, std::span<const int> refe
         for (const int row : resample.rows) sum += sides[std::size_t(row)];
         means.push_back(sum / double(resample.rows.size()));
     }
-    return {means.front(), middleOf({means.begin() + (means.size() > 1), means.end()})};
+    return estimateOf(means);
 }
 
 Estimate absolute(const Estimate& estimate) {
@@ -78,9 +78,9 @@ double sideOf(double first, double second, double shareSecond) {
 /// Fills what comes from ratings. `said` holds every result's differences.
 void addRatings(GroupResult& group, const std::vector<std::vector<double>>& said,
                 const std::vector<double>& human, const std::vector<int>& references,
-                const BootstrapOptions& options) {
-    const auto agreements = agreementOf(said, human, references, options);
-    const auto leads = leadOfFirst(said, human, references, options);
+                const BootstrapOptions& options, const Progress& progress) {
+    const auto agreements = agreementOf(said, human, references, options, subProgress(progress, 0, 0.9));
+    const auto leads = leadOfFirst(said, human, references, options, subProgress(progress, 0.9, 1));
     for (std::size_t m = 0; m < group.results.size(); ++m) {
         MeasureResult& result = group.results[m];
         const bool agrees = agreements[m].srcc.value >= 0;
@@ -101,7 +101,8 @@ std::vector<T> taken(const std::vector<T>& values, const std::vector<std::size_t
 
 GroupResult groupResult(const std::string& name, const Members& members, const Judgments& judgments,
                         const MeasuredJudgments& measured, const Weighting& weighting,
-                        const std::vector<MeasureKind>& kinds, const BootstrapOptions& options) {
+                        const std::vector<MeasureKind>& kinds, const BootstrapOptions& options,
+                        const Progress& progress) {
     const auto ratingReferences = taken(measured.ratingReferences, members.ratings);
     const auto preferenceReferences = taken(measured.preferenceReferences, members.preferences);
     std::set<int> photos(ratingReferences.begin(), ratingReferences.end());
@@ -125,7 +126,7 @@ GroupResult groupResult(const std::string& name, const Members& members, const J
         if (!sides.empty()) group.results.back().choices = agreedShare(sides, preferenceReferences, options);
         said.push_back(std::move(differences));
     }
-    if (!human.empty()) addRatings(group, said, human, ratingReferences, options);
+    if (!human.empty()) addRatings(group, said, human, ratingReferences, options, progress);
     for (const std::size_t i : members.preferences) {
         const double share = judgments.preferences[i].shareSecond;
         group.choicesCeiling += std::max(share, 1 - share) / double(members.preferences.size());
@@ -156,13 +157,17 @@ const std::vector<MeasureKind>& measureKinds() {
     return kinds;
 }
 
+std::string measureNames() {
+    std::string names;
+    for (const MeasureKind& kind : measureKinds()) names += (names.empty() ? "" : ", ") + kind.name;
+    return names;
+}
+
 std::vector<MeasureKind> measuresNamed(const std::vector<std::string>& names) {
-    std::string known;
-    for (const MeasureKind& kind : measureKinds()) known += (known.empty() ? "" : ", ") + kind.name;
     for (const std::string& name : names)
         if (std::none_of(measureKinds().begin(), measureKinds().end(),
                          [&](const MeasureKind& kind) { return kind.name == name; }))
-            throw Error("There is no measure \"" + name + "\", only " + known + ".");
+            throw Error("There is no measure \"" + name + "\", only " + measureNames() + ".");
     std::vector<MeasureKind> chosen;
     for (const MeasureKind& kind : measureKinds())
         if (kind.name == "suss" || std::find(names.begin(), names.end(), kind.name) != names.end())
@@ -171,11 +176,16 @@ std::vector<MeasureKind> measuresNamed(const std::vector<std::string>& names) {
 }
 
 Evaluation evaluate(const Judgments& judgments, const MeasuredJudgments& measured, const Weighting& weighting,
-                    const std::vector<MeasureKind>& kinds, const BootstrapOptions& options) {
+                    const std::vector<MeasureKind>& kinds, const BootstrapOptions& options,
+                    const Progress& progress) {
     Evaluation evaluation{judgments.name, {}, options};
-    for (const auto& [name, members] : groupsOf(judgments))
-        evaluation.groups.push_back(
-            groupResult(name, members, judgments, measured, weighting, kinds, options));
+    const auto groups = groupsOf(judgments);
+    const auto share = 1 / double(groups.size());
+    for (const auto& [name, members] : groups) {
+        const double done = double(evaluation.groups.size()) * share;
+        evaluation.groups.push_back(groupResult(name, members, judgments, measured, weighting, kinds, options,
+                                                subProgress(progress, done, done + share)));
+    }
     return evaluation;
 }
 

@@ -23,6 +23,9 @@ struct MeasureKind {
 /// Every measure there is, SUSS first. Infinite PSNR counts as 100 dB.
 const std::vector<MeasureKind>& measureKinds();
 
+/// Their names, with a comma between them.
+std::string measureNames();
+
 /// The measures named, in the order of measureKinds(), SUSS always among them. Throws Error for an unknown
 /// name.
 std::vector<MeasureKind> measuresNamed(const std::vector<std::string>& names);
@@ -49,7 +52,8 @@ struct Evaluation {
 };
 
 Evaluation evaluate(const Judgments& judgments, const MeasuredJudgments& measured, const Weighting& weighting,
-                    const std::vector<MeasureKind>& kinds, const BootstrapOptions& options);
+                    const std::vector<MeasureKind>& kinds, const BootstrapOptions& options,
+                    const Progress& progress = {});
 
 /// The document of `suss evaluate --json`, schema "suss.evaluate/1".
 nlohmann::json evaluationDocument(const ModelInfo& model, const std::string& weightSet,

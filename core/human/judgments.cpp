@@ -1,6 +1,7 @@
 #include "core/human/judgments.h"
 
 #include "core/error.h"
+#include "core/files.h"
 #include "core/human/csv_table.h"
 #include "core/human/published_sets.h"
 
@@ -17,14 +18,13 @@ Judgments readRatings(const fs::path& table, HumanSense sense) {
     const fs::path folder = table.parent_path();
     const double sign = sense == HumanSense::HigherIsWorse ? 1 : -1;
     const auto read = [&](auto& rows) {
-        std::string reference, image, group;
-        for (double human = 0; rows.read_row(reference, image, human, group);) {
-            const std::string line = "line " + std::to_string(rows.get_file_line());
-            if (!std::isfinite(human)) refuseTable(table, line + " has a value that is not finite");
-            Rating rating{folder / reference, folder / image, sign * human, group};
+        for (std::string reference, image, human, group; rows.read_row(reference, image, human, group);) {
+            const unsigned line = rows.get_file_line();
+            Rating rating{folder / reference, folder / image, sign * numberInRow(human, table, line), group};
             for (const fs::path& file : {rating.reference, rating.image})
-                if (!fs::is_regular_file(file))
-                    refuseTable(table, line + " names \"" + file.string() + "\", which is not there");
+                if (std::error_code failure; !fs::is_regular_file(file, failure))
+                    refuseTable(table, "line " + std::to_string(line) + " names \"" + file.string() +
+                                           "\", which is not there");
             judgments.ratings.push_back(std::move(rating));
         }
     };
@@ -46,10 +46,12 @@ double deviationOf(const std::vector<Rating>& ratings) {
 }
 
 Judgments readJudgments(const fs::path& tableOrFolder, HumanSense sense) {
-    if (!fs::exists(tableOrFolder))
-        throw Error("There is no table or folder \"" + tableOrFolder.string() + "\".");
-    return fs::is_directory(tableOrFolder) ? readPublishedSet(tableOrFolder)
-                                           : readRatings(tableOrFolder, sense);
+    std::error_code failure;
+    const auto status = fs::status(tableOrFolder, failure);
+    if (!fs::exists(status))
+        throw Error("The table or folder \"" + tableOrFolder.string() +
+                    "\" cannot be used: " + whyNotThere(failure) + '.');
+    return fs::is_directory(status) ? readPublishedSet(tableOrFolder) : readRatings(tableOrFolder, sense);
 }
 
 std::vector<PicturePair> readPairs(const fs::path& table) {

@@ -11,6 +11,7 @@
 #include <map>
 #include <matio.h>
 #include <memory>
+#include <sstream>
 
 namespace suss {
 
@@ -51,14 +52,18 @@ Judgments readTid2013(const fs::path& folder) {
     Judgments judgments{"TID2013", {}, {}};
     const FilesIn references(folder / "reference_images"), distorted(folder / "distorted_images");
     std::ifstream lines(folder / "mos_with_names.txt");
-    std::string name;
-    for (double score = 0; lines >> score >> name;) {
+    for (std::string line; std::getline(lines, line);) {
+        if (line.find_first_not_of(" \t\r") == std::string::npos) continue;
+        std::istringstream fields(line);
+        double score = 0;
+        std::string name;
+        if (!(fields >> score >> name))
+            refuse(folder, "mos_with_names.txt has a line that is not a score and a name");
         if (name.size() < 9) refuse(folder, "mos_with_names.txt names \"" + name + "\"");
         const std::string reference = name.substr(0, 3), kind = name.substr(4, 2);
         judgments.ratings.push_back(
             {references.named(reference + ".bmp"), distorted.named(name), -score, kind});
     }
-    if (!lines.eof()) refuse(folder, "mos_with_names.txt has a line that is not a score and a name");
     return judgments;
 }
 
@@ -68,13 +73,12 @@ Judgments readKadid(const fs::path& folder) {
     const FilesIn images(folder / "images");
     const fs::path table = folder / "dmos.csv";
     const auto read = [&](auto& rows) {
-        std::string image, reference;
-        for (double score = 0; rows.read_row(image, reference, score);) {
+        for (std::string image, reference, score; rows.read_row(image, reference, score);) {
+            const unsigned line = rows.get_file_line();
             if (image.size() < 6)
-                refuseTable(table,
-                            "line " + std::to_string(rows.get_file_line()) + " names \"" + image + "\"");
-            judgments.ratings.push_back(
-                {images.named(reference), images.named(image), -score, image.substr(4, 2)});
+                refuseTable(table, "line " + std::to_string(line) + " names \"" + image + "\"");
+            judgments.ratings.push_back({images.named(reference), images.named(image),
+                                         -numberInRow(score, table, line), image.substr(4, 2)});
         }
     };
     readTable(table, 3, read, "dist_img", "ref_img", "dmos");
@@ -93,6 +97,8 @@ MatVariable readVariable(const fs::path& file, const char* name) {
 
 std::vector<double> numbersIn(const fs::path& file, const char* name) {
     const MatVariable variable = readVariable(file, name);
+    const bool isPlain = variable->class_type == MAT_C_DOUBLE || variable->class_type == MAT_C_UINT8;
+    if (!isPlain || variable->isComplex) refuse(file, std::string("\"") + name + "\" does not hold numbers");
     const std::size_t count = variable->nbytes / std::max(1, variable->data_size);
     const auto copied = [&]<typename T>(const T* from) { return std::vector<double>(from, from + count); };
     switch (variable->data_type) {

@@ -1,10 +1,13 @@
 #include "core/image/read.h"
 
 #include "core/error.h"
+#include "core/files.h"
 #include "core/image/colour_profile.h"
 #include "core/image/exposure.h"
+#include "core/image/pnm.h"
 #include "core/image/srgb.h"
 #include "core/image/vips_support.h"
+#include "core/memory.h"
 #include "core/parallel.h"
 
 #include <algorithm>
@@ -20,6 +23,8 @@ namespace suss {
 namespace {
 
 using vips::VImage;
+
+constexpr int kBytesPerPixel = 3 * sizeof(float);  // of an Image
 
 enum class Format { Png, Jpeg, WebP, Tiff, Bmp, Pnm, OpenExr, Radiance };
 
@@ -47,7 +52,7 @@ std::optional<Format> formatOf(std::string_view head) {
 Format checkedFormat(const std::filesystem::path& file) {
     std::error_code failure;
     const auto status = std::filesystem::status(file, failure);
-    if (!std::filesystem::exists(status)) refuse(file, "there is no such file; check the path");
+    if (!std::filesystem::exists(status)) refuse(file, whyNotThere(failure));
     if (std::filesystem::is_directory(status)) refuse(file, "it is a folder; name an image file inside it");
     if (!std::filesystem::is_regular_file(status))
         refuse(file, "it is not an ordinary file; save the image to a file first");
@@ -64,17 +69,35 @@ Format checkedFormat(const std::filesystem::path& file) {
     return *format;
 }
 
-// From memory: ImageMagick reads meaning into colons and brackets of file names.
-VImage openedBmp(const std::filesystem::path& file, vips::VOption* options) {
-    if (!loadMagick()) refuse(file, "BMP needs libvips with ImageMagick, which is not installed");
+/// The file as it is now.
+Blob contentOf(const std::filesystem::path& file) {
+    std::error_code failure;
+    const std::uintmax_t size = std::filesystem::file_size(file, failure);
+    if (failure) refuse(file, whyNotThere(failure));
+    requireMemory(static_cast<std::int64_t>(std::min<std::uintmax_t>(size, INT64_MAX)),
+                  "Reading \"" + file.string() + '"');
+    void* const bytes = g_try_malloc(size);
+    if (!bytes && size > 0) throw std::bad_alloc();
+    Blob blob(vips_blob_new([](void* memory, void*) { return g_free(memory), 0; }, bytes, size));
     std::ifstream stream(file, std::ios::binary);
-    const std::string bytes{std::istreambuf_iterator<char>(stream), {}};
-    const std::unique_ptr<VipsBlob, void (*)(VipsBlob*)> blob(
-        vips_blob_copy(bytes.data(), bytes.size()), [](VipsBlob* b) { vips_area_unref(VIPS_AREA(b)); });
-    return VImage::magickload_buffer(blob.get(), options);
+    if (!stream.read(static_cast<char*>(bytes), static_cast<std::streamsize>(size)))
+        refuse(file, "it could not be read in full; try again");
+    return blob;
+}
+
+// Formats that vips would map into memory, where a file that somebody shortens meanwhile ends the program;
+// and BMP, since ImageMagick reads meaning into colons and brackets of file names.
+VImage loadedFromMemory(const std::filesystem::path& file, Format format, vips::VOption* options) {
+    const Blob blob = contentOf(file);
+    if (format == Format::WebP) return VImage::webpload_buffer(blob.get(), options);
+    if (format == Format::Bmp) return VImage::magickload_buffer(blob.get(), options);
+    if (!isWholePnm(bytesIn(blob))) refuse(file, "it is cut short; save or export it again");
+    return VImage::ppmload_source(vips::VSource::new_from_blob(blob.get()), options);
 }
 
 VImage loaded(const std::filesystem::path& file, Format format) {
+    if (format == Format::Bmp && !loadMagick())
+        refuse(file, "BMP needs libvips with ImageMagick, which is not installed");
     vips::VOption* options =
         VImage::option()->set("access", VIPS_ACCESS_SEQUENTIAL)->set("fail_on", VIPS_FAIL_ON_ERROR);
     const char* path = file.c_str();
@@ -83,14 +106,12 @@ VImage loaded(const std::filesystem::path& file, Format format) {
             return VImage::pngload(path, options);
         case Format::Jpeg:
             return VImage::jpegload(path, options);
-        case Format::WebP:
-            return VImage::webpload(path, options);
         case Format::Tiff:
             return VImage::tiffload(path, options);
+        case Format::WebP:
         case Format::Bmp:
-            return openedBmp(file, options);
         case Format::Pnm:
-            return VImage::ppmload(path, options);
+            return loadedFromMemory(file, format, options);
         case Format::OpenExr:
             return VImage::openexrload(path, options);
         case Format::Radiance:
@@ -173,13 +194,13 @@ std::unique_ptr<ColourProfile> profileOf(const VImage& image, const Layout& layo
         isAssumed = !fits;
     }
     if (!profile && layout.colours == 4) {
-        VipsBlob* blob = nullptr;
-        if (vips_profile_load("cmyk", &blob, nullptr) != 0 || blob == nullptr)
+        VipsBlob* loaded = nullptr;
+        if (vips_profile_load("cmyk", &loaded, nullptr) != 0 || loaded == nullptr)
             refuse(file, "it is CMYK, and libvips brings no profile for that; convert it to RGB");
-        std::size_t size = 0;
-        const void* bytes = vips_blob_get(blob, &size);
-        profile = ColourProfile::fromBytes({static_cast<const std::uint8_t*>(bytes), size});
-        vips_area_unref(VIPS_AREA(blob));
+        const Blob blob(loaded);
+        const std::string_view bytes = bytesIn(blob);
+        profile =
+            ColourProfile::fromBytes({reinterpret_cast<const std::uint8_t*>(bytes.data()), bytes.size()});
         if (!profile)
             refuse(file, "it is CMYK, and libvips brings no usable profile for that; convert it to RGB");
         notes.emplace_back("CMYK without a colour profile: a general one was assumed");
@@ -328,6 +349,9 @@ Image decoded(const std::filesystem::path& file, Format format, const ReadOption
     else if (profile)
         result.profile = profile->name();
 
+    const std::int64_t decodedBytes = std::int64_t(VIPS_IMAGE_SIZEOF_PEL(source.get_image()));
+    requireMemory(std::int64_t{source.width()} * source.height() * (decodedBytes + kBytesPerPixel),
+                  "The picture \"" + file.string() + '"');
     VImage pixels = source.copy_memory();
     if (vips_image_get_orientation(pixels.get_image()) > 1) pixels = pixels.autorot().copy_memory();
     result.width = pixels.width();

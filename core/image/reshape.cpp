@@ -77,15 +77,13 @@ Image throughJpeg(const Image& image, int quality) {
         const VImage source = VImage::new_from_memory(bytes.rgb.data(), bytes.rgb.size(), image.width,
                                                       image.height, 3, VIPS_FORMAT_UCHAR)
                                   .copy(VImage::option()->set("interpretation", VIPS_INTERPRETATION_sRGB));
-        VipsBlob* blob =
+        const Blob blob(
             source.jpegsave_buffer(VImage::option()
                                        ->set("Q", quality)
                                        ->set("strip", true)
                                        ->set("subsample_mode", quality < 90 ? VIPS_FOREIGN_SUBSAMPLE_ON
-                                                                            : VIPS_FOREIGN_SUBSAMPLE_OFF));
-        const std::unique_ptr<VipsBlob, void (*)(VipsBlob*)> owner(
-            blob, [](VipsBlob* b) { vips_area_unref(VIPS_AREA(b)); });
-        const VImage decoded = VImage::jpegload_buffer(blob).copy_memory();
+                                                                            : VIPS_FOREIGN_SUBSAMPLE_OFF)));
+        const VImage decoded = VImage::jpegload_buffer(blob.get()).copy_memory();
         const auto* samples = static_cast<const std::uint8_t*>(decoded.data());
         std::transform(samples, samples + result.rgb.size(), result.rgb.begin(),
                        [](std::uint8_t v) { return static_cast<float>(v) / 255; });

@@ -50,8 +50,9 @@ bool loadMagick() {
 }
 
 std::string vipsComplaint() {
-    std::string line = vips_error_buffer();
-    vips_error_clear();
+    // Copied and cleared at once: other threads may complain meanwhile.
+    const std::unique_ptr<char, decltype(&g_free)> complaint(vips_error_buffer_copy(), g_free);
+    std::string line = complaint.get();
     line.resize(std::min(line.find('\n'), line.size()));
     // "VipsJpeg: Premature end" names the part of vips that complained: no help to anybody.
     if (const auto colon = line.find(": "); colon != std::string::npos && line.find(' ') > colon)
@@ -62,11 +63,14 @@ std::string vipsComplaint() {
 }
 
 std::string bytesOf(VipsBlob* blob) {
+    const Blob owner(blob);
+    return std::string(bytesIn(owner));
+}
+
+std::string_view bytesIn(const Blob& blob) {
     std::size_t size = 0;
-    const auto* data = static_cast<const char*>(vips_blob_get(blob, &size));
-    std::string bytes(data, size);
-    vips_area_unref(VIPS_AREA(blob));
-    return bytes;
+    const auto* data = static_cast<const char*>(vips_blob_get(blob.get(), &size));
+    return {data, size};
 }
 
 }  // namespace suss

@@ -2,7 +2,9 @@
 
 #include <vips/vips8>
 
+#include <memory>
 #include <string>
+#include <string_view>
 
 namespace suss {
 
@@ -18,7 +20,15 @@ bool loadMagick();
 /// Clears it.
 std::string vipsComplaint();
 
+/// A blob that somebody owns.
+struct ReleaseBlob {
+    void operator()(VipsBlob* blob) const { vips_area_unref(VIPS_AREA(blob)); }
+};
+using Blob = std::unique_ptr<VipsBlob, ReleaseBlob>;
+
 /// The bytes of a blob that vips gave away, which is let go.
 std::string bytesOf(VipsBlob* blob);
+/// The bytes in a blob, as long as it lives.
+std::string_view bytesIn(const Blob& blob);
 
 }  // namespace suss

@@ -8,7 +8,6 @@
 
 #include <algorithm>
 #include <array>
-#include <cctype>
 #include <cmath>
 #include <limits>
 
@@ -56,12 +55,6 @@ std::string encoded(VImage image, const std::string& extension,
                                              ->set("predictor", VIPS_FOREIGN_TIFF_PREDICTOR_HORIZONTAL)));
 }
 
-std::string extensionOf(const fs::path& file) {
-    std::string extension = file.extension().string();
-    std::ranges::transform(extension, extension.begin(), [](unsigned char c) { return std::tolower(c); });
-    return extension;
-}
-
 }  // namespace
 
 Image roundedTo(Image image, int bits) {
@@ -73,7 +66,7 @@ Image roundedTo(Image image, int bits) {
 void writeImage(const fs::path& file, const Image& image, int bits,
                 const std::map<std::string, std::string>& text) {
     constexpr std::array kExtensions{".png", ".tif", ".tiff", ".jpg", ".jpeg"};
-    const std::string extension = extensionOf(file);
+    const std::string extension = endingOf(file);
     if (std::ranges::find(kExtensions, extension) == kExtensions.end())
         refuseToWrite(file, "its name must end in .png, .tif or .jpg");
     if (image.empty()) refuseToWrite(file, "the picture is empty");

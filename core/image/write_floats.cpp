@@ -80,7 +80,7 @@ void writeFloats(const std::filesystem::path& file, std::span<const float> value
     if ((channels != 1 && channels != 3) ||
         values.size() != static_cast<std::size_t>(width) * static_cast<std::size_t>(height * channels))
         refuseToWrite(file, "the shape does not fit the values");
-    const std::string extension = file.extension().string();
+    const std::string extension = endingOf(file);
     try {
         if (extension == ".npy") {
             const std::vector<std::int64_t> shape = channels == 1

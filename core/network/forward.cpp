@@ -1,7 +1,6 @@
 #include "core/network/forward.h"
 
 #include "core/gaussian/requirements.h"
-#include "core/gaussian/stencil.h"
 #include "core/multiversion.h"
 #include "core/parallel.h"
 

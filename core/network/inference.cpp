@@ -1,5 +1,6 @@
 #include "core/network/inference.h"
 
+#include "core/gaussian/stencil.h"
 #include "core/network/forward.h"
 
 #include <algorithm>

@@ -32,14 +32,26 @@ constexpr std::uintmax_t kMaxFileBytes = 1u << 30;
 
 std::string contentOf(const std::filesystem::path& file) {
     std::error_code code;
+    const auto status = std::filesystem::status(file, code);
+    if (std::filesystem::is_directory(status)) refuse(file, "it is a folder; name the file inside it");
+    if (!std::filesystem::is_regular_file(status)) refuse(file, whyNotThere(code));
     const auto size = std::filesystem::file_size(file, code);
-    if (std::filesystem::is_directory(file)) refuse(file, "it is a folder; name the file inside it");
-    if (code || !std::filesystem::is_regular_file(file)) refuse(file, "there is no such file");
+    if (code) refuse(file, whyNotThere(code));
     if (size > kMaxFileBytes) refuse(file, "it is too large to be a model");
     std::string bytes(size, '\0');
     std::ifstream stream(file, std::ios::binary);
     if (!stream.read(bytes.data(), std::streamsize(size))) refuse(file, "it cannot be read");
     return bytes;
+}
+
+/// Deeper than any header is: JSON is copied and compared by functions that call themselves.
+constexpr int kDeepestHeader = 64;
+
+json parsedHeader(std::string_view text, const std::filesystem::path& file) {
+    return json::parse(text, [&](int depth, json::parse_event_t, const json&) {
+        if (depth > kDeepestHeader) refuse(file, "its header is nested too deeply");
+        return true;
+    });
 }
 
 json weightSetsJson(const ModelInfo& info) {
@@ -103,13 +115,17 @@ ModelInfo infoFrom(const json& record, const std::filesystem::path& file) {
     return info;
 }
 
+std::uint64_t valuesIn(const std::vector<std::int64_t>& shape) {
+    return std::accumulate(shape.begin(), shape.end(), std::uint64_t{1}, std::multiplies<>());
+}
+
 WeightArray readArray(const json& entry, const std::string& name, const std::vector<std::int64_t>& shape,
                       std::string_view data, const std::filesystem::path& file) {
     const auto range = entry.at("data_offsets").get<std::array<std::uint64_t, 2>>();
     if (entry.at("dtype") != "F32" || entry.at("shape").get<std::vector<std::int64_t>>() != shape)
         refuse(file, "the tensor \"" + name + "\" has the wrong shape or type");
     WeightArray array{shape, {}};
-    array.values.resize(std::accumulate(shape.begin(), shape.end(), std::size_t{1}, std::multiplies<>()));
+    array.values.resize(valuesIn(shape));
     const std::uint64_t bytes = array.values.size() * sizeof(float);
     if (range[0] > range[1] || range[1] > data.size() || range[1] - range[0] != bytes)
         refuse(file, "the tensor \"" + name + "\" lies outside the file");
@@ -129,9 +145,9 @@ Model readModel(const std::filesystem::path& file) {
     if (headerBytes > kMaxHeaderBytes || headerBytes > bytes.size() - sizeof headerBytes)
         refuse(file, "it is not a SUSS model, or it is truncated");
     try {
-        const json header = json::parse(bytes.begin() + sizeof headerBytes,
-                                        bytes.begin() + std::ptrdiff_t(sizeof headerBytes + headerBytes));
-        const json record = json::parse(header.at("__metadata__").at("suss").get<std::string>());
+        const json header =
+            parsedHeader(std::string_view(bytes).substr(sizeof headerBytes, headerBytes), file);
+        const json record = parsedHeader(header.at("__metadata__").at("suss").get<std::string>(), file);
         const int version = record.at("format_version").get<int>();
         if (version != kModelFormatVersion)
             refuse(file, "it has format version " + std::to_string(version) +
@@ -145,6 +161,10 @@ Model readModel(const std::filesystem::path& file) {
         const auto shapes = weightShapes(model.networkConfig);
         if (header.size() != shapes.size() + 1)
             refuse(file, "it does not hold the tensors its networks need");
+        // Tensors that share their bytes would take more memory than the file has.
+        std::uint64_t needed = 0;
+        for (const auto& [name, shape] : shapes) needed += sizeof(float) * valuesIn(shape);
+        if (needed != data.size()) refuse(file, "it is truncated, or its tensors overlap");
         for (const auto& [name, shape] : shapes)
             model.weights[name] = readArray(header.at(name), name, shape, data, file);
         model.info.sha256 = sha256OfContent(bytes);
@@ -163,18 +183,22 @@ void writeModel(const std::filesystem::path& file, const Model& model) {
                       {"movement", model.info.movement},
                       {"network", model.networkConfig},
                       {"training", model.info.trainingRecord ? *model.info.trainingRecord : json::object()}};
-    json header{{"__metadata__", {{"suss", record.dump()}}}};
+    // Names of files and tables need not be UTF-8; what is not is replaced.
+    const auto text = [](const json& value) {
+        return value.dump(-1, ' ', false, json::error_handler_t::replace);
+    };
+    json header{{"__metadata__", {{"suss", text(record)}}}};
     std::string data;
     for (const auto& [name, array] : model.weights) {
         const std::size_t begin = data.size();
         data.append(reinterpret_cast<const char*>(array.values.data()), array.values.size() * sizeof(float));
         header[name] = {{"dtype", "F32"}, {"shape", array.shape}, {"data_offsets", {begin, data.size()}}};
     }
-    std::string text = header.dump();
-    text.resize((text.size() + 7) / 8 * 8, ' ');  // safetensors wants its data aligned
-    const std::uint64_t length = text.size();
+    std::string head = text(header);
+    head.resize((head.size() + 7) / 8 * 8, ' ');  // safetensors wants its data aligned
+    const std::uint64_t length = head.size();
     std::string bytes(reinterpret_cast<const char*>(&length), sizeof length);
-    writeFile(file, bytes + text + data);
+    writeFile(file, bytes + head + data);
 }
 
 }  // namespace suss

@@ -12,7 +12,6 @@ namespace {
 constexpr auto kRed = float(bt601::kRed), kGreen = float(bt601::kGreen), kBlue = float(bt601::kBlue);
 constexpr auto kCbRange = float(bt601::kCbRange), kCrRange = float(bt601::kCrRange);
 
-constexpr int kSmallest = 16;
 constexpr int kColourStrip = 128;  // rows of colour at full size at once: of a whole picture it is large
 
 int halfOf(int size) {
@@ -243,10 +242,11 @@ Grid gridOf(Component component, int imageWidth, int imageHeight) {
 }
 
 void requireLargeEnough(const Image& image, const std::string& name) {
-    if (image.width < kSmallest || image.height < kSmallest)
+    if (image.width < kSmallestSide || image.height < kSmallestSide)
         throw Error((name.empty() ? "The picture" : "The picture \"" + name + "\"") + " has " +
                     std::to_string(image.width) + " x " + std::to_string(image.height) +
-                    " pixels; at least 16 x 16 are needed.");
+                    " pixels; at least " + std::to_string(kSmallestSide) + " x " +
+                    std::to_string(kSmallestSide) + " are needed.");
 }
 
 Planes planesOf(const Image& image) {

@@ -77,7 +77,9 @@ Planes planesOf(const Image& image);
 /// missing.
 Plane halved(const Plane& fine);
 
-/// Throws Error below 16 x 16 pixels, with the name of its file if it has one.
+/// Pixels that the sides of a picture need at least.
+inline constexpr int kSmallestSide = 16;
+/// Throws Error for a smaller picture, with the name of its file if it has one.
 void requireLargeEnough(const Image& image, const std::string& name = {});
 
 /// Of the components in `wanted` (the others stay empty), what planesOf(image) has in a part of the picture,

@@ -3,6 +3,9 @@
 #include "core/error.h"
 #include "core/files.h"
 
+#include <sstream>
+#include <system_error>
+
 namespace suss {
 
 using nlohmann::json;
@@ -10,7 +13,7 @@ using nlohmann::json;
 namespace {
 
 torch::serialize::InputArchive open(const std::filesystem::path& file) {
-    if (!std::filesystem::is_regular_file(file))
+    if (std::error_code failure; !std::filesystem::is_regular_file(file, failure))
         throw Error("There is no checkpoint \"" + file.string() +
                     "\" to resume from; start without --resume.");
     torch::serialize::InputArchive archive;
@@ -72,14 +75,10 @@ void writeCheckpoint(const std::filesystem::path& file, const TrainState& state,
                                             {"has_best", state.hasBest},
                                             {"history", state.history}}
                                            .dump()));
-    writeAtomically(file, [&](const std::filesystem::path& temporary) {
-        try {
-            archive.save_to(temporary.string());
-        } catch (const c10::Error&) {
-            throw Error("The checkpoint \"" + file.string() +
-                        "\" cannot be written; check the folder's permissions and free space.");
-        }
-    });
+    // To memory first: where the disk is full, Torch's writer of files ends the program.
+    std::ostringstream bytes;
+    archive.save_to(bytes);
+    writeFile(file, bytes.view());
 }
 
 json readCheckpointJob(const std::filesystem::path& file) {

@@ -30,7 +30,7 @@ struct TrainState {
     void startFrom(const NetworkPair& learned);
 };
 
-/// Writes atomically. `job` is kept with it: configuration and hours.
+/// Writes atomically. `job` is kept with it: what the run was asked for.
 void writeCheckpoint(const std::filesystem::path& file, const TrainState& state, const nlohmann::json& job);
 
 /// The job's JSON, before the networks can be built. Throws Error if there is no usable checkpoint.

@@ -1,14 +1,15 @@
 #include "core/train/photo_set.h"
 
+#include "core/files.h"
 #include "core/image/read.h"
 #include "core/image/reshape.h"
+#include "core/memory.h"
 #include "core/parallel.h"
 #include "core/sha256.h"
 
 #include <algorithm>
 #include <array>
 #include <cmath>
-#include <mutex>
 #include <optional>
 
 namespace suss {
@@ -18,10 +19,7 @@ namespace fs = std::filesystem;
 namespace {
 
 bool hasImageName(const fs::path& file) {
-    std::string extension = file.extension().string();
-    std::transform(extension.begin(), extension.end(), extension.begin(),
-                   [](unsigned char c) { return std::tolower(c); });
-    return std::find(kImageEndings.begin(), kImageEndings.end(), extension) != kImageEndings.end();
+    return std::ranges::find(kImageEndings, endingOf(file)) != kImageEndings.end();
 }
 
 std::vector<fs::path> imageFilesIn(const fs::path& folder) {
@@ -31,7 +29,8 @@ std::vector<fs::path> imageFilesIn(const fs::path& folder) {
     for (auto entry =
              fs::recursive_directory_iterator(folder, fs::directory_options::skip_permission_denied, code);
          !code && entry != fs::recursive_directory_iterator(); entry.increment(code))
-        if (entry->is_regular_file() && hasImageName(entry->path())) files.push_back(entry->path());
+        if (std::error_code unknown; entry->is_regular_file(unknown) && hasImageName(entry->path()))
+            files.push_back(entry->path());
     if (code)
         throw Error("The photo folder \"" + folder.string() + "\" cannot be read: " + code.message() + ".");
     std::sort(files.begin(), files.end());
@@ -63,8 +62,7 @@ PhotoSet readPhotos(const fs::path& folder, int leastSide, const Progress& progr
     const auto files = imageFilesIn(folder);
     std::vector<std::optional<PhotoSet::Photo>> found(files.size());
     std::vector<char> failed(files.size()), skipped(files.size());
-    std::mutex reporting;
-    std::size_t done = 0;
+    SharedProgress reading(progress, files.size(), "Reading photos");
     parallelFor(int(files.size()), 4, [&](int begin, int end) {
         for (int i = begin; i < end; ++i) {
             try {
@@ -78,11 +76,12 @@ PhotoSet readPhotos(const fs::path& folder, int leastSide, const Progress& progr
                     else
                         failed[i] = 1;
                 }
+            } catch (const NotEnoughMemory&) {
+                throw;  // it is no fault of this photo: all are kept
             } catch (const Error&) {
                 failed[i] = 1;
             }
-            const std::scoped_lock lock(reporting);
-            report(progress, double(++done) / double(files.size()), "Reading photos");
+            reading.step();
         }
     });
     PhotoSet set;

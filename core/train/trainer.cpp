@@ -241,6 +241,13 @@ json jobOf(const TrainJob& job) {
             {"judgments", std::move(judgments)}};
 }
 
+/// A run that is gone on with finds its files by the names in the checkpoint, which are UTF-8.
+void requireNamesThatCanBeKept(const TrainJob& job) try {
+    jobOf(job).dump();
+} catch (const json::exception&) {
+    throw Error("The names of --start and --judgments have to be UTF-8; rename the files.");
+}
+
 void readJob(const json& saved, TrainJob& job) try {
     job.config = saved.at("config").get<TrainConfig>();
     job.hours = saved.at("hours").get<double>();
@@ -267,6 +274,7 @@ void trainWithTorch(const TrainJob& request, const TrainObserver& observer, cons
             "An order can only be learned by a model that knows pictures already; name it with --start.");
     }
     checkTrainConfig(job.config);
+    requireNamesThatCanBeKept(job);
     if (!job.judgments.empty())
         material.ranking = rankingFrom(job, *material.start, subProgress(readingPhotos, 0, 0.5));
     const double photosFrom = job.judgments.empty() ? 0 : 0.5;
@@ -294,13 +302,18 @@ void trainWithTorch(const TrainJob& request, const TrainObserver& observer, cons
     if (job.resume) readCheckpoint(checkpoint, state);
 
     using Clock = std::chrono::steady_clock;
+    auto counted = Clock::now();  // up to here, time is in state.seconds
+    const auto countTime = [&] {
+        const auto now = Clock::now();
+        state.seconds += std::chrono::duration<double>(now - counted).count();
+        counted = now;
+    };
     std::optional<double> objective;
     const auto fractionAt = [&] {
         return job.hours > 0 ? state.seconds / (job.hours * 3600)
                              : double(state.step) / double(job.config.steps);
     };
     for (bool wanted = true; wanted && fractionAt() < 1;) {
-        const auto began = Clock::now();
         const double fraction = fractionAt();
         const Stage stage = stageAt(fraction, job.config);
         const bool stageBegins = nameOf(stage) != state.stage;
@@ -315,6 +328,7 @@ void trainWithTorch(const TrainJob& request, const TrainObserver& observer, cons
         const double now = learn(state, batch, stage, fraction, job.config, material.ranking, stepRandom);
         if (std::isfinite(now)) objective = stageBegins || !objective ? now : 0.98 * *objective + 0.02 * now;
         ++state.step;
+        countTime();
 
         TrainReport report;
         report.step = state.step;
@@ -339,7 +353,7 @@ void trainWithTorch(const TrainJob& request, const TrainObserver& observer, cons
             report.best =
                 stage != Stage::Mean && std::isfinite(merit) && (!state.hasBest || merit > state.bestHeldOut);
         }
-        state.seconds += std::chrono::duration<double>(Clock::now() - began).count();
+        countTime();
         if (report.best) {
             state.hasBest = true;
             state.bestHeldOut = merit;
@@ -348,6 +362,7 @@ void trainWithTorch(const TrainJob& request, const TrainObserver& observer, cons
         report.seconds = state.seconds;
         wanted = !observer || observer(report);
         if (due || !wanted) writeCheckpoint(checkpoint, state, jobOf(job));
+        counted = Clock::now();  // what is written does not count
     }
 }
 

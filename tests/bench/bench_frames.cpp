@@ -23,6 +23,7 @@
 #include <cstdlib>
 #include <ctime>
 #include <functional>
+#include <string>
 
 using namespace suss;
 
@@ -142,7 +143,11 @@ int main(int argc, char** argv) {
     state.peek(false);
     frames.measure("another view by its key", 32,
                    [&](int i) { commands.views[std::size_t(i % 4 + (i % 8 > 3 ? 4 : 0))]->trigger(); });
-    frames.measure("another layout", 20, [&](int i) { commands.layouts[std::size_t(i % 5)]->trigger(); });
+    for (std::size_t layout = 0; layout < kStageLayouts.size(); ++layout) {
+        const std::string what = "layout: " + keyOf(kStageLayouts[layout]).toStdString() + ", and back";
+        const std::size_t other = layout == 0 ? 1 : 0;
+        frames.measure(what.c_str(), 20, [&](int i) { commands.layouts[i % 2 ? other : layout]->trigger(); });
+    }
     state.setLayout(StageLayout::SideBySide);
     state.setView(1, ViewKind::Image);
     frames.measure("switch a component", 16,

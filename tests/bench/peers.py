@@ -1,14 +1,16 @@
 #!/usr/bin/env python3
 """Whole processes on the same pair of files: `suss compare`, butteraugli and SSIMULACRA, by size of the picture.
 
-    tests/bench/peers.py [--suss build/bin/suss] [--megapixels 0.39 1 4 12 24] [--runs 3]
+    tests/bench/peers.py [--suss build/bin/suss] [--megapixels 0.39 1 4 12 24 100] [--runs N]
 
-Needs Debian's libjxl-devtools and python3-skimage. Prints a table: the least of the runs, which take turns so that
-all see the same machine; peak memory is the largest resident set. "further" is what each further image takes. The columns
-of LPIPS are what its networks cost (backbone.cpp: random weights, both pictures), for scale, once and up to a megapixel
-only: VGG takes a minute there."""
+Needs Debian's libjxl-devtools and python3-skimage. Prints a table: the least of the runs (eight of small pictures, one of
+large ones), which take turns so that all see the same machine; peak memory is the largest resident set. "further" is
+what each further image takes, up to 24 megapixels: a list keeps what the networks say of its reference. A peer that
+fails on a picture has "fails". The columns of LPIPS are what its networks cost (backbone.cpp: random weights, both
+pictures), for scale, once and up to a megapixel only: VGG takes a minute there."""
 
 import argparse
+import math
 import os
 import subprocess
 import tempfile
@@ -19,15 +21,19 @@ from skimage import data
 
 
 BACKBONE_MEGAPIXELS = 1
+LIST_MEGAPIXELS = 24
+Image.MAX_IMAGE_PIXELS = None  # PIL warns of decompression bombs from 89 megapixels on
 
 
-def run(command):
-    """Wall time in seconds and peak memory in MB."""
+def run(command, may_fail=False):
+    """Wall time in seconds (nan if it failed and may) and peak memory in MB."""
     start = time.monotonic()
     process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
     message = process.stderr.read()
     _, status, usage = os.wait4(process.pid, 0)
     process.returncode = os.waitstatus_to_exitcode(status)
+    if process.returncode != 0 and may_fail:
+        return float("nan"), 0
     if process.returncode != 0:
         raise SystemExit(f"{command[0]} failed: {message.decode(errors='replace').strip()}")
     return time.monotonic() - start, usage.ru_maxrss / 1024
@@ -48,12 +54,20 @@ def pictures(folder, megapixels):
     return photo.size, reference, images
 
 
+def in_seconds(value, digits=2):
+    return "fails" if math.isnan(value) else f"{value:.{digits}f} s"
+
+
+def ratio(value, to, digits=2):
+    return "" if math.isnan(value) or math.isnan(to) else f"{value / to:.{digits}f}"
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     here = os.path.dirname(os.path.abspath(__file__))
     parser.add_argument("--suss", default=os.path.join(here, "../../build/bin/suss"))
-    parser.add_argument("--megapixels", type=float, nargs="+", default=[0.39, 1, 4, 12, 24])
-    parser.add_argument("--runs", type=int, default=3)
+    parser.add_argument("--megapixels", type=float, nargs="+", default=[0.39, 1, 4, 12, 24, 100])
+    parser.add_argument("--runs", type=int)
     options = parser.parse_args()
 
     columns = ["picture", "suss", "further image", "butteraugli", "SSIMULACRA", "LPIPS-AlexNet", "LPIPS-VGG",
@@ -63,28 +77,26 @@ def main():
     for megapixels in options.megapixels:
         with tempfile.TemporaryDirectory() as folder:
             (width, height), reference, images = pictures(folder, megapixels)
-            commands = {
-                "one": [options.suss, "compare", reference, images[0], "--quiet"],
-                "all": [options.suss, "compare", reference, *images, "--quiet"],
-                "butteraugli": ["butteraugli_main", reference, images[0]],
-                "ssimulacra": ["ssimulacra_main", reference, images[0]],
-            }
+            suss = {"one": [options.suss, "compare", reference, images[0], "--quiet"]}
+            if megapixels <= LIST_MEGAPIXELS:
+                suss["all"] = [options.suss, "compare", reference, *images, "--quiet"]
+            peers = {name: [f"{name}_main", reference, images[0]] for name in ("butteraugli", "ssimulacra")}
+            backbones = {}
             if megapixels <= BACKBONE_MEGAPIXELS:
                 backbone = os.path.join(os.path.dirname(options.suss), "backbone")
-                commands |= {name: [backbone, name, reference, images[0]] for name in ("alexnet", "vgg")}
-            best = {name: (float("inf"), 0) for name in commands}
-            for turn in range(options.runs):
-                for name, command in commands.items():
-                    if turn > 0 and name in ("alexnet", "vgg"):
-                        continue
-                    seconds, memory = run(command)
-                    best[name] = min(best[name][0], seconds), max(best[name][1], memory)
+                backbones = {name: [backbone, name, reference, images[0]] for name in ("alexnet", "vgg")}
+            best = {}
+            for turn in range(options.runs or max(1, min(8, round(8 / megapixels)))):
+                for name, command in (suss | peers | (backbones if turn == 0 else {})).items():
+                    seconds, memory = run(command, may_fail=name in peers)
+                    before = best.get(name, (seconds, memory))
+                    best[name] = min(before[0], seconds), max(before[1], memory)
             one, butteraugli = best["one"][0], best["butteraugli"][0]
-            further = (best["all"][0] - one) / (len(images) - 1)
-            backbones = [f"{best[name][0]:.2f} s" if name in best else "" for name in ("alexnet", "vgg")]
-            cells = [f"{width} x {height}", f"{one:.2f} s", f"{further:.3f} s", f"{butteraugli:.2f} s",
-                     f"{best['ssimulacra'][0]:.2f} s", *backbones, f"{one / butteraugli:.2f}",
-                     f"{further / butteraugli:.3f}", f"{best['one'][1]:.0f} MB"]
+            further = (best["all"][0] - one) / (len(images) - 1) if "all" in best else float("nan")
+            cells = [f"{width} x {height}", in_seconds(one), in_seconds(further, 3) if "all" in best else "",
+                     in_seconds(butteraugli), in_seconds(best["ssimulacra"][0]),
+                     *(in_seconds(best[name][0]) if name in best else "" for name in ("alexnet", "vgg")),
+                     ratio(one, butteraugli), ratio(further, butteraugli, 3), f"{best['one'][1]:.0f} MB"]
             print(f"| {' | '.join(cells)} |", flush=True)
 
 

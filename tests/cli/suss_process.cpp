@@ -10,6 +10,9 @@
 #include <QProcessEnvironment>
 #include <QTest>
 
+#include <csignal>
+#include <sys/resource.h>
+
 namespace suss::test {
 
 bool Outcome::isOneSentence() const {
@@ -24,12 +27,30 @@ void start(QProcess& process, const QStringList& arguments) {
     process.start(SUSS_PROGRAM, arguments);
 }
 
-Outcome runSuss(const QStringList& arguments) {
-    QProcess process;
+namespace {
+
+Outcome run(QProcess& process, const QStringList& arguments) {
     start(process, arguments);
     const bool finished = process.waitForFinished(120'000) && process.exitStatus() == QProcess::NormalExit;
     return {finished ? process.exitCode() : -1, process.readAllStandardOutput(),
             process.readAllStandardError()};
+}
+
+}  // namespace
+
+Outcome runSuss(const QStringList& arguments) {
+    QProcess process;
+    return run(process, arguments);
+}
+
+Outcome runSuss(const QStringList& arguments, const Limit& limit) {
+    QProcess process;
+    process.setChildProcessModifier([limit] {
+        const rlimit most{limit.bytes, limit.bytes};
+        ::setrlimit(__rlimit_resource_t(limit.resource), &most);
+        std::signal(SIGXFSZ, SIG_IGN);  // a write that goes too far fails, instead of ending the program
+    });
+    return run(process, arguments);
 }
 
 QJsonObject compareJson(const QStringList& arguments) {

@@ -25,6 +25,15 @@ void start(QProcess& process, const QStringList& arguments);
 /// Runs `suss` with the test model. Gives up after two minutes.
 Outcome runSuss(const QStringList& arguments);
 
+/// A resource as setrlimit() counts it: RLIMIT_AS for memory, RLIMIT_FSIZE for what a file may grow to, which
+/// then is as if the disk were full.
+struct Limit {
+    int resource = 0;
+    unsigned long bytes = 0;
+};
+/// The same with less of something.
+Outcome runSuss(const QStringList& arguments, const Limit& limit);
+
 /// The document of `suss compare --json` with these arguments; fails the test if the exit code is not 0.
 QJsonObject compareJson(const QStringList& arguments);
 

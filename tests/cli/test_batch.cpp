@@ -195,12 +195,24 @@ class TestBatch : public QObject {
         QCOMPARE(contentOf(path("went-on.csv")).trimmed().split('\n').size(), 1 + 2);
     }
 
+    void listsOfWhichNothingCanBeComparedEndToo() {
+        Outcome outcome = runSuss({"compare", "--keep-going", "--quiet", reference_, broken_, other_, "--map",
+                                   path("nothing.png")});
+        QCOMPARE(outcome.exitCode, 2);
+        QVERIFY2(outcome.errors.contains("2 of 2"), outcome.errors.constData());
+        outcome = runSuss({"compare", "--keep-going", "--json", broken_, blurred_});
+        QCOMPARE(outcome.exitCode, 2);
+        const QJsonObject document = QJsonDocument::fromJson(outcome.output).object();
+        QCOMPARE(document["schema"].toString(), "suss.compare/1");
+        QCOMPARE(document["failed"].toArray().size(), 1);
+    }
+
     void unusableTables_data() {
         QTest::addColumn<QByteArray>("text");
         QTest::addColumn<QString>("mentions");
         QTest::newRow("no column") << QByteArray("reference,picture\na.png,b.png\n") << "image";
         QTest::newRow("no rows") << QByteArray("reference,image\n") << "rows";
-        QTest::newRow("short row") << QByteArray("reference,image\na.png\n") << "2";
+        QTest::newRow("short row") << QByteArray("reference,image\na.png\n") << "line 2";
     }
     void unusableTables() {
         QFETCH(QByteArray, text);
@@ -228,6 +240,7 @@ class TestBatch : public QObject {
         constexpr int kMany = 4000;
         const QString rows = path(asTheyCome ? "interrupted.csv" : "interrupted-list.csv");
         QStringList arguments{"compare", "--csv", rows, reference_};
+        if (asTheyCome) arguments += broken_;
         for (int i = 0; i < kMany; ++i) arguments += i % 2 ? blurred_ : noisy_;
         if (asTheyCome) arguments += {"--keep-going", "--json"};
         QProcess process;
@@ -253,6 +266,8 @@ class TestBatch : public QObject {
             const QJsonObject document = QJsonDocument::fromJson(output).object();
             QCOMPARE(document["interrupted"].toBool(), true);
             compared = document["comparisons"].toArray().size();
+            QCOMPARE(document["failed"][0]["path"].toString(), broken_);
+            QVERIFY(process.readAllStandardError().contains("broken.png"));
         }
         QVERIFY(compared >= 3 && compared < kMany);
         QCOMPARE(lines.size(), 1 + compared);

@@ -4,6 +4,7 @@
 #include "tests/cli/suss_process.h"
 #include "tests/support/photos.h"
 
+#include <QDir>
 #include <QFile>
 #include <QFileInfo>
 #include <QImage>
@@ -12,6 +13,7 @@
 #include <QTest>
 
 #include <limits>
+#include <sys/resource.h>
 
 using namespace suss;
 using namespace suss::test;
@@ -28,6 +30,9 @@ class TestCompare : public QObject {
     ScratchFolder folder_;
     QString reference_, blurred_, noisy_, larger_;
 
+    [[nodiscard]] QString folderName() const {
+        return QString::fromStdString(folder_.path().filename().string());
+    }
     [[nodiscard]] QString path(const QString& name) const {
         return QString::fromStdString((folder_.path() / name.toStdString()).string());
     }
@@ -92,6 +97,25 @@ class TestCompare : public QObject {
                                 << "beige";
         QTest::newRow("threshold") << QStringList{"compare", reference_, blurred_, "--fail-below", "low"}
                                    << "low";
+        QTest::newRow("threshold that is none")
+            << QStringList{"compare", reference_, blurred_, "--fail-below", "nan"} << "--fail-below";
+        QTest::newRow("exposure that is none")
+            << QStringList{"compare", reference_, blurred_, "--exposure", "nan"} << "--exposure";
+        QTest::newRow("strength that is none")
+            << QStringList{"sample", reference_, "-o", path("samples"), "--strength", "nan"} << "--strength";
+        QTest::newRow("infinite time")
+            << QStringList{"train", "--photos", path(""), "-o", path("m.suss"), "--hours", "inf"}
+            << "--hours";
+        QTest::newRow("map over the image")
+            << QStringList{"compare", reference_, blurred_, "--map", blurred_} << "blurred.png";
+        QTest::newRow("table over the reference, by a detour")
+            << QStringList{"compare", reference_, blurred_, "--csv",
+                           path("../") + folderName() + "/reference.png"}
+            << "reference.png";
+        QTest::newRow("figure over the image")
+            << QStringList{"figure", reference_, blurred_, "-o", blurred_} << "blurred.png";
+        QTest::newRow("report over the reference")
+            << QStringList{"report", reference_, blurred_, "-o", reference_} << "reference.png";
         QTest::newRow("map format") << QStringList{"compare", reference_, blurred_, "--map", path("map.gif")}
                                     << "PNG";
         QTest::newRow("map folder") << QStringList{"compare", reference_, blurred_,
@@ -113,6 +137,50 @@ class TestCompare : public QObject {
         QVERIFY2(outcome.errors.startsWith("suss: ") && outcome.errors.count('\n') == 1,
                  outcome.errors.constData());
         QVERIFY2(outcome.errors.contains(mentions.toUtf8()), outcome.errors.constData());
+    }
+
+    void whatIsTooLargeForTheMemoryIsSaidBeforehand() {
+        // The header alone: it must not get as far as the samples.
+        fill(path("large.pgm"), "P5 20000 20000 255\n");
+        const Outcome outcome =
+            runSuss({"compare", path("large.pgm"), path("large.pgm")}, {RLIMIT_AS, 3'000'000'000});
+        QCOMPARE(outcome.exitCode, 2);
+        QVERIFY2(outcome.isOneSentence() && outcome.errors.contains("large.pgm") &&
+                     outcome.errors.contains("5.2 GB of memory"),
+                 outcome.errors.constData());
+    }
+
+    void aFullDiskLeavesNothingBehind_data() {
+        QTest::addColumn<QStringList>("arguments");
+        QTest::addColumn<QString>("output");
+        const QStringList compare{"compare", "--quiet", reference_, blurred_};
+        QTest::newRow("map") << compare + QStringList{"--map", path("full.png")} << "full.png";
+        QTest::newRow("residuals") << compare + QStringList{"--residual", path("full.png")} << "full.png";
+        QTest::newRow("table") << compare + QStringList{"--csv", path("full.csv")} << "full.csv";
+        QTest::newRow("numbers") << compare + QStringList{"--raw", path("raw")} << "raw/blurred.map.npy";
+        QTest::newRow("samples") << QStringList{"sample", reference_, "-o", path("samples")}
+                                 << "samples/sample-000.png";
+        QTest::newRow("distribution")
+            << QStringList{"distribution", reference_, "-o", path("distribution")} << "";
+        QTest::newRow("figure") << QStringList{"figure", reference_, blurred_, "-o", path("full.pdf")}
+                                << "full.pdf";
+        QTest::newRow("report") << QStringList{"report", "--quiet", reference_,
+                                               blurred_, "-o",      path("full.html")}
+                                << "full.html";
+    }
+    void aFullDiskLeavesNothingBehind() {
+        QFETCH(QStringList, arguments);
+        QFETCH(QString, output);
+        const Outcome outcome = runSuss(arguments, {RLIMIT_FSIZE, 200});
+        QCOMPARE(outcome.exitCode, 2);
+        QVERIFY2(outcome.errors.startsWith("suss: ") && outcome.errors.count('\n') == 1,
+                 outcome.errors.constData());
+        if (output.endsWith(".csv"))
+            QVERIFY(contentOf(path(output)).isEmpty());  // it is appended to, so it was made before
+        else
+            QVERIFY(!QFileInfo(path(output)).isFile());
+        const auto hidden = QDir(path("")).entryList({".suss-*"}, QDir::Files | QDir::Hidden);
+        QVERIFY2(hidden.isEmpty(), qPrintable(hidden.join(' ')));
     }
 
     void damagedFilesLeaveNothingBehind() {

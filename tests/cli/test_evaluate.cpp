@@ -60,6 +60,17 @@ class TestEvaluate : public QObject {
         table_ = at("pairs.csv");
     }
 
+    void namesOfGroupsNeedNotBeUtf8() {
+        writeFile(folder_.path() / "latin.csv",
+                  "reference,image,human,group\nphoto0.png,blur01.png,1,fl\xe4"
+                  "chig\n"
+                  "photo0.png,blur02.png,2,fl\xe4"
+                  "chig\nphoto0.png,blur03.png,3,fl\xe4"
+                  "chig\n");
+        const QJsonObject document = evaluated({at("latin.csv"), "--resamples", "0", "--metrics", "psnr"});
+        QCOMPARE(document["groups"].toArray().size(), 2);
+    }
+
     void everyMeasureIsCompared() {
         const QJsonObject document = evaluated({table_, "--resamples", "50"});
         QCOMPARE(document["schema"].toString(), QString("suss.evaluate/1"));

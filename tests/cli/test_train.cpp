@@ -4,11 +4,14 @@
 #include "tests/cli/suss_process.h"
 #include "tests/support/photos.h"
 
+#include <QDir>
 #include <QFile>
 #include <QFileInfo>
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QTest>
+
+#include <sys/resource.h>
 
 using namespace suss;
 using namespace suss::test;
@@ -34,6 +37,9 @@ class TestTrain : public QObject {
         QVERIFY(config.open(QIODevice::WriteOnly));
         config.write(R"({"network": {"lumaChannels": [4, 4, 4, 4], "chromaChannels": [4, 4]},
                          "steps": 9, "batch": 1, "variantsPerCrop": 1, "crop": 48, "reportEvery": 1})");
+        fill(path("rare.json"),
+             R"({"network": {"lumaChannels": [4, 4, 4, 4], "chromaChannels": [4, 4]},
+                 "batch": 1, "variantsPerCrop": 1, "crop": 48, "meanShare": 0, "factorShare": 0})");
     }
 
     void aTrainedModelCompares() {
@@ -55,13 +61,43 @@ class TestTrain : public QObject {
             runSuss({"train", "--photos", path("photos"), "-o", path("small.suss"), "--resume"}).exitCode, 0);
     }
 
+    void timeIsUsedUp() {
+        // So short that no report is due before the end.
+        const QStringList train{"train", "--photos", path("photos"), "-o", path("timed.suss")};
+        Outcome outcome = runSuss(train + QStringList{"--config", path("rare.json"), "--hours", "0.0003"});
+        QVERIFY2(outcome.exitCode == 0, outcome.errors.constData());
+        QCOMPARE(outcome.errors.count("held out"), 1);
+        QVERIFY(QFileInfo::exists(path("timed.suss")));
+        QVERIFY(QFileInfo::exists(path("timed.suss.checkpoint")));
+        // The checkpoint of a run is not lost to another.
+        outcome = runSuss(train + QStringList{"--steps", "1"});
+        QCOMPARE(outcome.exitCode, 2);
+        QVERIFY2(outcome.isOneSentence() && outcome.errors.contains("--resume"), outcome.errors.constData());
+    }
+
+    void aFullDiskEndsTraining() {
+        const QStringList train{"train",           "--photos", path("photos"),    "-o",
+                                path("full.suss"), "--config", path("small.json")};
+        // Room for the model, which is a quarter of the checkpoint.
+        const auto room = QFileInfo(path("small.suss")).size() * 3 / 2;
+        QVERIFY(QFileInfo(path("small.suss.checkpoint")).size() > room);
+        const Outcome outcome = runSuss(train, {RLIMIT_FSIZE, static_cast<unsigned long>(room)});
+        QCOMPARE(outcome.exitCode, 2);
+        QVERIFY2(outcome.errors.contains("full.suss.checkpoint"), outcome.errors.constData());
+        QVERIFY(!QFileInfo::exists(path("full.suss.checkpoint")));
+        QVERIFY(QDir(path("")).entryList({".suss-*"}, QDir::Files | QDir::Hidden).isEmpty());
+    }
+
     void refusals() {
+        fill(path("greedy.json"), R"({"batch": 1000000})");
         const QStringList start{"train", "--photos", path("photos"), "-o", path("refused.suss")};
         for (const QStringList& more : {QStringList{"--resume"},
                                         {"--resume", "--steps", "3"},
                                         {"--hours", "1", "--steps", "3"},
                                         {"--steps", "0"},
-                                        {"--config", path("absent.json")}}) {
+                                        {"--config", path("absent.json")},
+                                        {"--config", path("photos")},
+                                        {"--config", path("greedy.json")}}) {
             const Outcome outcome = runSuss(start + more);
             QCOMPARE(outcome.exitCode, 2);
             QVERIFY2(outcome.isOneSentence(), outcome.errors.constData());

@@ -141,6 +141,19 @@ class TestAgreement : public QObject {
         QVERIFY(near(leads[1].value, 1 - std::abs(spearman(bad, human)), 1e-12));
         QVERIFY(leads[1].interval.low > 0);
     }
+
+    void resamplingCanBeStopped() {
+        const Values human = randomValues(60, 4), measure = randomValues(60, 6);
+        std::vector<int> reference(60);
+        for (int i = 0; i < 60; ++i) reference[i] = i / 3;
+        double reached = 0;
+        const Progress progress = [&](double fraction, std::string_view) {
+            return (reached = fraction) < 0.5;
+        };
+        QVERIFY_EXCEPTION_THROWN(agreementOf({measure}, human, reference, {100, 1}, progress), Cancelled);
+        QVERIFY(reached >= 0.5 && reached < 0.6);
+        QVERIFY_EXCEPTION_THROWN(leadOfFirst({measure}, human, reference, {100, 1}, progress), Cancelled);
+    }
 };
 
 QTEST_GUILESS_MAIN(TestAgreement)

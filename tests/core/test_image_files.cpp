@@ -1,4 +1,5 @@
 #include "core/image/read.h"
+#include "core/memory.h"
 #include "tests/core/made_files.h"
 #include "tests/support/photos.h"
 
@@ -286,6 +287,29 @@ class TestImageFiles : public QObject {
             QVERIFY2(mentions(complaintOf([&] { readImage(at("cut")); }), "cut"),
                      qPrintable(QString::number(part)));
         }
+    }
+
+    void textAndBitmapsThatAreCutShortFail_data() {
+        QTest::addColumn<QByteArray>("whole");
+        QTest::newRow("bits as text") << QByteArray("P1 9 2 # 1 1\n011011010 1 0 11 01011");
+        QTest::newRow("grey as text") << QByteArray("P2\n# 3 3\n3 2 # more\n7 1 2 3\n4 5 6");
+        QTest::newRow("colours as text") << QByteArray("P3 1 2 255 1 2 3 4 5 6");
+        QTest::newRow("bitmap") << QByteArray("P4 9 2\n\x55\x7f#\x01", 11);
+    }
+    void textAndBitmapsThatAreCutShortFail() {
+        QFETCH(QByteArray, whole);
+        putBytes(at("whole.pnm"), whole.toStdString());
+        QVERIFY(!readImage(at("whole.pnm")).empty());
+        putBytes(at("cut.pnm"), whole.chopped(1).toStdString());
+        QVERIFY(mentions(complaintOf([&] { readImage(at("cut.pnm")); }), "cut short"));
+    }
+
+    void memoryIsAskedFor() {
+        const auto available = availableMemory();
+        QVERIFY(available && *available > 0);
+        requireMemory(1, "This");
+        const std::string complaint = complaintOf([] { requireMemory(INT64_MAX, "This"); });
+        QVERIFY(mentions(complaint, "This would take about 9223372036.9 GB of memory"));
     }
 
     void nothingElseIsPrinted() {

@@ -90,6 +90,12 @@ class TestJudgments : public QObject {
         QVERIFY(mentions(refusal("column.csv"), "human"));
         put("number.csv", "reference,image,human\na.png,a.png,0\na.png,a.png,much\n");
         QVERIFY(mentions(refusal("number.csv"), "much"));
+        put("none.csv", "reference,image,human\na.png,a.png,1\na.png,a.png,\n");
+        QVERIFY(mentions(refusal("none.csv"), "line 3"));
+        put("tiny.csv", "reference,image,human\na.png,a.png,1e-99999999999\n");
+        QVERIFY(mentions(refusal("tiny.csv"), "line 2"));
+        put("long.csv", "reference,image,human\n" + std::string(300, '0') + ",a.png,1\n");
+        QVERIFY(mentions(refusal("long.csv"), "line 2"));
         put("nan.csv", "reference,image,human\na.png,a.png,nan\n");
         QVERIFY(!refusal("nan.csv").empty());
         put("gone.csv", "reference,image,human\na.png,a.png,0\na.png,gone.png,1\n");
@@ -116,8 +122,10 @@ class TestJudgments : public QObject {
         QCOMPARE(judgments.ratings[1].group, std::string("24"));
         fs::remove(at("tid/distorted_images/I02_24_5.BMP"));
         QVERIFY(mentions(refusal("tid"), "i02_24_5.bmp"));
-        put("tid/mos_with_names.txt", "5.5 I01_01_1.bmp\nnothing\n");
-        QVERIFY(!refusal("tid").empty());
+        for (const char* last : {"nothing", "3.25"}) {  // the second was cut short
+            put("tid/mos_with_names.txt", std::string("5.5 I01_01_1.bmp\n") + last);
+            QVERIFY(mentions(refusal("tid"), "not a score and a name"));
+        }
     }
 
     void kadid() {
@@ -188,6 +196,16 @@ class TestJudgments : public QObject {
             row(mat, "orgs", orgs);
         });
         QVERIFY(mentions(refusal("live"), "not finite"));
+        write("live/dmos.mat", [&](mat_t* mat) {
+            mat_complex_split_t parts{dmos.data(), dmos.data()};
+            std::array<std::size_t, 2> size{1, dmos.size()};
+            matvar_t* variable =
+                Mat_VarCreate("dmos", MAT_C_DOUBLE, MAT_T_DOUBLE, 2, size.data(), &parts, MAT_F_COMPLEX);
+            Mat_VarWrite(mat, variable, MAT_COMPRESSION_NONE);
+            Mat_VarFree(variable);
+            row(mat, "orgs", orgs);
+        });
+        QVERIFY(mentions(refusal("live"), "does not hold numbers"));
         put("live/dmos.mat", "nonsense");
         QVERIFY(mentions(refusal("live"), "dmos.mat"));
     }

@@ -649,6 +649,34 @@ class TestNetwork : public QObject {
         QVERIFY(!edited("F32", "F64").empty());
         QVERIFY(!edited("lumaChannels\\\":[4", "lumaChannels\\\":[5").empty());
 
+        std::uint64_t length = 0;
+        std::memcpy(&length, bytes.data(), sizeof length);
+        const auto header = nlohmann::json::parse(bytes.substr(sizeof length, length));
+        const std::string data = bytes.substr(sizeof length + length);
+        const auto made = [&](const nlohmann::json& head, const std::string& tensors) {
+            const std::string text = head.dump();
+            const std::uint64_t size = text.size();
+            writeFile(bad, std::string(reinterpret_cast<const char*>(&size), sizeof size) + text + tensors);
+            return refusalOf(bad);
+        };
+        QVERIFY(made(header, data).empty());
+        auto deep = header;
+        std::string& record = deep["__metadata__"]["suss"].get_ref<std::string&>();
+        record.insert(1, "\"deep\":" + std::string(100, '[') + std::string(100, ']') + ",");
+        QVERIFY(made(deep, data).find("nested") != std::string::npos);
+        // The last tensor shares the bytes of another one: the file is smaller than what it holds.
+        auto shared = header;
+        std::string last, twin;
+        for (const auto& [name, entry] : header.items())
+            if (entry.contains("shape") && entry["data_offsets"][1] == data.size()) last = name;
+        for (const auto& [name, entry] : header.items())
+            if (entry.contains("shape") && name != last && entry["shape"] == header[last]["shape"])
+                twin = name;
+        QVERIFY(!twin.empty());
+        shared[last]["data_offsets"] = header[twin]["data_offsets"];
+        QVERIFY(made(shared, data.substr(0, header[last]["data_offsets"][0])).find("overlap") !=
+                std::string::npos);
+
         std::string infinite = bytes;
         const float value = std::numeric_limits<float>::infinity();
         std::memcpy(infinite.data() + infinite.size() - sizeof value, &value, sizeof value);

@@ -60,7 +60,7 @@ if ! grep -q "CMAKE_BUILD_TYPE:STRING=\(RelWithDebInfo\|Debug\)" "$build/CMakeCa
     found=$(grep -rlF "$source/" "$prefix" || true)
     [[ -z $found ]] || fail "The source folder is named in: $found"
 fi
-found=$(grep -rlE "include <(torch|ATen|c10|opencv2|vips|lcms2|Q[A-Z])" "$prefix/include" || true)
+found=$(grep -rlE "include <(torch|ATen|c10|opencv2|vips|lcms2|dnnl|oneapi|OpenEXR|Imf|Imath|matio|nettle|nlopt|libfccp|Q[A-Z])" "$prefix/include" || true)
 [[ -z $found ]] || fail "Private libraries are included by: $found"
 for file in share/applications/suss-viewer.desktop share/icons/hicolor/scalable/apps/suss-viewer.svg \
     share/mime/packages/suss.xml share/man/man1/suss.1.gz share/man/man1/suss-viewer.1.gz \

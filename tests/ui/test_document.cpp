@@ -317,6 +317,13 @@ class DocumentTest : public QObject {
         QVERIFY(!document.field(ViewKind::Footprint));
     }
 
+    void whatWouldBecomeTooNarrowIsNotSketched() {
+        QVERIFY(isWorthSketching({2016, 1512}));
+        QVERIFY(!isWorthSketching({1920, 1080}));
+        QVERIFY(isWorthSketching({70000, 48}));   // three times smaller: 16 rows
+        QVERIFY(!isWorthSketching({70000, 45}));  // 15
+    }
+
     void variantsSayWhatADistanceIsWorth() {
         CountedAnalysis analysis;
         Document document(analysis.function());

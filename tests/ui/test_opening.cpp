@@ -210,6 +210,14 @@ class OpeningTest : public DrivenWindow {
 
         window_->openSession(files_->damaged);
         QVERIFY(banner().isVisible());
+        // One whose pictures are gone takes nothing away either.
+        const QString moved = files_->path(QStringLiteral("moved.png"));
+        QVERIFY(QFile::rename(files_->reference, moved));
+        document().weights().setWeight(Component::Y2, 0.25);
+        window_->openSession(file);
+        QVERIFY(waitUntilIdle(document()));
+        QCOMPARE(document().weights().weighting().weights[indexOf(Component::Y2)], 0.25);
+        QVERIFY(QFile::rename(moved, files_->reference));
         // What is in no file cannot be opened again, and nothing half is written.
         document().open(Role::Image,
                         Source::memory(QStringLiteral("Pasted"), toQImage(files_->referenceImage())));

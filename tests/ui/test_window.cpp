@@ -249,6 +249,15 @@ class WindowTest : public DrivenWindow {
         QVERIFY(QSettings().allKeys().filter(QStringLiteral("keys/")).isEmpty());
     }
 
+    void aKeyOfOnesOwnIsNobodyElses() {
+        // Given by somebody before another command came with it.
+        QSettings().setValue(QStringLiteral("keys/") + commands().regions->objectName(), QStringLiteral("S"));
+        window_ = std::make_unique<MainWindow>(analysis_->function());
+        QCOMPARE(commands().regions->shortcut(), QKeySequence(Qt::Key_S));
+        QVERIFY(commands().swap->shortcuts().isEmpty());
+        QSettings().remove(QStringLiteral("keys"));
+    }
+
     void hintsNameTheKeysOfTheMoment() {
         Commands& commands = *window_->commands();
         const auto placeInPane = [&](QComboBox* selector) {

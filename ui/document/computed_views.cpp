@@ -90,10 +90,10 @@ void ComputedViews::startViewing() {
         image_->width == referenceImage_->width && image_->height == referenceImage_->height)
         return viewing_.start(
             [reference = referenceImage_, image = image_](const Progress&) {
-                return std::pair(std::make_shared<const Field>(ssimLoss(*reference, *image)), image);
+                return std::make_shared<const Field>(ssimLoss(*reference, *image));
             },
-            [this](const auto& loss) {
-                if (loss.second == image_) ssim_ = loss.first;
+            [this, reference = referenceImage_, image = image_](const std::shared_ptr<const Field>& loss) {
+                if (reference == referenceImage_ && image == image_) ssim_ = loss;
                 Q_EMIT comparisonChanged();
                 startViewing();
             });

@@ -31,9 +31,9 @@ void Explainer::workOut(const Picture& reference, const Picture& image) {
     if (!analysed_) {
         if (sketching_.isRunning()) return;
         const bool comparable = image.size() == reference.size();
-        const std::int64_t pixels = std::int64_t(reference.size().width()) * reference.size().height();
         if (!analysing_.isRunning()) {
-            if (pixels >= kSketchedPixels && comparable && !sketch_) return startSketching(reference, image);
+            if (isWorthSketching(reference.size()) && comparable && !sketch_)
+                return startSketching(reference, image);
             startAnalysis(reference);
         }
         if (comparable && !seen_ && !seeing_.isRunning()) startSeeing(reference, image);

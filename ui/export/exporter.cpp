@@ -177,8 +177,9 @@ void Exporter::saveReport(const QString& file) {
     if (!list) return;
     enqueue(
         tr("Making the report"),
-        [list = *list, file](const Progress& progress) {
+        [list = *list, sources = sources(), file](const Progress& progress) {
             checkWritable(file.toStdString());
+            throwIfChanged(sources);
             const QByteArray html = htmlOf(reportOf(list, progress));
             report(progress, 0.95, "Writing the report");
             writeFile(file.toStdString(), {html.constData(), std::size_t(html.size())});

@@ -108,7 +108,7 @@ std::vector<InsetChoice> insetChoices(const Document& document, const QRect& cro
         choices.push_back(all);
     }
     if (const auto& marked = document.marked().rect()) {
-        const QRect rect(marked->x, marked->y, marked->width, marked->height);
+        const QRect rect = toQRect(*marked);
         if (whole.intersects(rect))
             choices.push_back({text("The marked rectangle"), {magnifiable(rect & whole, whole, 1)}});
     }

@@ -1,5 +1,6 @@
 #include "ui/figure/of_views.h"
 
+#include "ui/rect.h"
 #include "ui/text.h"
 
 #include <algorithm>
@@ -69,8 +70,7 @@ FigureOptions figureOptionsOf(const Document& document, const ViewState& state) 
         options.ranges[i] = chosen ? chosen : document.commonRange(RangeGroup(i));
     }
     options.regionBoxes = state.regionsShown();
-    if (const auto& marked = document.marked().rect())
-        options.marked = QRect(marked->x, marked->y, marked->width, marked->height);
+    if (const auto& marked = document.marked().rect()) options.marked = toQRect(*marked);
     return options;
 }
 

@@ -13,7 +13,6 @@
 #include <QSvgGenerator>
 
 #include <algorithm>
-#include <cctype>
 #include <cmath>
 
 namespace suss {
@@ -119,8 +118,7 @@ QString recipeTextIn(const QByteArray& bytes) {
 }  // namespace
 
 FigureFormat formatOf(const std::filesystem::path& file) {
-    std::string ending = file.extension().string();
-    std::ranges::transform(ending, ending.begin(), [](unsigned char c) { return char(std::tolower(c)); });
+    const std::string ending = endingOf(file);
     if (ending == ".png") return FigureFormat::Png;
     if (ending == ".svg") return FigureFormat::Svg;
     if (ending == ".pdf") return FigureFormat::Pdf;

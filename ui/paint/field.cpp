@@ -83,11 +83,8 @@ Field::Clipped Field::clippedBy(const Range& range) const {
 }
 
 QImage paintLevel(const Field::Level& level, const QRect& cells, const MapStyle& style) {
-    QImage image(cells.size(), QImage::Format_ARGB32_Premultiplied);
-    for (int y = 0; y < cells.height(); ++y)
-        paintValues(level.values + std::size_t(cells.y() + y) * level.width + cells.x(), cells.width(), style,
-                    reinterpret_cast<QRgb*>(image.scanLine(y)));
-    return image;
+    return paintValues(level.values + std::size_t(cells.y()) * level.width + cells.x(), cells.width(),
+                       cells.height(), level.width, style);
 }
 
 Pyramid::Pyramid(QImage full) {

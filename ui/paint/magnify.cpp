@@ -1,6 +1,7 @@
 #include "ui/paint/magnify.h"
 
 #include "core/multiversion.h"
+#include "core/parallel.h"
 
 #include <algorithm>
 #include <array>
@@ -11,6 +12,7 @@ namespace suss {
 namespace {
 
 constexpr QRgb kWhole = 256;
+constexpr int kGrain = 64;  // rows of the screen that are worth a thread
 
 // What the screen pixels along one side show: a pixel of the picture, and so many 256ths of the one after it.
 struct Shares {
@@ -62,20 +64,27 @@ QImage magnified(const QImage& picture, const QRectF& target, const QRect& cover
         int of = -1;
         std::vector<QRgb> pixels;
     };
-    std::array<Row, 2> made;
-    const auto rowOf = [&](int y) {
-        Row& row = made[std::size_t(y % 2)];
-        if (row.of == y) return row.pixels.data();
-        row.of = y;
-        row.pixels.resize(std::size_t(covered.width()));
-        mixAlong(reinterpret_cast<const QRgb*>(picture.constScanLine(y)), columns.first.data(),
-                 columns.second.data(), columns.ofSecond.data(), covered.width(), row.pixels.data());
-        return row.pixels.data();
-    };
     QImage image(covered.size(), picture.format());
-    for (std::size_t y = 0; y < rows.first.size(); ++y)
-        mixRows(rowOf(rows.first[y]), rowOf(rows.second[y]), rows.ofSecond[y], covered.width(),
-                reinterpret_cast<QRgb*>(image.scanLine(int(y))));
+    if (image.isNull()) return image;
+    uchar* bits = image.bits();
+    const auto stride = image.bytesPerLine();
+    parallelFor(covered.height(), kGrain, [&](int begin, int end) {
+        std::array<Row, 2> made;
+        const auto rowOf = [&](int y) {
+            Row& row = made[std::size_t(y % 2)];
+            if (row.of == y) return row.pixels.data();
+            row.of = y;
+            row.pixels.resize(std::size_t(covered.width()));
+            mixAlong(reinterpret_cast<const QRgb*>(picture.constScanLine(y)), columns.first.data(),
+                     columns.second.data(), columns.ofSecond.data(), covered.width(), row.pixels.data());
+            return row.pixels.data();
+        };
+        for (int y = begin; y < end; ++y) {
+            const auto at = std::size_t(y);
+            mixRows(rowOf(rows.first[at]), rowOf(rows.second[at]), rows.ofSecond[at], covered.width(),
+                    reinterpret_cast<QRgb*>(bits + y * stride));
+        }
+    });
     return image;
 }
 

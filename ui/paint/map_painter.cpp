@@ -54,24 +54,23 @@ ColorTable colorsOf(const MapStyle& style) {
     return table;
 }
 
-void paintValues(const float* values, int count, const MapStyle& style, QRgb* out) {
+QImage paintValues(const float* values, int width, int height, std::ptrdiff_t stride, const MapStyle& style) {
     const ColorTable table = tableOf(style);
     const double span = style.range.high - style.range.low;
     const float scale = span > 0 ? float(256.0 / span) : 0.0f;
     const float low = float(style.range.low);
-    for (int i = 0; i < count; ++i) {
-        if (!std::isfinite(values[i])) {
-            out[i] = 0;
-            continue;
+    return paintedRows<QRgb>(width, height, QImage::Format_ARGB32_Premultiplied, [&](int y, QRgb* out) {
+        const float* row = values + y * stride;
+        for (int x = 0; x < width; ++x) {
+            // Of a NaN, the comparisons leave 0.
+            const float position = std::min(std::max(0.0f, (row[x] - low) * scale), 255.0f);
+            out[x] = std::isfinite(row[x]) ? table[std::size_t(position)] : 0;
         }
-        const float position = std::clamp((values[i] - low) * scale, 0.0f, 255.0f);
-        out[i] = table[std::size_t(position)];
-    }
+    });
 }
 
 QImage paintMap(const Map& map, const MapStyle& style) {
-    return paintedRows<QRgb>(map.width, map.height, QImage::Format_ARGB32_Premultiplied,
-                             [&](int y, QRgb* out) { paintValues(map.row(y), map.width, style, out); });
+    return paintValues(map.values.data(), map.width, map.height, map.width, style);
 }
 
 QImage toQImage(const Image& image) {

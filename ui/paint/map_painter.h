@@ -26,10 +26,9 @@ struct MapStyle {
 /// The opaque colours of a style, from the low end of its range to its high end.
 ColorTable colorsOf(const MapStyle& style);
 
-/// Colours of a row of values. Values that are not finite become transparent.
-void paintValues(const float* values, int count, const MapStyle& style, QRgb* out);
-
-/// One pixel per value, Format_ARGB32_Premultiplied (opaque wherever the values are finite).
+/// One pixel per value, Format_ARGB32_Premultiplied; values that are not finite become transparent. Rows
+/// begin `stride` values apart.
+QImage paintValues(const float* values, int width, int height, std::ptrdiff_t stride, const MapStyle& style);
 QImage paintMap(const Map& map, const MapStyle& style);
 
 /// The picture for display, rounded to nearest: 8-bit sources as Format_RGB32, deeper ones as Format_RGBX64.

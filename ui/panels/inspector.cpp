@@ -80,12 +80,8 @@ void KernelTile::paintEvent(QPaintEvent*) {
     painter.fillRect(area, theme.stage);
     const Kernel kernel = kernel_();
     if (kernel.side == 0) return;
-    QImage cells(kernel.side, kernel.side, QImage::Format_ARGB32_Premultiplied);
-    const MapStyle style{state_.diverging(), {-kernel.most, kernel.most}};
-    for (int y = 0; y < kernel.side; ++y)
-        paintValues(kernel.values.data() + std::ptrdiff_t(y) * kernel.side, kernel.side, style,
-                    reinterpret_cast<QRgb*>(cells.scanLine(y)));
-    painter.drawImage(area, cells);
+    painter.drawImage(area, paintValues(kernel.values.data(), kernel.side, kernel.side, kernel.side,
+                                        {state_.diverging(), {-kernel.most, kernel.most}}));
     const double cell = double(width()) / kernel.side;
     const QRectF middle(area.left() + cell * (kernel.side / 2), area.top() + cell * (kernel.side / 2), cell,
                         cell);

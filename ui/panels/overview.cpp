@@ -39,6 +39,17 @@ QRectF Overview::mapRect() const {
     return {QPointF((width() - size.width()) / 2, 0), size};
 }
 
+const QImage& Overview::painted(const std::shared_ptr<const Field>& field, const Field::Level& level) {
+    if (field == field_ && level.cell == cell_ && state_.sequential() == colormap_) return map_;
+    field_ = field;
+    cell_ = level.cell;
+    colormap_ = state_.sequential();
+    const std::size_t count = std::size_t(level.width) * std::size_t(level.height);
+    map_ = paintLevel(level, QRect(0, 0, level.width, level.height),
+                      {colormap_, rangeOfMost(sampleOf(level.values, count), false)});
+    return map_;
+}
+
 void Overview::paintEvent(QPaintEvent*) {
     QPainter painter(this);
     const Theme theme = Theme::of(palette());
@@ -48,14 +59,11 @@ void Overview::paintEvent(QPaintEvent*) {
     if (!field) return;
     const double scale = area.width() / state_.imageSize().width();
     const Field::Level& level = field->levelFor(scale * devicePixelRatioF());
-    // Averaging into few cells dims small places; the range of what is left shows them.
-    Map small(level.width, level.height);
-    small.values.assign(level.values, level.values + std::size_t(level.width) * level.height);
-    const QImage map = paintMap(small, {state_.sequential(), automaticRange(small)});
     painter.setRenderHint(QPainter::SmoothPixmapTransform, true);
     // The last cells of a level may reach beyond the picture.
     painter.setClipRect(area);
-    painter.drawImage(QRectF(area.topLeft(), QSizeF(level.width, level.height) * level.cell * scale), map);
+    painter.drawImage(QRectF(area.topLeft(), QSizeF(level.width, level.height) * level.cell * scale),
+                      painted(field, level));
     QTransform toWidget;
     toWidget.translate(area.left(), area.top());
     toWidget.scale(scale, scale);

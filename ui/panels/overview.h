@@ -28,9 +28,16 @@ class Overview : public QWidget {
 
   private:
     [[nodiscard]] QRectF mapRect() const;
+    /// The level as colours, in a range of its own: averaging into few cells dims small places.
+    [[nodiscard]] const QImage& painted(const std::shared_ptr<const Field>& field, const Field::Level& level);
 
     const Document& document_;
     const ViewState& state_;
+    // What was painted last, and of what: most repaints only move the frame.
+    std::shared_ptr<const Field> field_;
+    int cell_ = 0;
+    Colormap colormap_{};
+    QImage map_;
 };
 
 }  // namespace suss

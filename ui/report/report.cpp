@@ -197,13 +197,18 @@ double commonRangeOf(const std::vector<ReportItem>& items) {
     return commonHigh(std::move(resting), std::move(moved));
 }
 
+/// Where a picture is, or what it is called if it is in no file.
+QString placeOf(const ReportPicture& picture) {
+    return picture.path.isEmpty() ? picture.name : picture.path;
+}
+
 Html inputOf(const ReportPicture& picture) {
     QString facts = factsOf(picture);
     if (picture.fileBytes > 0)
         facts += QStringLiteral(", %1 bytes").arg(QLocale(QLocale::English).toString(picture.fileBytes));
     for (const std::string& note : picture.notes) facts += QStringLiteral(", ") + toQString(note);
     return filled("input.html",
-                  {{"path", picture.path.isEmpty() ? picture.name : picture.path},
+                  {{"path", placeOf(picture)},
                    {"facts", facts},
                    {"sha256", picture.sha256.isEmpty() ? QStringLiteral("–") : picture.sha256}});
 }
@@ -273,7 +278,7 @@ nlohmann::json documentOf(const Report& report) {
     std::vector<ComparisonReport> numbers;
     for (const ReportItem& item : report.items) numbers.push_back(item.numbers);
     return comparisonDocument(report.model, report.weightSet.toStdString(),
-                              report.reference.path.toStdString(), facts, numbers);
+                              placeOf(report.reference).toStdString(), facts, numbers);
 }
 
 }  // namespace

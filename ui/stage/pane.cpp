@@ -24,6 +24,7 @@ Picture const* pictureIn(const Document& document, ViewKind kind) {
 Pane::Pane(const Document& document, const ViewState& state, const Commands& commands, int pane,
            QWidget* parent)
     : QWidget(parent), document_(document), state_(state), commands_(commands), pane_(pane) {
+    setAttribute(Qt::WA_OpaquePaintEvent);
     const int unit = spacingUnit(this);
     selector_ = makeSelector(pane);
     rightSelector_ = makeSelector(1);

@@ -87,11 +87,15 @@ void Stage::arrange() {
     const auto isPlaced = [&](int i) { return layout == StageLayout::Swipe ? i == 0 : state_.isShown(i); };
     if (const std::pair now(layout, state_.activePane()); arranged_ != now) {
         arranged_ = now;
+        // Laid out once, when all are where they belong and say what they will: not for each that is shown.
+        grid_->setEnabled(false);
         for (Pane* pane : panes_) grid_->removeWidget(pane);
         int place = 0;
         for (int i = 0; i < kPaneCount; ++i) {
-            pane(i)->setVisible(isPlaced(i));
-            if (!isPlaced(i)) continue;
+            if (!isPlaced(i)) {
+                pane(i)->hide();
+                continue;
+            }
             grid_->addWidget(pane(i), place / columns, place % columns);
             ++place;
         }
@@ -103,8 +107,17 @@ void Stage::arrange() {
             grid_->setRowStretch(i, i < rows_ ? 1 : 0);
         }
         divideEvenly();
+        for (int i = 0; i < kPaneCount; ++i) {
+            if (!isPlaced(i)) continue;
+            pane(i)->refresh();
+            pane(i)->show();
+        }
+        grid_->setEnabled(true);
+        grid_->invalidate();
+        grid_->activate();
+    } else {
+        refresh();
     }
-    refresh();
     updateViewport();
 }
 

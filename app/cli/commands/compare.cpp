@@ -36,10 +36,14 @@ std::string stemOf(const std::string& path) {
 
 void checkOutputs(const CompareOptions& options, const std::vector<Group>& groups) {
     for (const std::string& output : {options.map, options.residual})
-        if (!output.empty() && std::filesystem::path(output).extension() != ".png")
+        if (!output.empty() && endingOf(output) != ".png")
             throw Error(output + " is not the name of a PNG file.");
+    const InputFiles inputs(filesOf(groups));
     for (const std::string& output : {options.map, options.residual, options.csv})
-        if (!output.empty()) checkWritable(output);
+        if (!output.empty()) {
+            checkWritable(output);
+            inputs.refuse(output);
+        }
     if (options.map.empty() && options.residual.empty() && options.raw.empty()) return;
     std::set<std::string> stems;
     for (const Group& group : groups)
@@ -52,8 +56,11 @@ void checkOutputs(const CompareOptions& options, const std::vector<Group>& group
 /// Everything that leaves `compare`, as it comes.
 class Output {
   public:
-    Output(const CompareOptions& options, const Scoring& scoring, bool several)
-        : options_(options), scoring_(scoring), several_(several) {
+    Output(const CompareOptions& options, const Scoring& scoring, const std::vector<Group>& groups)
+        : options_(options),
+          scoring_(scoring),
+          inputs_(filesOf(groups)),
+          several_(comparisonsIn(groups) > 1) {
         // A long list should not find out at its end that the table cannot be written.
         if (rowsAsTheyCome()) appendRows({});
         if (!options.raw.empty()) createFolder(options.raw);
@@ -81,21 +88,26 @@ class Output {
 
     /// The group is complete: its maps have one range.
     void end() {
-        if (!options_.map.empty() && reference_.analysed) writeMaps();
+        if (!options_.map.empty() && reference_.analysed && !reports_.empty()) writeMaps();
         close();
     }
 
     /// What there is after Ctrl+C. A group whose maps are not written yet goes without them.
-    void interrupted() {
+    void interrupted(const std::vector<Failure>& failures) {
         close();
-        if (!documents_.empty()) printJson({}, true);
+        say(failures);
+        if (!documents_.empty() || !failures.empty()) printJson(failures, true);
     }
 
     void printJson(const std::vector<Failure>& failures, bool interrupted) const {
         if (!options_.json) return;
-        nlohmann::json document = options_.pairs.empty() && !documents_.empty()
-                                      ? documents_.front()
-                                      : nlohmann::json{{"schema", "suss.pairs/1"}, {"groups", documents_}};
+        nlohmann::json document;
+        if (!options_.pairs.empty())
+            document = {{"schema", "suss.pairs/1"}, {"groups", documents_}};
+        else if (!documents_.empty())
+            document = documents_.front();
+        else  // the reference could not be read
+            document = {{"schema", "suss.compare/1"}, {"comparisons", nlohmann::json::array()}};
         for (const Failure& failure : failures)
             document["failed"].push_back(
                 {{"reference", failure.reference}, {"path", failure.image}, {"problem", failure.problem}});
@@ -117,9 +129,13 @@ class Output {
         appendCsvRows(options_.csv, group_ ? group_->reference : "", model(), scoring_.weightSet, reports);
     }
 
-    /// The stem of one of several images stands before the extension.
+    /// The stem of one of several images stands before the extension. Throws Error if that is a file that is
+    /// read.
     [[nodiscard]] std::string fileFor(const std::string& output, const std::string& image) const {
-        return several_ ? withSuffix(output, stemOf(image)) : output;
+        if (!several_) return output;
+        std::string file = withSuffix(output, stemOf(image));
+        inputs_.refuse(file);
+        return file;
     }
 
     /// A map alone has its own range.
@@ -162,6 +178,7 @@ class Output {
 
     const CompareOptions& options_;
     const Scoring& scoring_;
+    const InputFiles inputs_;
     const bool several_;
     const Group* group_ = nullptr;
     GroupReference reference_;
@@ -182,20 +199,21 @@ int run(const CompareOptions& options) {
     const std::vector<Group> groups = groupsOf(options);
     checkOutputs(options, groups);
     const Scoring scoring = scoringOf(options.batch);
-    const std::size_t count = comparisonsIn(groups);
-    Output output(options, scoring, count > 1);
+    Output output(options, scoring, groups);
     ProgressBar bar(!options.batch.quiet);
+    std::vector<Failure> failures;
     try {
-        const std::vector<Failure> failures = runBatch(
+        runBatch(
             groups, options.batch, scoring, bar,
             {[&](const Group& group, const GroupReference& reference) { output.begin(group, reference); },
              [&](const WhitenedPair& pair, const ComparisonReport& report) { output.add(pair, report); },
-             [&] { output.end(); }});
+             [&] { output.end(); }},
+            failures);
         output.printJson(failures, false);
-        throwIfAny(failures, count);
+        throwIfAny(failures, comparisonsIn(groups));
     } catch (const Cancelled&) {
         bar.erase();
-        output.interrupted();
+        output.interrupted(failures);
         throw;
     }
     return output.exitCode();
@@ -246,7 +264,8 @@ void addCompare(CLI::App& program, int& exitCode) {
                     .description(""))
         ->capture_default_str();
     command->add_option("--fail-below", options->failBelow, "Exit with 1 if an image scores below this")
-        ->type_name("SUSS");
+        ->type_name("SUSS")
+        ->check(finite());
     command
         ->add_option(
             "--csv", options->csv,

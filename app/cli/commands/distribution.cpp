@@ -21,7 +21,8 @@ void run(const DistributionOptions& options) {
     const Predictor predictor = options.model.load();
     const Weights& weights = predictor.info().weightsNamed(options.model.weightSet);
     ProgressBar bar;
-    const auto reference = analyse(options.reading.read(options.reference), predictor, bar.callback());
+    const auto reference =
+        analyse(options.reading.readReference(options.reference), predictor, bar.callback());
     throwIfInterrupted();
     writeDistribution(options.folder, *reference, weights);
 }

@@ -14,6 +14,8 @@ namespace suss::cli {
 
 namespace {
 
+constexpr double kMeasured = 0.95;  // part of the progress bar that measuring the pictures takes
+
 struct EvaluateArguments {
     JudgmentOptions judgments;
     ModelOptions model;
@@ -68,14 +70,17 @@ void run(const EvaluateArguments& arguments) {
     const Judgments judgments = readJudgments(arguments.judgments.data.front(), arguments.judgments.sense());
     const Predictor predictor = arguments.model.load();
     const std::string weightSet = arguments.model.weightSetOf(predictor.info());
-    const MeasuredJudgments measured = [&] {
+    const Evaluation evaluation = [&] {
         ProgressBar bar(!arguments.json);
-        return measure(judgments, predictor, bar.callback());
+        const MeasuredJudgments measured =
+            measure(judgments, predictor, subProgress(bar.callback(), 0, kMeasured));
+        return evaluate(judgments, measured, weightingNamed(predictor.info(), weightSet), kinds,
+                        arguments.judgments.bootstrap, subProgress(bar.callback(), kMeasured, 1));
     }();
-    const Evaluation evaluation = evaluate(judgments, measured, weightingNamed(predictor.info(), weightSet),
-                                           kinds, arguments.judgments.bootstrap);
     if (arguments.json)
-        std::cout << evaluationDocument(predictor.info(), weightSet, evaluation).dump(2) << '\n';
+        std::cout << evaluationDocument(predictor.info(), weightSet, evaluation)
+                         .dump(2, ' ', false, nlohmann::json::error_handler_t::replace)
+                  << '\n';
     else
         print(evaluation);
 }
@@ -88,9 +93,7 @@ void addEvaluate(CLI::App& program) {
     const auto arguments = std::make_shared<EvaluateArguments>();
     arguments->judgments.addTo(*command, false);
     command->add_flag("--json", arguments->json, "Print the figures as JSON (schema suss.evaluate/1)");
-    std::string known;
-    for (const MeasureKind& kind : measureKinds()) known += (known.empty() ? "" : ", ") + kind.name;
-    command->add_option("--metrics", arguments->metrics, "Only these measures: " + known)
+    command->add_option("--metrics", arguments->metrics, "Only these measures: " + measureNames())
         ->type_name("LIST")
         ->delimiter(',');
     arguments->model.addTo(*command);

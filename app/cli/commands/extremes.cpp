@@ -28,12 +28,13 @@ void run(const ExtremesOptions& options) {
     const ComponentSwitches switches = options.components.switches();
     const int bits = options.output.bits();
     checkFolder(options.output.folder);
+    const InputFiles inputs({options.reference});
     const Predictor predictor = options.model.load();
     const ModelInfo& model = predictor.info();
 
     ProgressBar bar;
     const Progress progress = bar.callback();
-    Image image = options.reading.read(options.reference);
+    Image image = options.reading.readReference(options.reference);
     ExtremesRequest request = options.request;
     request.weighting = weightingNamed(model, options.model.weightSet, switches);
     request.spread = options.spread == "whole" ? Spread::Whole : Spread::Windows;
@@ -47,6 +48,7 @@ void run(const ExtremesOptions& options) {
     const auto save = [&](const std::string& name, const Extreme& extreme) {
         const Image saved = roundedTo(extreme.image, bits);
         const std::filesystem::path file = std::filesystem::path(options.output.folder) / (name + ".png");
+        inputs.refuse(file);
         writeImage(file, saved, bits, notesOfExtreme(model, name, request, options.model.weightSetOf(model)));
         const ExtremeFigures figures = figuresOf(reference, saved, request);
         table.add({file.string(), fixed(figures.rmse, 4), fixed(figures.baselines.psnr, 3),
@@ -71,7 +73,7 @@ void addExtremes(CLI::App& program) {
     command->add_option("--rmse", options->request.rmse, "Root of the mean square error, in levels of 255")
         ->capture_default_str()
         ->type_name("LEVELS")
-        ->check(CLI::Range(0.001, 255.0).description(""));
+        ->check(within(0.001, 255));
     options->components.addTo(*command, "Components that count, in the search and in the score");
     command->add_option("--region", options->region, "Where the picture may change; the error is that within")
         ->type_name("X,Y,W,H");
@@ -93,7 +95,7 @@ void addExtremes(CLI::App& program) {
         ->add_option("--tolerance", options->request.tolerance, "Relative residual at which the search ends")
         ->capture_default_str()
         ->type_name("R")
-        ->check(CLI::Range(1e-9, 1.0).description(""));
+        ->check(within(1e-9, 1));
     command->add_option("--iterations", options->request.iterations, "At most, for each window and extreme")
         ->capture_default_str()
         ->type_name("N")

@@ -128,13 +128,14 @@ Pair readPair(const FigureRecipe& recipe, const fs::path& folder) {
         return exposed(input.example->empty() ? example : distorted(example, *input.example),
                        recipe.exposure);
     };
-    Image reference = read(recipe.reference, [&](const std::string& file) { return reading.read(file); });
+    Image reference =
+        read(recipe.reference, [&](const std::string& file) { return reading.readReference(file); });
     bool isScaled = false;
     Image image = read(recipe.image, [&](const std::string& file) {
         Image own = reading.read(file);
         isScaled = !own.sameSize(reference);
-        if (!isScaled) return own;
-        return reading.readLike(reference, fileNamed(recipe.reference.path, folder).string(), file, true);
+        return reading.fitted(std::move(own), reference, fileNamed(recipe.reference.path, folder).string(),
+                              file);
     });
     if (!image.sameSize(reference))
         throw Error("The built-in example can only be compared with its own distortions.");
@@ -161,7 +162,10 @@ void run(const FigureArguments& arguments) {
     if (!recipe.onlyInWindow.empty())
         throw Error("This figure can be made in the window only: " + recipe.onlyInWindow + ".");
     for (const FigureRecipe::Input& input : {recipe.reference, recipe.image})
-        if (input.path.empty() && !input.example) throw Error("The recipe names no reference or no image.");
+        if (input.path.empty() && !input.example)
+            throw Error("The recipe names no reference or no image.");
+        else if (!input.example)
+            InputFiles({fileNamed(input.path, folder).string()}).refuse(arguments.output);
 
     const Predictor predictor = loadModel(arguments, recipe, folder);
     const ModelInfo& model = predictor.info();
@@ -265,7 +269,7 @@ void addFigure(CLI::App& program) {
                      "Width on paper: 88 for one column of most journals, 180 for two. Without it the figure "
                      "grows with the pictures")
         ->type_name("MM")
-        ->check(CLI::Range(kNarrowestMm, kWidestMm).description(""));
+        ->check(within(kNarrowestMm, kWidestMm));
     command
         ->add_option(
             "--dpi", arguments->dpi,
@@ -273,7 +277,7 @@ void addFigure(CLI::App& program) {
             "needs it to be a whole number of dots: pictures are never resampled. Without --width-mm "
             "it is only noted")
         ->type_name("DPI")
-        ->check(CLI::Range(kLeastDpi, kMostDpi).description(""))
+        ->check(within(kLeastDpi, kMostDpi))
         ->capture_default_str();
     command
         ->add_option(
@@ -295,7 +299,7 @@ void addFigure(CLI::App& program) {
         ->delimiter(',')
         ->expected(1, kMostStrengths)
         ->allow_extra_args(false)
-        ->check(CLI::Range(0.0, kMostStrength).description(""));
+        ->check(within(0, kMostStrength));
     command->add_option("--caption", arguments->caption, "Text of your own below")->type_name("TEXT");
     arguments->components.addTo(*command, "Components that count");
     arguments->model.addTo(*command);

@@ -32,17 +32,21 @@ struct RepairCommandOptions {
 void run(const RepairCommandOptions& options) {
     const PictureArguments::Paths paths = options.pictures.paths();
     const int bits = options.output.bits();
-    if (!options.first.empty() && std::filesystem::path(options.first).extension() != ".png")
+    if (!options.first.empty() && endingOf(options.first) != ".png")
         throw Error(options.first + " is not the name of a PNG file.");
     checkFolder(options.output.folder);
-    if (!options.first.empty()) checkWritable(options.first);
+    const InputFiles inputs({paths.reference, paths.images.front()});
+    if (!options.first.empty()) {
+        checkWritable(options.first);
+        inputs.refuse(options.first);
+    }
     const Predictor predictor = options.model.load();
     const ModelInfo& model = predictor.info();
     const Weighting weighting = weightingNamed(model, options.model.weightSet, options.components.switches());
 
     ProgressBar bar;
     const Progress progress = bar.callback();
-    Image referenceImage = options.reading.read(paths.reference);
+    Image referenceImage = options.reading.readReference(paths.reference);
     Image image = options.reading.readLike(referenceImage, paths.reference, paths.images.front());
     const auto reference = analyse(std::move(referenceImage), predictor, subProgress(progress, 0, 0.3));
     const auto comparison = compare(reference, std::move(image));
@@ -55,7 +59,7 @@ void run(const RepairCommandOptions& options) {
         report(progress, 0.8 + 0.2 * double(i) / double(repaired.frames.size()), "Writing");
         // The scores printed are those of the file.
         const Image frame = roundedTo(frameImage(*comparison, repaired.frames[i]), bits);
-        const std::filesystem::path file = options.output.file("repair", i);
+        const std::filesystem::path file = options.output.file("repair", i, inputs);
         writeImage(file, frame, bits,
                    notesOfRepaired(model, weighting.enabled, repaired.frames[i].position,
                                    options.model.weightSetOf(model)));

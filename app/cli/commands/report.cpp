@@ -20,6 +20,7 @@ struct ReportOptions {
 void run(const ReportOptions& options) {
     const PictureArguments::Paths paths = options.pictures.paths();
     checkWritable(options.output);
+    InputFiles(filesOf({paths})).refuse(options.output);
     const Scoring scoring = scoringOf(options.batch);
     const int side = reportSide(paths.images.size());
 
@@ -27,15 +28,16 @@ void run(const ReportOptions& options) {
     report.model = scoring.predictor.info();
     report.weightSet = toQString(scoring.weightSet);
     ProgressBar bar(!options.batch.quiet);
-    const std::vector<Failure> failures =
-        runBatch({paths}, options.batch, scoring, bar,
-                 {[&](const Group& group, const GroupReference& reference) {
-                      report.reference = reportPictureOf(*reference.image, toQString(group.reference), side);
-                  },
-                  [&](const WhitenedPair& pair, const ComparisonReport& numbers) {
-                      report.items.push_back(reportItemOf(pair, scoring.weighting, numbers, side));
-                  },
-                  [] {}});
+    std::vector<Failure> failures;
+    runBatch({paths}, options.batch, scoring, bar,
+             {[&](const Group& group, const GroupReference& reference) {
+                  report.reference = reportPictureOf(*reference.image, toQString(group.reference), side);
+              },
+              [&](const WhitenedPair& pair, const ComparisonReport& numbers) {
+                  report.items.push_back(reportItemOf(pair, scoring.weighting, numbers, side));
+              },
+              [] {}},
+             failures);
     for (const Failure& failure : failures) report.failed.push_back(toQString(failure.problem));
     if (!report.items.empty()) {
         report.title =

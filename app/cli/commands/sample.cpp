@@ -36,6 +36,7 @@ void run(const SampleOptions& options) {
     const ComponentSwitches switches = options.components.switches();
     const int bits = options.output.bits();
     checkFolder(options.output.folder);
+    const InputFiles inputs({options.reference});
     const Predictor predictor = options.model.load();
     const ModelInfo& model = predictor.info();
     const Weighting all = weightingNamed(model, options.model.weightSet);
@@ -43,7 +44,7 @@ void run(const SampleOptions& options) {
     ProgressBar bar;
     const Progress progress = bar.callback();
     const auto reference =
-        analyse(options.reading.read(options.reference), predictor, subProgress(progress, 0, 0.3));
+        analyse(options.reading.readReference(options.reference), predictor, subProgress(progress, 0, 0.3));
 
     createFolder(options.output.folder);
 
@@ -60,7 +61,8 @@ void run(const SampleOptions& options) {
             report(progress, 0.3 + 0.7 * index / options.count, "Writing samples");
             const Image image =
                 roundedTo(samplePicture(mean, batch[static_cast<std::size_t>(i)], options.strength), bits);
-            const std::filesystem::path file = options.output.file("sample", static_cast<std::size_t>(index));
+            const std::filesystem::path file =
+                options.output.file("sample", static_cast<std::size_t>(index), inputs);
             writeImage(file, image, bits,
                        notesOfSample(model, switches, options.seed, index, options.strength));
             const Account account = accountOf(*compare(reference, image), all);
@@ -92,7 +94,7 @@ void addSample(CLI::App& program) {
     command->add_option("--strength", options->strength, "1 draws from the model; less is closer to its mean")
         ->capture_default_str()
         ->type_name("T")
-        ->check(CLI::Range(0.0, 1000.0).description(""));
+        ->check(within(0, 1000));
     options->components.addTo(*command, "Components that are drawn; the others stay those of the reference");
     options->model.addTo(*command);
     options->reading.addTo(*command);

@@ -1,9 +1,11 @@
 #include "app/cli/commands.h"
 #include "app/cli/options.h"
 #include "app/cli/terminal.h"
+#include "core/error.h"
 #include "core/files.h"
 #include "core/train/trainer.h"
 
+#include <filesystem>
 #include <memory>
 #include <sstream>
 #include <utility>
@@ -41,6 +43,11 @@ std::string lineOf(const TrainReport& report) {
 void run(const TrainOptions& options) {
     TrainJob job;
     checkWritable(options.model);
+    const std::string checkpoint = options.model + ".checkpoint";
+    checkWritable(checkpoint);
+    if (std::error_code failure; !options.resume && std::filesystem::exists(checkpoint, failure))
+        throw Error("There is a checkpoint \"" + checkpoint +
+                    "\" of an earlier run: go on from it with --resume, or remove it to begin anew.");
     job.photos = options.photos;
     job.model = options.model;
     if (!options.config.empty()) job.config = readTrainConfig(options.config);
@@ -80,7 +87,7 @@ void addTrain(CLI::App& program) {
         ->required();
     auto* hours = command->add_option("--hours", options->hours, "Lay the schedule out over this time")
                       ->type_name("H")
-                      ->check(CLI::PositiveNumber.description(""));
+                      ->check(positive());
     auto* steps = command->add_option("--steps", options->steps, "Lay the schedule out over this many steps")
                       ->type_name("N")
                       ->check(CLI::PositiveNumber.description(""))
