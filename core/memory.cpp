@@ -35,7 +35,10 @@ std::optional<std::int64_t> leftToGroup() {
     const auto most = numberIn("/sys/fs/cgroup/memory.max"), now = numberIn("/sys/fs/cgroup/memory.current");
     if (!most || !now) return std::nullopt;
     // What is cached of files is given up when it is needed.
-    return *most - *now + numberAfter("/sys/fs/cgroup/memory.stat", "inactive_file ").value_or(0);
+    const auto cached = [](const char* name) {
+        return numberAfter("/sys/fs/cgroup/memory.stat", name).value_or(0);
+    };
+    return *most - *now + cached("inactive_file ") + cached("active_file ");
 }
 
 std::optional<std::int64_t> leftToProcess() {

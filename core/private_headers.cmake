@@ -14,6 +14,7 @@ set(suss_private_headers
     human/csv_table.h
     human/published_sets.h
     image/colour_profile.h
+    image/pnm.h
     image/vips_support.h
     multiversion.h
     network/bfloat.h

@@ -11,6 +11,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <future>
 #include <mutex>
 #include <utility>
 
@@ -19,14 +20,21 @@ namespace suss {
 Analyse analyseWith(std::function<std::filesystem::path()> modelFile) {
     struct Model {
         std::mutex mutex;
+        std::future<Predictor> loading;
         std::optional<Predictor> predictor;
     };
-    return [model = std::make_shared<Model>(), modelFile = std::move(modelFile)](
-               const std::shared_ptr<const Image>& image, const Progress& progress) {
+    const auto model = std::make_shared<Model>();
+    const auto load = [modelFile = std::move(modelFile)] { return Predictor::load(modelFile()); };
+    model->loading = std::async(std::launch::async, load);
+    return [model, load](const std::shared_ptr<const Image>& image, const Progress& progress) {
         report(progress, 0, "Loading the model");
         Predictor predictor = [&] {
             const std::lock_guard lock(model->mutex);
-            if (!model->predictor) model->predictor = Predictor::load(modelFile());
+            if (!model->predictor && model->loading.valid()) try {
+                    model->predictor = model->loading.get();
+                } catch (const std::exception&) {  // it may be there by now
+                }
+            if (!model->predictor) model->predictor = load();
             return *model->predictor;
         }();
         return Analysis{analyse(image, predictor, progress), predictor.info()};

@@ -23,7 +23,8 @@ struct Analysis {
     ModelInfo model;
 };
 using Analyse = std::function<Analysis(const std::shared_ptr<const Image>&, const Progress&)>;
-/// Analyses with a model file that is read at the first call, on the thread of that call.
+/// Analyses with a model file that is read meanwhile, on a thread of its own; again by every call until that
+/// succeeds.
 Analyse analyseWith(std::function<std::filesystem::path()> modelFile);
 
 /// What follows from a comparison once weights and switches are chosen.

@@ -24,18 +24,28 @@ bool SessionActions::isSession(const QString& path) {
 void SessionActions::open(const QString& file) {
     try {
         const Session session = readSession(file);
+        giveUp();
+        before_ = sessionOf(document_, state_);
         waiting_ = session;
+        takeOver(session);
         document_.openAll(session.reference, session.images, session.exposure);
     } catch (const Error& error) {
         Q_EMIT failed(toQString(error.what()));
     }
 }
 
+void SessionActions::takeOver(const Session& session) {
+    document_.weights().restore(session.weightSet, session.weights, session.enabled);
+    document_.sampler().setSettings(session.sampling);
+}
+
+void SessionActions::giveUp() {
+    if (std::exchange(waiting_, std::nullopt)) takeOver(before_);
+}
+
 bool SessionActions::restoreView() {
     const auto session = std::exchange(waiting_, std::nullopt);
     if (!session) return false;
-    document_.weights().restore(session->weightSet, session->weights, session->enabled);
-    document_.sampler().setSettings(session->sampling);
     suss::restoreView(session->view, state_);
     document_.marked().setRect(session->marked);
     document_.painted().setMask(PixelMask::fromPng(session->painted, document_.imageSize()));

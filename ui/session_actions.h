@@ -24,8 +24,8 @@ class SessionActions : public QObject {
     /// Once the pictures of the session that was opened last are there: looks at them as it says. False: no
     /// session waits for its pictures.
     bool restoreView();
-    /// Its pictures will not come.
-    void giveUp() { waiting_.reset(); }
+    /// Its pictures will not come: what it says of weights and samples does not hold either.
+    void giveUp();
 
   Q_SIGNALS:
     void failed(const QString& message);
@@ -33,11 +33,14 @@ class SessionActions : public QObject {
 
   private:
     void choose(bool toSave);
+    /// Weights, switches and samples as a session has them.
+    void takeOver(const Session& session);
 
     Document& document_;
     ViewState& state_;
     QWidget* window_;
     std::optional<Session> waiting_;  // until its pictures are there
+    Session before_;                  // what was there when it was opened
 };
 
 }  // namespace suss

@@ -127,7 +127,9 @@ void OutputPictures::addTo(CLI::App& command, const std::string& help) {
 
 InputFiles::InputFiles(const std::vector<std::string>& files) {
     std::error_code ignored;
-    for (const std::string& file : files) files_.insert(std::filesystem::weakly_canonical(file, ignored));
+    for (const std::string& file : files)
+        if (const auto path = std::filesystem::weakly_canonical(file, ignored); !path.empty())
+            files_.insert(path);
 }
 
 void InputFiles::refuse(const std::filesystem::path& output) const {

@@ -39,8 +39,9 @@ std::optional<Followed> followed(const WhitenedPair& pair, const Movement& movem
 }
 
 /// Bytes that a pixel takes beside the pictures themselves: what the networks say of a reference and a
-/// comparison with it, and a comparison in tiles. By the peak memory of the program (README, "How fast").
-constexpr std::int64_t kBytesOfAnalysis = 75, kBytesOfTiledComparison = 14;
+/// comparison with it, a comparison in tiles, and the image moved back. By the peak memory of the program
+/// (README, "How fast").
+constexpr std::int64_t kBytesOfAnalysis = 75, kBytesOfTiledComparison = 14, kBytesOfMovedImage = 18;
 
 void requireMemoryFor(const Image& picture, std::int64_t bytesPerPixel) {
     requireMemory(std::int64_t{picture.width} * picture.height * bytesPerPixel,
@@ -74,13 +75,6 @@ std::shared_ptr<Comparison> compared(std::shared_ptr<const Reference> reference,
     comparison->self = {reference, &reference->self};
     comparison->reference = std::move(reference);
     return comparison;
-}
-
-/// The cells of a component that a part of the picture, beginning at whole cells, has.
-CellRect cellsOf(Component component, const Rect& part) {
-    const int side = pixelsPerCell(component);
-    const Grid grid = gridOf(component, part.width, part.height);
-    return {part.x / side, part.y / side, grid.width, grid.height};
 }
 
 /// Writes what a tile has of its own part where it belongs in the whole.
@@ -181,6 +175,7 @@ WhitenedPair compareInTiles(std::shared_ptr<const Image> reference, std::shared_
         change = plainChange(before, after);
         movement = movementBetween(before.front(), after.front());
         if (movement) {
+            requireMemoryFor(*reference, kBytesOfMovedImage);
             movedImage = movedBack(*image, *movement, *reference);
             changeMovedBack = plainChange(before, visiblePlanesOf(movedImage));
         }

@@ -1,10 +1,8 @@
 #include "core/explain/example.h"
 
 #include "core/error.h"
+#include "core/explain/distortions.h"
 #include "core/explain/landscape.h"
-#include "core/gaussian/sample.h"
-#include "core/image/reshape.h"
-#include "core/parallel.h"
 
 #include <opencv2/imgproc.hpp>
 
@@ -33,16 +31,6 @@ Image shiftedRight(const Image& image, double pixels) {
     cv::Mat target = matOver(result);
     const cv::Mat shift = (cv::Mat_<double>(2, 3) << 1, 0, pixels, 0, 1, 0);
     cv::warpAffine(matOver(source), target, shift, target.size(), cv::INTER_LANCZOS4, cv::BORDER_REPLICATE);
-    clip(result);
-    return result;
-}
-
-Image warmer(const Image& image) {
-    Image result = image;
-    for (std::size_t i = 0; i < result.rgb.size(); i += 3) {
-        result.rgb[i] *= 1.04f;
-        result.rgb[i + 2] *= 0.92f;
-    }
     clip(result);
     return result;
 }
@@ -92,39 +80,12 @@ Image distorted(const Image& image, const std::string& key) {
     if (key == "jpeg") return throughJpeg(image, kJpegQuality);
     if (key == "noise") return withNoise(image, kNoiseDeviation, 1);
     if (key == "shift") return shiftedRight(image, 0.5);
-    if (key == "cast") return warmer(image);
+    if (key == "cast") return withColourCast(image, 1.04f, 0.92f);
     if (key == "blemish") return blemished(image);
     std::string known;
     for (const Distortion& distortion : exampleDistortions())
         known += (known.empty() ? "" : ", ") + distortion.key;
     throw Error("There is no distortion named \"" + key + "\"; choose one of " + known + ".");
-}
-
-Image gaussianBlurred(const Image& image, double sigma) {
-    Image result = image;
-    if (sigma <= 0 || image.empty()) return result;
-    const int side = 2 * static_cast<int>(std::ceil(4 * sigma)) + 1;
-    Image source = image;
-    cv::Mat target = matOver(result);
-    cv::GaussianBlur(matOver(source), target, {side, side}, sigma, sigma, cv::BORDER_REPLICATE);
-    clip(result);  // rounding of the kernel
-    return result;
-}
-
-Image withNoise(const Image& image, double standardDeviation, std::uint64_t seed) {
-    Image result = image;
-    const Plane noise = standardNormal({image.height, image.width, 3}, seed);
-    const float strength = static_cast<float>(standardDeviation);
-    parallelFor(image.height, kRowGrain, [&](int begin, int end) {
-        for (int y = begin; y < end; ++y)
-            for (int channel = 0; channel < 3; ++channel) {
-                const float* values = noise.row(channel, y);
-                float* rgb = result.row(y) + channel;
-                for (int x = 0; x < image.width; ++x)
-                    rgb[3 * x] = std::clamp(rgb[3 * x] + strength * values[x], 0.0f, 1.0f);
-            }
-    });
-    return result;
 }
 
 }  // namespace suss

@@ -22,8 +22,4 @@ const std::vector<Distortion>& exampleDistortions();
 /// Applies one of them (deterministic). Throws Error for an unknown key.
 Image distorted(const Image& image, const std::string& key);
 
-/// What the landscape is made with, too: sigma in pixels, noise standard deviation in [0, 1] units.
-Image gaussianBlurred(const Image& image, double sigma);
-Image withNoise(const Image& image, double standardDeviation, std::uint64_t seed);
-
 }  // namespace suss

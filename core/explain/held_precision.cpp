@@ -8,19 +8,9 @@
 #include <algorithm>
 
 namespace suss {
-namespace {
-
-CellRect grownBy(int reach, const CellRect& rect, const Grid& grid) {
-    const int x = std::max(0, rect.x - reach), y = std::max(0, rect.y - reach);
-    return {x, y, std::min(grid.width, rect.endX() + reach) - x,
-            std::min(grid.height, rect.endY() + reach) - y};
-}
-
-}  // namespace
-
 HeldPrecision::HeldPrecision(const StructuredGaussian& gaussian, const CellRect& cells, double factor)
     : cells_(cells),
-      outer_(grownBy(kReach, cells, gaussian.grid())),
+      outer_(grown(cells, kReach, kReach, kReach, gaussian.grid())),
       around_(partOf(gaussian, outer_)),
       within_(partOf(gaussian, cells)),
       factor_(factor) {}

@@ -1,7 +1,7 @@
 #include "core/explain/landscape.h"
 
 #include "core/explain/canvas.h"
-#include "core/explain/example.h"
+#include "core/explain/distortions.h"
 #include "core/parallel.h"
 
 #include <algorithm>

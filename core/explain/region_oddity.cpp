@@ -10,15 +10,6 @@ namespace {
 
 constexpr double kOdd = 1e-3;  ///< chance below which a rectangle is odd
 
-/// Cells of a component that the rectangle touches.
-CellRect cellsOf(Component component, const Rect& rect) {
-    const int side = pixelsPerCell(component);
-    CellRect cells{rect.x / side, rect.y / side};
-    cells.width = (rect.x + rect.width - 1) / side + 1 - cells.x;
-    cells.height = (rect.y + rect.height - 1) / side + 1 - cells.y;
-    return cells;
-}
-
 /// "Y1, 2.3 times what is expected".
 std::string withExcess(Component component, double square, std::int64_t variables) {
     char text[64];

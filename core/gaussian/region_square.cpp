@@ -17,16 +17,6 @@ bool contains(const CellRect& rect, int y, int x) {
     return y >= rect.y && y < rect.y + rect.height && x >= rect.x && x < rect.x + rect.width;
 }
 
-/// The rectangle grown on each side, as far as the grid goes.
-CellRect grown(const CellRect& rect, int above, int beside, int below, const Grid& grid) {
-    CellRect result;
-    result.x = std::max(0, rect.x - beside);
-    result.y = std::max(0, rect.y - above);
-    result.width = std::min(grid.width, rect.x + rect.width + beside) - result.x;
-    result.height = std::min(grid.height, rect.y + rect.height + below) - result.y;
-    return result;
-}
-
 /// r = y - mean of a part.
 Plane residualOf(const StructuredGaussian& gaussian, const Plane& y, const CellRect& part) {
     const Grid grid = gaussian.grid();

@@ -22,7 +22,8 @@ class Words {
     /// Empty at the end.
     std::string_view next() {
         while (!rest_.empty() && (isSpace(rest_.front()) || rest_.front() == '#'))
-            rest_.remove_prefix(rest_.front() == '#' ? std::min(rest_.find('\n'), rest_.size()) : 1);
+            rest_.remove_prefix(rest_.front() == '#' ? std::min(rest_.find_first_of("\r\n"), rest_.size())
+                                                     : 1);
         const auto end =
             std::find_if(rest_.begin(), rest_.end(), [](char c) { return isSpace(c) || c == '#'; });
         const std::string_view word(rest_.begin(), end);
@@ -46,6 +47,22 @@ class Words {
 
 }  // namespace
 
+std::string plainTextOf(std::string_view bytes) {
+    Words words(bytes);
+    std::string text(words.next());
+    if (text != "P1" && text != "P2" && text != "P3") return {};
+    int header = text == "P1" ? 2 : 3;  // numbers of it that are to come
+    const bool areDigits = text == "P1";
+    for (auto word = words.next(); !word.empty(); word = words.next(), --header)
+        for (std::size_t at = 0; at < word.size();) {
+            const std::size_t count = areDigits && header <= 0 ? 1 : word.size();
+            text += ' ';
+            text += word.substr(at, count);
+            at += count;
+        }
+    return text + '\n';
+}
+
 bool isWholePnm(std::string_view bytes) {
     Words words(bytes);
     const std::string_view kind = words.next();
@@ -54,14 +71,8 @@ bool isWholePnm(std::string_view bytes) {
     if (!width || !height) return true;
     // One white space character stands between the header and a bitmap.
     if (kind == "P4") return std::int64_t(words.rest().size()) - 1 >= (*width + 7) / 8 * *height;
-    std::int64_t missing = *width * *height;
-    if (kind == "P1") {  // its digits need no space between them
-        for (auto word = words.next(); !word.empty() && missing > 0; word = words.next())
-            missing -= std::int64_t(word.size());
-        return missing <= 0;
-    }
-    words.next();  // the full value
-    if (kind == "P3") missing *= 3;
+    if (kind != "P1") words.next();  // the full value
+    std::int64_t missing = *width * *height * (kind == "P3" ? 3 : 1);
     while (missing > 0 && !words.next().empty()) --missing;
     return missing == 0;
 }

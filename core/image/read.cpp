@@ -88,9 +88,11 @@ Blob contentOf(const std::filesystem::path& file) {
 // Formats that vips would map into memory, where a file that somebody shortens meanwhile ends the program;
 // and BMP, since ImageMagick reads meaning into colons and brackets of file names.
 VImage loadedFromMemory(const std::filesystem::path& file, Format format, vips::VOption* options) {
-    const Blob blob = contentOf(file);
+    Blob blob = contentOf(file);
     if (format == Format::WebP) return VImage::webpload_buffer(blob.get(), options);
     if (format == Format::Bmp) return VImage::magickload_buffer(blob.get(), options);
+    if (const std::string text = plainTextOf(bytesIn(blob)); !text.empty())
+        blob.reset(vips_blob_copy(text.data(), text.size()));
     if (!isWholePnm(bytesIn(blob))) refuse(file, "it is cut short; save or export it again");
     return VImage::ppmload_source(vips::VSource::new_from_blob(blob.get()), options);
 }

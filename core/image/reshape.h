@@ -12,7 +12,4 @@ Image resizedToCompare(const Image& image, int width, int height);
 /// The rectangle of the image; it must lie inside.
 Image cropped(const Image& image, int x, int y, int width, int height);
 
-/// JPEG encode and decode at the given quality (1 to 100), 4:2:0 colour below 90 and 4:4:4 from there on.
-Image throughJpeg(const Image& image, int quality);
-
 }  // namespace suss

@@ -1,22 +1,11 @@
 #include "core/train/balanced_weights.h"
 
-#include "core/explain/example.h"
+#include "core/explain/distortions.h"
 #include "core/gaussian/whiten.h"
-#include "core/image/reshape.h"
-
-#include <algorithm>
 
 namespace suss {
 
 namespace {
-
-Image withColourCast(Image image, float red, float blue) {
-    for (std::size_t i = 0; i < image.rgb.size(); i += 3) {
-        image.rgb[i] = std::clamp(image.rgb[i] * red, 0.f, 1.f);
-        image.rgb[i + 2] = std::clamp(image.rgb[i + 2] * blue, 0.f, 1.f);
-    }
-    return image;
-}
 
 std::vector<Image> everydayDistortions(const Image& picture) {
     return {gaussianBlurred(picture, 0.6),

@@ -289,8 +289,10 @@ void trainWithTorch(const TrainJob& request, const TrainObserver& observer, cons
     const auto drawBatches = [&](const PhotoSet& set, int count, CropScale scale, std::int64_t stream) {
         auto random = seedStep(job.config.seed, stream);
         std::vector<VariantBatch> batches;
-        for (int i = 0; i < count; ++i)
+        for (int i = 0; i < count; ++i) {
+            report(readingPhotos, 1, "Drawing what to check with");
             batches.push_back(drawBatch(set, kCheckCrops, kCheckVariants, scale, job.config, random));
+        }
         return batches;
     };
     const auto checks = drawBatches(material.heldOut, kHeldOutBatches, CropScale::Varied, -1);
@@ -353,7 +355,7 @@ void trainWithTorch(const TrainJob& request, const TrainObserver& observer, cons
             report.best =
                 stage != Stage::Mean && std::isfinite(merit) && (!state.hasBest || merit > state.bestHeldOut);
         }
-        countTime();
+        if (due) countTime();
         if (report.best) {
             state.hasBest = true;
             state.bestHeldOut = merit;

@@ -35,11 +35,6 @@ Image withMargin(const Image& image, const Rect& part) {
     return cut;
 }
 
-CellRect cellsOf(const Rect& part, Component component) {
-    const int side = pixelsPerCell(component);
-    return {part.x / side, part.y / side, part.width / side, part.height / side};
-}
-
 std::vector<float> valuesIn(const Plane& plane, const CellRect& cells) {
     std::vector<float> values;
     for (int channel = 0; channel < plane.grid.channels; ++channel)
@@ -48,14 +43,6 @@ std::vector<float> valuesIn(const Plane& plane, const CellRect& cells) {
             values.insert(values.end(), row, row + cells.width);
         }
     return values;
-}
-
-/// All that whitening looks at for these cells: their later neighbours.
-CellRect withNeighbours(const CellRect& cells, const Grid& grid) {
-    const int left = std::max(0, cells.x - kReach),
-              right = std::min(grid.width, cells.x + cells.width + kReach);
-    const int bottom = std::min(grid.height, cells.y + cells.height + kReach);
-    return {left, cells.y, right - left, bottom - cells.y};
 }
 
 Plane cropped(const Plane& plane, const CellRect& rect) {
@@ -73,7 +60,8 @@ struct Part {
 
 Part partOf(const Reference& reference, std::size_t component, const CellRect& cells) {
     const Plane& plane = reference.planes[component];
-    const CellRect wide = withNeighbours(cells, plane.grid);
+    // All that whitening looks at: later neighbours too.
+    const CellRect wide = grown(cells, 0, kReach, kReach, plane.grid);
     return {suss::partOf(*reference.distributions[component], wide),
             cropped(plane, wide),
             {cells.x - wide.x, 0, cells.width, cells.height}};
@@ -102,7 +90,7 @@ VariantScores scoreVariants(const Reference& reference, const ModelInfo& model, 
     std::vector<Part> parts;
     for (const Component component : kComponents) {
         const std::size_t c = indexOf(component);
-        const CellRect cells = cellsOf(scores.part, component);
+        const CellRect cells = cellsOf(component, scores.part);
         scores.meanSquaresOfReference[c] = meanSquare(valuesIn(reference.self.residuals[c], cells));
         parts.push_back(partOf(reference, c, cells));
     }

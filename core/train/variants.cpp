@@ -1,6 +1,6 @@
 #include "core/train/variants.h"
 
-#include "core/image/reshape.h"
+#include "core/explain/distortions.h"
 #include "core/planes/bt601.h"
 #include "core/train/torch_part.h"
 

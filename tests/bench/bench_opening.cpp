@@ -103,7 +103,7 @@ int main(int argc, char** argv) {
     }
 
     const Analyse network = analyseWith(defaultModelFile);
-    network(picture, {});  // reads the model
+    network(picture, {});  // waits for the model
     std::vector<double> first, alone, sketched, complete, further;
     for (int repeat = 0; repeat < 5; ++repeat) {
         first.push_back(secondsToFirstPicture({reference, images[0]}));

@@ -8,10 +8,10 @@
 // scale.
 
 #include "core/explain/baselines.h"
+#include "core/explain/distortions.h"
 #include "core/explain/example.h"
 #include "core/explain/score_gradient.h"
 #include "core/image/read.h"
-#include "core/image/reshape.h"
 #include "core/parallel.h"
 
 #include <opencv2/imgproc.hpp>

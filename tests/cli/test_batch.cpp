@@ -1,3 +1,4 @@
+#include "core/explain/distortions.h"
 #include "core/explain/example.h"
 #include "tests/cli/suss_process.h"
 #include "tests/support/photos.h"

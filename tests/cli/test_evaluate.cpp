@@ -1,3 +1,4 @@
+#include "core/explain/distortions.h"
 #include "core/explain/example.h"
 #include "core/files.h"
 #include "core/image/reshape.h"

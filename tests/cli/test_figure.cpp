@@ -1,3 +1,4 @@
+#include "core/explain/distortions.h"
 #include "core/explain/example.h"
 #include "core/image/png_text.h"
 #include "tests/cli/suss_process.h"

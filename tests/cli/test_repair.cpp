@@ -1,6 +1,6 @@
+#include "core/explain/distortions.h"
 #include "core/explain/example.h"
 #include "core/image/read.h"
-#include "core/image/reshape.h"
 #include "tests/cli/suss_process.h"
 #include "tests/support/photos.h"
 

@@ -1,6 +1,6 @@
 #include "core/error.h"
 #include "core/explain/baselines.h"
-#include "core/explain/example.h"
+#include "core/explain/distortions.h"
 #include "core/parallel.h"
 
 #include <QtTest>

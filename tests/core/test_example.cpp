@@ -1,5 +1,6 @@
 #include "core/error.h"
 #include "core/explain/baselines.h"
+#include "core/explain/distortions.h"
 #include "core/explain/example.h"
 #include "core/parallel.h"
 #include "core/planes/planes.h"

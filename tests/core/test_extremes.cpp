@@ -2,6 +2,7 @@
 // algebra in double precision; what becomes of them in a picture.
 
 #include "core/error.h"
+#include "core/explain/distortions.h"
 #include "core/explain/example.h"
 #include "core/explain/extremes.h"
 #include "core/explain/score_form.h"

@@ -289,17 +289,28 @@ class TestImageFiles : public QObject {
         }
     }
 
-    void textAndBitmapsThatAreCutShortFail_data() {
+    void textAndBitmapsAreReadInFull_data() {
         QTest::addColumn<QByteArray>("whole");
-        QTest::newRow("bits as text") << QByteArray("P1 9 2 # 1 1\n011011010 1 0 11 01011");
-        QTest::newRow("grey as text") << QByteArray("P2\n# 3 3\n3 2 # more\n7 1 2 3\n4 5 6");
-        QTest::newRow("colours as text") << QByteArray("P3 1 2 255 1 2 3 4 5 6");
-        QTest::newRow("bitmap") << QByteArray("P4 9 2\n\x55\x7f#\x01", 11);
+        QTest::addColumn<QList<int>>("samples");
+        QTest::addColumn<int>("top");
+        QTest::newRow("bits as text")
+            << QByteArray("P1 9 2 # 1 1\n# more\n011011010 1 0 11 01011")
+            << QList<int>{1, 0, 0, 1, 0, 0, 1, 0, 1, 0, 1, 0, 0, 1, 0, 1, 0, 0} << 1;
+        QTest::newRow("grey as text") << QByteArray("P2\n# 3 3\n# 4\r3 2 # more\r\n7 1 2 3\n4 5 6")
+                                      << QList<int>{1, 2, 3, 4, 5, 6} << 7;
+        QTest::newRow("colours as text")
+            << QByteArray("P3 1 2 255 1 2 3 4 5 6") << QList<int>{1, 2, 3, 4, 5, 6} << 255;
+        QTest::newRow("bitmap") << QByteArray("P4 9 2\n\x55\x7f#\x01", 11)
+                                << QList<int>{1, 0, 1, 0, 1, 0, 1, 0, 1, 1, 1, 0, 1, 1, 1, 0, 0, 1} << 1;
     }
-    void textAndBitmapsThatAreCutShortFail() {
+    void textAndBitmapsAreReadInFull() {
         QFETCH(QByteArray, whole);
+        QFETCH(QList<int>, samples);
+        QFETCH(int, top);
         putBytes(at("whole.pnm"), whole.toStdString());
-        QVERIFY(!readImage(at("whole.pnm")).empty());
+        const Image image = readImage(at("whole.pnm"));
+        const std::vector<std::uint8_t> expected(samples.begin(), samples.end());
+        QCOMPARE(image.rgb, rgbOf(expected, image.rgb.size() == expected.size() ? 3 : 1, float(top)));
         putBytes(at("cut.pnm"), whole.chopped(1).toStdString());
         QVERIFY(mentions(complaintOf([&] { readImage(at("cut.pnm")); }), "cut short"));
     }

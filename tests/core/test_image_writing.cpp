@@ -1,3 +1,4 @@
+#include "core/explain/distortions.h"
 #include "core/files.h"
 #include "core/image/byte_picture.h"
 #include "core/image/read.h"

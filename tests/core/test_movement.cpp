@@ -2,6 +2,7 @@
 
 #include "core/error.h"
 #include "core/explain/account.h"
+#include "core/explain/distortions.h"
 #include "core/explain/example.h"
 #include "core/explain/in_words.h"
 #include "core/image/reshape.h"

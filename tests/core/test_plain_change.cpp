@@ -1,5 +1,6 @@
 // What became of a picture in plain terms, against changes that are known.
 
+#include "core/explain/distortions.h"
 #include "core/explain/example.h"
 #include "core/explain/plain_change.h"
 #include "core/image/reshape.h"

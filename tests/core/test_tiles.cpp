@@ -1,6 +1,7 @@
 // One image compared in tiles against the same compared whole, with the model that is shipped.
 
 #include "core/error.h"
+#include "core/explain/distortions.h"
 #include "core/explain/example.h"
 #include "core/explain/relevance_map.h"
 #include "core/image/reshape.h"

@@ -1,6 +1,6 @@
 // The document without a window: what is computed, when, and what is not computed again.
 
-#include "core/explain/example.h"
+#include "core/explain/distortions.h"
 #include "core/explain/relevance_map.h"
 #include "core/gaussian/covariance.h"
 #include "core/image/read.h"

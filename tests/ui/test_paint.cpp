@@ -162,7 +162,7 @@ class PaintTest : public QObject {
                 for (int y = 0; y < 3; ++y) line.setPixel(column, y, qRgb(255, 255, 255));
                 const QRectF target(3.25, -1.5, 9 * scale, 3 * scale);
                 const QRect covered(3, 0, int(std::ceil(target.right())) - 3, int(target.bottom()));
-                const QImage large = magnified(line, target, covered);
+                const QImage large = magnified(line, target, covered, Edges::Soft);
                 QCOMPARE(large.size(), covered.size());
                 double room = 0;
                 int soft = 0;
@@ -180,7 +180,7 @@ class PaintTest : public QObject {
         }
         QImage values(2, 2, QImage::Format_ARGB32_Premultiplied);
         values.fill(qRgba(10, 20, 30, 40));
-        const QImage large = magnified(values, {0, 0, 3, 3}, {0, 0, 3, 3});
+        const QImage large = magnified(values, {0, 0, 3, 3}, {0, 0, 3, 3}, Edges::Soft);
         QCOMPARE(large.pixel(1, 1), values.pixel(0, 0));
         QCOMPARE(large.format(), values.format());
     }

@@ -355,6 +355,34 @@ class StageTest : public DrivenWindow {
         QVERIFY(compared > 50);
     }
 
+    void aGridTellsLargePixelsApart() {
+        openPair();
+        state().showRegions(false);
+        state().setZoomAt({0, 0}, 20.3);
+        state().lookAt({60, 40});
+        state().setCrosshair(std::nullopt);
+        const QImage original(files_->reference);
+        const QImage shown = view(0)->grab().toImage();
+        const QPointF corner = state().toView({0, 0});
+        const auto edge = [&](double origin, int i) {
+            return int(std::ceil(std::round(origin) + i * 20.3 - 0.5));
+        };
+        for (const QPoint pixel : {QPoint(60, 40), QPoint(57, 43), QPoint(66, 37)}) {
+            const QPoint first(edge(corner.x(), pixel.x()), edge(corner.y(), pixel.y()));
+            const QPoint last(edge(corner.x(), pixel.x() + 1) - 1, edge(corner.y(), pixel.y() + 1) - 1);
+            QVERIFY(shown.rect().contains(first) && shown.rect().contains(last));
+            const QRgb own = original.pixel(pixel) & 0xffffff;
+            const auto greyed = [](int value) { return value + (128 - value) * 120 / 255; };
+            const QRgb line = qRgb(greyed(qRed(own)), greyed(qGreen(own)), greyed(qBlue(own))) & 0xffffff;
+            // The line is the first column and the first row of a pixel; the rest is as it is, to the last.
+            QCOMPARE(shown.pixel(first) & 0xffffff, line);
+            QCOMPARE(shown.pixel(first.x(), last.y()) & 0xffffff, line);
+            QCOMPARE(shown.pixel(last.x(), first.y()) & 0xffffff, line);
+            QCOMPARE(shown.pixel(first + QPoint(1, 1)) & 0xffffff, own);
+            QCOMPARE(shown.pixel(last) & 0xffffff, own);
+        }
+    }
+
     void doubleClickGoesToAHundredPercentAndBack() {
         openPair();
         QVERIFY(state().zoom() > 1);

@@ -178,12 +178,12 @@ void Document::load(const LoadRequest& request) {
 void Document::take(const Loaded& loaded) {
     unequal_ = loaded.unequal.source;
     const Message message = messageOf(loaded, reference_);
-    if (message.kind == Message::Kind::Error) Q_EMIT messageChanged(message);
     bool replacesList = false;
     if (!loaded.reference.isEmpty() || !loaded.image.isEmpty())
         replacesList = adopt(loaded);
     else
         noteProblem(loaded);
+    if (message.kind == Message::Kind::Error) Q_EMIT messageChanged(message);
     if (message.kind == Message::Kind::Note && replacesList)
         sayNotes(tr("What was compared with %1 was put away.").arg(putAway_->reference.title()),
                  Message::Remedy::BringBack);

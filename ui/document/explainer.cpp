@@ -101,7 +101,9 @@ void Explainer::startSketching(const Picture& reference, const Picture& image) {
         [this](Sketch result) {
             sketch_ = std::move(result);
             explained_.explanation = sketch_->explanation;
-            account_ = accountOf(sketch_->likelihoods, sketch_->explanation.weighting);
+            // Weights may have been changed meanwhile.
+            account_ = accountOf(sketch_->likelihoods,
+                                 weights_.model() ? weights_.weighting() : sketch_->explanation.weighting);
             Q_EMIT sketched();
         });
 }

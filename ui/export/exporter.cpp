@@ -100,10 +100,11 @@ void Exporter::saveFigure(const FigureOptions& options, const QString& file, boo
     enqueue(
         tr("Saving %1").arg(QFileInfo(file).fileName()),
         [input = figureInputOf(document_), recipe = recipeOf(document_, options, path.parent_path()),
-         sources = sources(), path, isRecipeBeside](const Progress&) {
+         sources = sources(), path, isRecipeBeside](const Progress& progress) {
             throwIfChanged(sources);
             FigureRecipe complete = recipe;
             noteHashes(complete, path.parent_path());
+            report(progress, 0.1, "Writing the figure");
             // The figure last: once it is there, nothing has failed.
             if (isRecipeBeside)
                 writeFile(recipeBeside(toQString(path.string())).toStdString(),
@@ -142,8 +143,9 @@ void Exporter::saveMap(ViewKind kind, const QString& file) {
     enqueue(
         tr("Saving %1").arg(QFileInfo(file).fileName()),
         [comparison = isOfComparison ? document_.comparison() : nullptr, weighting = document_.weighting(),
-         field = document_.field(kind), kind, path = file.toStdString()](const Progress&) {
+         field = document_.field(kind), kind, path = file.toStdString()](const Progress& progress) {
             if (!comparison && !field) throw Error("This map is not there yet.");
+            report(progress, 0.1, "Writing the map");
             writeRawMap(path, comparison ? rawMapOf(*comparison, weighting, kind) : rawMapOf(*field));
             return true;
         },
@@ -151,7 +153,7 @@ void Exporter::saveMap(ViewKind kind, const QString& file) {
 }
 
 bool Exporter::canReport() const {
-    return document_.analysis() && document_.weights().model() && !document_.images().empty();
+    return hasImageList(document_);
 }
 
 void Exporter::saveNumbers(const QString& file) {
@@ -162,6 +164,7 @@ void Exporter::saveNumbers(const QString& file) {
         [list = *list, file](const Progress& progress) {
             checkWritable(file.toStdString());
             const ListNumbers numbers = numbersOf(list, progress);
+            report(progress, 1, "Writing the numbers");
             const bool isTable = QFileInfo(file).suffix().toLower() == QLatin1String("csv");
             writeFile(file.toStdString(), isTable ? csvOf(list, numbers) : jsonOf(list, numbers));
             return remarkOn(numbers.failed);
@@ -223,7 +226,8 @@ void Exporter::savePicture(ViewKind kind, const QString& file) {
     }
     enqueue(
         tr("Saving %1").arg(QFileInfo(file).fileName()),
-        [made = *made, path = file.toStdString()](const Progress&) {
+        [made = *made, path = file.toStdString()](const Progress& progress) {
+            report(progress, 0.1, "Writing the picture");
             writeImage(path, *made.image, 16, made.notes);
             return true;
         },

@@ -20,13 +20,14 @@ struct Shares {
     std::vector<QRgb> ofSecond;
 };
 
-Shares sharesOf(int pixels, double start, double length, int from, int count) {
+Shares sharesOf(int pixels, double start, double length, int from, int count, Edges edges) {
     const double scale = length / pixels;
     Shares shares;
     for (int i = 0; i < count; ++i) {
-        const double at = std::clamp((from + i - start) / scale, 0.0, double(pixels));
+        const double side = edges == Edges::Soft ? 0 : 0.5;
+        const double at = std::clamp((from + i + side - start) / scale, 0.0, double(pixels));
         const int first = std::min(int(at), pixels - 1);
-        const double beyond = (at - (first + 1)) * scale + 1;
+        const double beyond = edges == Edges::Soft ? (at - (first + 1)) * scale + 1 : 0;
         shares.first.push_back(first);
         shares.second.push_back(std::min(first + 1, pixels - 1));
         shares.ofSecond.push_back(QRgb(std::lround(kWhole * std::clamp(beyond, 0.0, 1.0))));
@@ -54,11 +55,11 @@ void mixRows(const QRgb* a, const QRgb* b, QRgb ofB, int count, QRgb* out) {
 
 }  // namespace
 
-QImage magnified(const QImage& picture, const QRectF& target, const QRect& covered) {
+QImage magnified(const QImage& picture, const QRectF& target, const QRect& covered, Edges edges) {
     const Shares columns =
-        sharesOf(picture.width(), target.left(), target.width(), covered.left(), covered.width());
+        sharesOf(picture.width(), target.left(), target.width(), covered.left(), covered.width(), edges);
     const Shares rows =
-        sharesOf(picture.height(), target.top(), target.height(), covered.top(), covered.height());
+        sharesOf(picture.height(), target.top(), target.height(), covered.top(), covered.height(), edges);
     // A row of the picture serves several of the screen, beside the one before it and the one after it.
     struct Row {
         int of = -1;

@@ -19,6 +19,10 @@ Overview::Overview(const Document& document, const ViewState& state, QWidget* pa
     connect(&state, &ViewState::placeChanged, this, qOverload<>(&QWidget::update));
     connect(&state, &ViewState::appearanceChanged, this, qOverload<>(&QWidget::update));
     connect(&document, &Document::changed, this, [this] {
+        if (field_ != document_.field(ViewKind::Map)) {
+            field_.reset();
+            map_ = {};
+        }
         updateGeometry();
         update();
     });

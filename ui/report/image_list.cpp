@@ -23,8 +23,12 @@ void throwIfNothing(bool isEmpty, const std::vector<NotCompared>& failed) {
 
 }  // namespace
 
+bool hasImageList(const Document& document) {
+    return document.analysis() && document.weights().model() && !document.images().empty();
+}
+
 std::optional<ImageList> imageListOf(const Document& document) {
-    if (!document.analysis() || !document.weights().model() || document.images().empty()) return std::nullopt;
+    if (!hasImageList(document)) return std::nullopt;
     ImageList list;
     list.reference = document.analysis();
     list.referenceSource = document.picture(Role::Reference).source;

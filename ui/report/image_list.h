@@ -23,6 +23,8 @@ struct ImageList {
 
 /// None before the reference is analysed, and without images.
 std::optional<ImageList> imageListOf(const Document& document);
+/// Whether there is one.
+bool hasImageList(const Document& document);
 
 struct NotCompared {
     QString place;    ///< path of the file, or title

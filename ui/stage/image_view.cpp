@@ -114,12 +114,13 @@ const QImage& ImageView::rendered(ViewKind kind) {
     QImage& pixels = cache_[0].pixels;
     if (pixels.size() != needed.size) pixels = QImage(needed.size, QImage::Format_RGB32);
     pixels.fill(needed.background);
-    QPainter painter(&pixels);
-    drawLayer(painter, kind);
-    painter.setClipping(false);
+    {
+        QPainter painter(&pixels);
+        drawLayer(painter, kind);
+    }
     if (needed.layer)
         drawPixelGrid(
-            painter, placing(),
+            pixels, placing(),
             cellsIn(state_.visiblePart(), 1, state_.imageSize().width(), state_.imageSize().height()));
     cache_[0].drawn = needed;
     return pixels;
@@ -128,9 +129,10 @@ const QImage& ImageView::rendered(ViewKind kind) {
 void ImageView::drawCells(QPainter& painter, const QImage& image, const QRect& cells, double cell) const {
     const double scale = cell * state_.zoom();
     const QRectF target = placing().of(QRectF(QPointF(cells.topLeft()) * cell, QSizeF(cells.size()) * cell));
-    if (scale > 1 && scale < kEvenFrom && scale != std::floor(scale)) {
+    if (scale > 1 && scale != std::floor(scale)) {
         const QRect covered = roundedEdges(target);
-        painter.drawImage(covered.topLeft(), magnified(image, target, covered));
+        const Edges edges = scale < kEvenFrom ? Edges::Soft : Edges::Hard;
+        painter.drawImage(covered.topLeft(), magnified(image, target, covered, edges));
         return;
     }
     painter.setRenderHint(QPainter::SmoothPixmapTransform, scale < 1);

@@ -4,26 +4,51 @@
 
 #include <QPainter>
 
+#include <algorithm>
 #include <cmath>
+#include <vector>
 
 namespace suss {
 namespace {
 
-constexpr double kGridFrom = 16;     // magnification from which the pixel grid is drawn
+constexpr double kGridFrom = 16;  // magnification from which the pixel grid is drawn
+constexpr int kGridGrey = 128, kGridOpacity = 120;
 constexpr double kPixelBoxFrom = 8;  // and from which a point is a box around the pixel
 
 }  // namespace
 
-void drawPixelGrid(QPainter& painter, const Placing& placing, const QRect& pixels) {
-    if (placing.zoom < kGridFrom) return;
-    painter.setRenderHint(QPainter::Antialiasing, false);
-    painter.setPen(QPen(QColor(128, 128, 128, 120), 1));
-    const int left = pixels.left(), top = pixels.top();
-    const int right = left + pixels.width(), bottom = top + pixels.height();
-    for (int x = left; x <= right; ++x)
-        painter.drawLine(placing.of(QPointF(x, top)), placing.of(QPointF(x, bottom)));
-    for (int y = top; y <= bottom; ++y)
-        painter.drawLine(placing.of(QPointF(left, y)), placing.of(QPointF(right, y)));
+// By hand: line by line through QPainter, it takes longer than a frame of the screen.
+void drawPixelGrid(QImage& view, const Placing& placing, const QRect& pixels) {
+    if (placing.zoom < kGridFrom || pixels.isEmpty()) return;
+    struct Lines {
+        int from, to;         // the first and the last one, which may lie outside the view
+        std::vector<int> at;  // those inside
+    };
+    const auto linesAt = [&](double origin, int first, int count, int size) {
+        // The first screen pixel whose middle lies in an image pixel.
+        const auto place = [&](int i) { return int(std::ceil(origin + i * placing.zoom - 0.5)); };
+        Lines lines{place(first), place(first + count), {}};
+        for (int i = first; i <= first + count; ++i)
+            if (const int at = place(i); at >= 0 && at < size) lines.at.push_back(at);
+        return lines;
+    };
+    const Lines columns = linesAt(placing.origin.x(), pixels.left(), pixels.width(), view.width());
+    const Lines rows = linesAt(placing.origin.y(), pixels.top(), pixels.height(), view.height());
+    const auto toGrey = [](QRgb& pixel) {
+        const auto mixed = [](int value) { return value + (kGridGrey - value) * kGridOpacity / 255; };
+        pixel = qRgb(mixed(qRed(pixel)), mixed(qGreen(pixel)), mixed(qBlue(pixel)));
+    };
+    auto row = rows.at.begin();
+    for (int y = std::max(rows.from, 0); y <= std::min(rows.to, view.height() - 1); ++y) {
+        auto* line = reinterpret_cast<QRgb*>(view.scanLine(y));
+        if (row != rows.at.end() && *row == y) {
+            ++row;
+            for (int x = std::max(columns.from, 0); x <= std::min(columns.to, view.width() - 1); ++x)
+                toGrey(line[x]);
+        } else {
+            for (const int x : columns.at) toGrey(line[x]);
+        }
+    }
 }
 
 void drawPoint(QPainter& painter, const Placing& placing, const QPointF& point, const QColor& color,

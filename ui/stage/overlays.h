@@ -4,6 +4,7 @@
 #include "ui/document/pixel_mask.h"
 
 #include <QColor>
+#include <QImage>
 #include <QPointF>
 #include <QRectF>
 
@@ -23,8 +24,8 @@ struct Placing {
 
 // What is laid over a picture or map, legible on any of them.
 
-/// Lines between these image pixels, once they are large enough.
-void drawPixelGrid(QPainter& painter, const Placing& placing, const QRect& pixels);
+/// Lines between these image pixels, once they are large enough, on a view of 32 bits per pixel.
+void drawPixelGrid(QImage& view, const Placing& placing, const QRect& pixels);
 /// A box around the pixel, where it is large enough, and arms that point to it if asked for or needed.
 void drawPoint(QPainter& painter, const Placing& placing, const QPointF& point, const QColor& color,
                bool arms);

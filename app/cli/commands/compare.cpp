@@ -34,33 +34,36 @@ std::string stemOf(const std::string& path) {
     return std::filesystem::path(path).stem().string();
 }
 
+/// The stem of one of several images stands before the extension.
+std::string fileFor(const std::string& output, const std::string& image, bool several) {
+    return several ? withSuffix(output, stemOf(image)) : output;
+}
+
 void checkOutputs(const CompareOptions& options, const std::vector<Group>& groups) {
     for (const std::string& output : {options.map, options.residual})
         if (!output.empty() && endingOf(output) != ".png")
             throw Error(output + " is not the name of a PNG file.");
-    const InputFiles inputs(filesOf(groups));
     for (const std::string& output : {options.map, options.residual, options.csv})
-        if (!output.empty()) {
-            checkWritable(output);
-            inputs.refuse(output);
-        }
+        if (!output.empty()) checkWritable(output);
+    const InputFiles inputs(filesOf(groups));
+    if (!options.csv.empty()) inputs.refuse(options.csv);
     if (options.map.empty() && options.residual.empty() && options.raw.empty()) return;
     std::set<std::string> stems;
     for (const Group& group : groups)
-        for (const std::string& image : group.images)
+        for (const std::string& image : group.images) {
+            for (const std::string& output : {options.map, options.residual})
+                if (!output.empty()) inputs.refuse(fileFor(output, image, comparisonsIn(groups) > 1));
             if (!stems.insert(stemOf(image)).second)
                 throw Error("The files made for " + image +
                             " and for another image of the same name would be one: compare them one by one.");
+        }
 }
 
 /// Everything that leaves `compare`, as it comes.
 class Output {
   public:
     Output(const CompareOptions& options, const Scoring& scoring, const std::vector<Group>& groups)
-        : options_(options),
-          scoring_(scoring),
-          inputs_(filesOf(groups)),
-          several_(comparisonsIn(groups) > 1) {
+        : options_(options), scoring_(scoring), several_(comparisonsIn(groups) > 1) {
         // A long list should not find out at its end that the table cannot be written.
         if (rowsAsTheyCome()) appendRows({});
         if (!options.raw.empty()) createFolder(options.raw);
@@ -78,7 +81,8 @@ class Output {
     void add(const WhitenedPair& pair, const ComparisonReport& report) {
         if (!options_.map.empty()) addMap(localDistance(pair, scoring_.weighting), report);
         if (!options_.residual.empty())
-            writeResidualPicture(fileFor(options_.residual, report.path), pair, scoring_.weighting.enabled);
+            writeResidualPicture(fileFor(options_.residual, report.path, several_), pair,
+                                 scoring_.weighting.enabled);
         if (!options_.raw.empty()) writeRaw(pair, report.path);
         if (options_.asText()) std::cout << '\n' << textOf(report) << std::flush;
         if (rowsAsTheyCome()) appendRows({report});
@@ -129,20 +133,11 @@ class Output {
         appendCsvRows(options_.csv, group_ ? group_->reference : "", model(), scoring_.weightSet, reports);
     }
 
-    /// The stem of one of several images stands before the extension. Throws Error if that is a file that is
-    /// read.
-    [[nodiscard]] std::string fileFor(const std::string& output, const std::string& image) const {
-        if (!several_) return output;
-        std::string file = withSuffix(output, stemOf(image));
-        inputs_.refuse(file);
-        return file;
-    }
-
     /// A map alone has its own range.
     void addMap(const Map& map, const ComparisonReport& report) {
         const double range = automaticRange(map).high;
         (report.account.movement ? rangesOfMoved_ : ranges_).push_back(range);
-        if (!reference_.analysed) writeMapPicture(fileFor(options_.map, report.path), map, range);
+        if (!reference_.analysed) writeMapPicture(fileFor(options_.map, report.path, several_), map, range);
     }
 
     /// Compares once more, rather than keep the maps of all images until their range is known.
@@ -153,7 +148,7 @@ class Output {
             const auto comparison = compare(
                 reference_.analysed,
                 options_.batch.reading.readLike(*reference_.image, group_->reference, report.path, true));
-            writeMapPicture(fileFor(options_.map, report.path),
+            writeMapPicture(fileFor(options_.map, report.path, several_),
                             localDistance(*comparison, scoring_.weighting), range);
         }
     }
@@ -178,7 +173,6 @@ class Output {
 
     const CompareOptions& options_;
     const Scoring& scoring_;
-    const InputFiles inputs_;
     const bool several_;
     const Group* group_ = nullptr;
     GroupReference reference_;

@@ -28,7 +28,10 @@ void run(const ExtremesOptions& options) {
     const ComponentSwitches switches = options.components.switches();
     const int bits = options.output.bits();
     checkFolder(options.output.folder);
-    const InputFiles inputs({options.reference});
+    const auto fileOf = [&](const std::string& name) {
+        return std::filesystem::path(options.output.folder) / (name + ".png");
+    };
+    for (const char* name : {"most", "least"}) InputFiles({options.reference}).refuse(fileOf(name));
     const Predictor predictor = options.model.load();
     const ModelInfo& model = predictor.info();
 
@@ -47,8 +50,7 @@ void run(const ExtremesOptions& options) {
     Table table({"file", "RMSE", "PSNR", "SUSS", "distance", "SSIM", "GMSD", "residual"});
     const auto save = [&](const std::string& name, const Extreme& extreme) {
         const Image saved = roundedTo(extreme.image, bits);
-        const std::filesystem::path file = std::filesystem::path(options.output.folder) / (name + ".png");
-        inputs.refuse(file);
+        const std::filesystem::path file = fileOf(name);
         writeImage(file, saved, bits, notesOfExtreme(model, name, request, options.model.weightSetOf(model)));
         const ExtremeFigures figures = figuresOf(reference, saved, request);
         table.add({file.string(), fixed(figures.rmse, 4), fixed(figures.baselines.psnr, 3),

@@ -1,5 +1,6 @@
 #include "tests/ui/support/window_fixture.h"
 
+#include "core/explain/distortions.h"
 #include "core/explain/example.h"
 #include "core/files.h"
 #include "core/image/reshape.h"
