@@ -69,8 +69,9 @@ class Commands : public QObject {
     void keysChanged();
 
   private:
-    QAction* add(const QString& text, const QList<QKeySequence>& keys, const char* icon = nullptr,
-                 const QString& toolTip = {});
+    /// `id`: what settings know it by, whatever it is called.
+    QAction* add(const QString& id, const QString& text, const QList<QKeySequence>& keys,
+                 const char* icon = nullptr, const QString& toolTip = {});
     void setKeys(QAction* action, const QList<QKeySequence>& keys);
     void restoreKeys();
     void refreshBrushHint();

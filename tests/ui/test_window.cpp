@@ -249,6 +249,14 @@ class WindowTest : public DrivenWindow {
         QVERIFY(QSettings().allKeys().filter(QStringLiteral("keys/")).isEmpty());
     }
 
+    void settingsKnowEveryCommandByAName() {
+        QStringList names;
+        for (const QAction* action : commands().all()) names << action->objectName();
+        QVERIFY(!names.contains(QString()));
+        QCOMPARE(names.removeDuplicates(), 0);
+        QVERIFY(names.contains(QStringLiteral("view-ssim")) && names.contains(QStringLiteral("only-CbCr")));
+    }
+
     void aKeyOfOnesOwnIsNobodyElses() {
         // Given by somebody before another command came with it.
         QSettings().setValue(QStringLiteral("keys/") + commands().regions->objectName(), QStringLiteral("S"));
