@@ -30,10 +30,10 @@ Analyse analyseWith(std::function<std::filesystem::path()> modelFile) {
         report(progress, 0, "Loading the model");
         Predictor predictor = [&] {
             const std::lock_guard lock(model->mutex);
-            if (!model->predictor && model->loading.valid()) try {
-                    model->predictor = model->loading.get();
-                } catch (const std::exception&) {  // it may be there by now
-                }
+            try {
+                if (model->loading.valid()) model->predictor = model->loading.get();
+            } catch (const Error&) {  // it may be there by now
+            }
             if (!model->predictor) model->predictor = load();
             return *model->predictor;
         }();

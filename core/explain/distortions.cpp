@@ -51,6 +51,16 @@ Image withNoise(const Image& image, double standardDeviation, std::uint64_t seed
     return result;
 }
 
+Image shiftedRight(const Image& image, double pixels) {
+    Image result = image;
+    Image source = image;
+    cv::Mat target = matOver(result);
+    const cv::Mat shift = (cv::Mat_<double>(2, 3) << 1, 0, pixels, 0, 1, 0);
+    cv::warpAffine(matOver(source), target, shift, target.size(), cv::INTER_LANCZOS4, cv::BORDER_REPLICATE);
+    clip(result);
+    return result;
+}
+
 Image withColourCast(const Image& image, float red, float blue) {
     Image result = image;
     for (std::size_t i = 0; i < result.rgb.size(); i += 3) {

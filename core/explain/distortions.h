@@ -14,6 +14,9 @@ Image gaussianBlurred(const Image& image, double sigma);
 /// Gaussian noise of R, G and B, in units of [0, 1].
 Image withNoise(const Image& image, double standardDeviation, std::uint64_t seed);
 
+/// Shift to the right, by the Lanczos kernel of 4 x 4 lobes; the left edge is repeated.
+Image shiftedRight(const Image& image, double pixels);
+
 /// Red and blue times these factors.
 Image withColourCast(const Image& image, float red, float blue);
 

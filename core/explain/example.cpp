@@ -4,9 +4,8 @@
 #include "core/explain/distortions.h"
 #include "core/explain/landscape.h"
 
-#include <opencv2/imgproc.hpp>
-
 #include <algorithm>
+#include <array>
 #include <cmath>
 
 namespace suss {
@@ -15,25 +14,6 @@ namespace {
 constexpr double kBlurSigma = 1.2;
 constexpr int kJpegQuality = 30;
 constexpr double kNoiseDeviation = 0.03;
-
-cv::Mat matOver(Image& image) {
-    return {image.height, image.width, CV_32FC3, image.rgb.data()};
-}
-
-void clip(Image& image) {
-    for (float& value : image.rgb) value = std::clamp(value, 0.0f, 1.0f);
-}
-
-// By the Lanczos kernel of 4 x 4 lobes.
-Image shiftedRight(const Image& image, double pixels) {
-    Image result = image;
-    Image source = image;
-    cv::Mat target = matOver(result);
-    const cv::Mat shift = (cv::Mat_<double>(2, 3) << 1, 0, pixels, 0, 1, 0);
-    cv::warpAffine(matOver(source), target, shift, target.size(), cv::INTER_LANCZOS4, cv::BORDER_REPLICATE);
-    clip(result);
-    return result;
-}
 
 // A thumb on the lens: a soft brownish patch in the upper right, with a thin bright scratch across it.
 Image blemished(const Image& image) {

@@ -109,8 +109,8 @@ class TestCompare : public QObject {
             << "--hours";
         QTest::newRow("map over the image")
             << QStringList{"compare", reference_, blurred_, "--map", blurred_} << "blurred.png";
-        QTest::newRow("table over the reference, by a detour")
-            << QStringList{"compare", reference_, blurred_, "--csv",
+        QTest::newRow("residuals over the reference, by a detour")
+            << QStringList{"compare", reference_, blurred_, "--residual",
                            path("../") + folderName() + "/reference.png"}
             << "reference.png";
         QTest::newRow("figure over the image")

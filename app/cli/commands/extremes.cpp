@@ -31,7 +31,8 @@ void run(const ExtremesOptions& options) {
     const auto fileOf = [&](const std::string& name) {
         return std::filesystem::path(options.output.folder) / (name + ".png");
     };
-    for (const char* name : {"most", "least"}) InputFiles({options.reference}).refuse(fileOf(name));
+    const InputFiles inputs({options.reference});
+    for (const char* name : {"most", "least"}) inputs.refuse(fileOf(name));
     const Predictor predictor = options.model.load();
     const ModelInfo& model = predictor.info();
 

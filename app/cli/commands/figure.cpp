@@ -161,11 +161,13 @@ void run(const FigureArguments& arguments) {
     FigureRecipe recipe = isAgain ? readRecipe(arguments.recipe) : recipeFrom(arguments, folder);
     if (!recipe.onlyInWindow.empty())
         throw Error("This figure can be made in the window only: " + recipe.onlyInWindow + ".");
-    for (const FigureRecipe::Input& input : {recipe.reference, recipe.image})
-        if (input.path.empty() && !input.example)
-            throw Error("The recipe names no reference or no image.");
-        else if (!input.example)
-            InputFiles({fileNamed(input.path, folder).string()}).refuse(arguments.output);
+    std::vector<std::string> inputs;
+    for (const FigureRecipe::Input& input : {recipe.reference, recipe.image}) {
+        if (input.example) continue;
+        if (input.path.empty()) throw Error("The recipe names no reference or no image.");
+        inputs.push_back(fileNamed(input.path, folder).string());
+    }
+    InputFiles(inputs).refuse(arguments.output);
 
     const Predictor predictor = loadModel(arguments, recipe, folder);
     const ModelInfo& model = predictor.info();
