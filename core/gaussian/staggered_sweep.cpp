@@ -118,10 +118,12 @@ class BlocksInHand {
     int count_ = 0;
 };
 
+/// Into the second-level cache: what all rows in hand read next would push out of the first one what they
+/// read now.
 template <class Number>
 void fetch(const Number* row, Columns columns) {
     constexpr int kLine = 64 / sizeof(Number);  // numbers in a line of the cache
-    for (int x = columns.begin; x < columns.end; x += kLine) __builtin_prefetch(row + x);
+    for (int x = columns.begin; x < columns.end; x += kLine) __builtin_prefetch(row + x, 0, 2);
 }
 
 /// Asks for what the row's next block will read. A block is too short for the processor to see where it goes.

@@ -1,4 +1,4 @@
-#!/usr/bin/env python3
+#!/usr/bin/python3
 """Whole processes on the same pair of files: `suss compare`, butteraugli and SSIMULACRA, by size of the picture.
 
     tests/bench/peers.py [--suss build/bin/suss] [--megapixels 0.39 1 4 12 24 100] [--runs N]

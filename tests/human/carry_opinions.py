@@ -1,4 +1,4 @@
-#!/usr/bin/env python3
+#!/usr/bin/python3
 """Opinions carried over to photos that nobody judged, as a table for `suss train --judgments`.
 
 usage: carry_opinions.py DATA PHOTOS OUT.csv [--photos 1,2,5-9] [--count 60] [--seed 1]

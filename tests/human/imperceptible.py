@@ -1,4 +1,4 @@
-#!/usr/bin/env python3
+#!/usr/bin/python3
 """How visible samples are, by strength: what the model's psychometric function says, and butteraugli.
 
 usage: imperceptible.py SUSS PHOTOS [--count 50] [--strengths 1,2,4,8]

@@ -1,4 +1,4 @@
-#!/usr/bin/env python3
+#!/usr/bin/python3
 """Tables for `suss evaluate` and `suss fit-weights` from a folder of human judgments and its rendered pictures.
 
 usage: make_tables.py raid|movement|tid2013r DATA PICTURES OUT.csv [--photos 1,2,5-9]

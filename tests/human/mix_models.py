@@ -1,4 +1,4 @@
-#!/usr/bin/env python3
+#!/usr/bin/python3
 """A model whose weights are the means of two others': what both have learned from the same start, often better than either.
 
 usage: mix_models.py A.suss B.suss OUT.suss [--share 0.5]
