@@ -1,5 +1,6 @@
 #pragma once
 
+#include <algorithm>
 #include <functional>
 
 namespace suss {
@@ -14,6 +15,10 @@ int threadCount();
 
 /// Rows of a picture that are worth a thread: the grain of loops over rows.
 inline constexpr int kRowGrain = 16;
+/// The same of a grid, whose rows take less work than a picture's.
+inline int rowGrain(int width) {
+    return std::max(1, (1 << 16) / std::max(1, width));
+}
 
 /// Calls body(begin, end) on disjoint pieces that cover [0, count), several at once. A piece holds at least
 /// `grain` items. Results must not depend on how the range is cut: write to separate places, sum afterwards.

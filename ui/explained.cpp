@@ -1,12 +1,12 @@
 #include "ui/explained.h"
 
+#include "core/explain/difference_map.h"
 #include "core/explain/in_words.h"
 #include "core/explain/places.h"
 #include "core/explain/relevance_map.h"
 #include "core/image/reshape.h"
 #include "core/parallel.h"
 #include "core/planes/planes.h"
-#include "ui/paint/map_painter.h"
 #include "ui/text.h"
 
 #include <algorithm>

@@ -317,8 +317,10 @@ void MainWindow::dismiss() {
 void MainWindow::stop() {
     if (exports_->exporter().activity())
         exports_->exporter().cancel();
-    else
+    else {
         document_.cancel();
+        sessions_->giveUp();
+    }
 }
 
 // Views that nobody sees are not computed.

@@ -2,8 +2,11 @@
 
 #include "core/explain/example.h"
 #include "core/image/exposure.h"
+#include "core/image/profile_mismatch.h"
 #include "core/image/read.h"
 #include "core/image/reshape.h"
+#include "core/image/sizes.h"
+#include "ui/paint/qt_image.h"
 #include "ui/text.h"
 
 #include <utility>
@@ -50,6 +53,41 @@ Picture loadPicture(const Source& source, const Progress& progress) {
         pictureOf(source, resizedToCompare(image, source.scaledTo.width(), source.scaledTo.height()));
     picture.scaledFrom = own;
     return picture;
+}
+
+QString notesInWords(const Picture& reference, const Picture& image) {
+    QStringList sentences;
+    if (!reference.isEmpty() && !image.isEmpty())
+        if (const std::string mismatch = profileMismatch(*reference.image, *image.image); !mismatch.empty())
+            sentences << image.source.title() + QLatin1Char(' ') + toQString(mismatch) + QLatin1Char('.');
+    for (const Picture* picture : {&reference, &image})
+        if (picture->image)
+            for (const std::string& note : picture->image->notes)
+                sentences << QStringLiteral("%1: %2.").arg(picture->source.title(), toQString(note));
+    return sentences.join(QLatin1Char(' '));
+}
+
+QString unequalSizes(const Picture& reference, const Picture& image) {
+    return toQString(unequalSizes(*reference.image, *image.image, reference.source.title().toStdString(),
+                                  image.source.title().toStdString(), " × "));
+}
+
+QString scalingInWords(const Picture& reference, const Picture& image) {
+    const QSize from = image.size(), to = reference.size();
+    const bool narrower = to.width() <= from.width(), lower = to.height() <= from.height();
+    const QString filter = narrower && lower ? QStringLiteral("averaging over the area of each new pixel")
+                           : narrower || lower
+                               ? QStringLiteral("averaging one way and a Lanczos filter the other")
+                               : QStringLiteral("a Lanczos filter");
+    QString text =
+        QStringLiteral(
+            "Scaling would make %1 %2 pixels by %3; score and maps then include what scaling changes.")
+            .arg(image.source.title(), formatSize(to.width(), to.height()), filter);
+    // More than rounding to whole pixels explains.
+    if (std::abs(double(from.width()) * to.height() - double(from.height()) * to.width()) >
+        std::max(from.width(), from.height()) + std::max(to.width(), to.height()))
+        text += QStringLiteral(" The proportions differ, so it would be distorted.");
+    return text;
 }
 
 }  // namespace suss

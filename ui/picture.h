@@ -28,4 +28,12 @@ Picture loadPicture(const Source& source, const Progress& progress = {});
 /// Of an image that is there already.
 Picture pictureOf(const Source& source, Image image);
 
+/// What should be known of two pictures as long as they are shown: that a difference in colour may be one of
+/// colour profiles only (see profileMismatch()), and their notes. Sentences; empty if there is nothing.
+QString notesInWords(const Picture& reference, const Picture& image);
+/// One sentence about two pictures that cannot be compared.
+QString unequalSizes(const Picture& reference, const Picture& image);
+/// What it means to scale the image to the size of the reference: one or two sentences.
+QString scalingInWords(const Picture& reference, const Picture& image);
+
 }  // namespace suss

@@ -44,8 +44,15 @@ void SessionActions::giveUp() {
 }
 
 bool SessionActions::restoreView() {
+    if (!waiting_) return false;
+    Source asked = waiting_->reference;
+    const Source& there = document_.picture(Role::Reference).source;
+    asked.exposure = there.exposure;
+    if (!asked.isSamePlace(there)) {
+        giveUp();  // others came first
+        return false;
+    }
     const auto session = std::exchange(waiting_, std::nullopt);
-    if (!session) return false;
     suss::restoreView(session->view, state_);
     document_.marked().setRect(session->marked);
     document_.painted().setMask(PixelMask::fromPng(session->painted, document_.imageSize()));

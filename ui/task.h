@@ -6,10 +6,8 @@
 #include <QString>
 
 #include <atomic>
-#include <exception>
 #include <functional>
 #include <memory>
-#include <mutex>
 
 namespace suss {
 

@@ -69,9 +69,12 @@ double ViewState::fittingZoom() const {
         {viewport_.width() / imageSize_.width(), viewport_.height() / imageSize_.height(), kLargestFit});
 }
 
+double ViewState::possibleZoom(double zoom) const {
+    return std::clamp(zoom, std::min(fittingZoom(), 1.0) / 4, kLargestZoom);
+}
+
 void ViewState::place(double zoom, const QPointF& center) {
-    const double smallest = std::min(fittingZoom(), 1.0) / 4;
-    const double newZoom = std::clamp(zoom, smallest, kLargestZoom);
+    const double newZoom = possibleZoom(zoom);
     const QPointF newCenter(std::clamp(center.x(), 0.0, double(imageSize_.width())),
                             std::clamp(center.y(), 0.0, double(imageSize_.height())));
     if (newZoom == zoom_ && newCenter == center_) return;
@@ -109,8 +112,7 @@ void ViewState::zoomAt(const QPointF& viewPoint, double factor) {
 
 void ViewState::setZoomAt(const QPointF& viewPoint, double zoom) {
     if (imageSize_.isEmpty()) return;
-    const double smallest = std::min(fittingZoom(), 1.0) / 4;
-    const double newZoom = std::clamp(zoom, smallest, kLargestZoom);
+    const double newZoom = possibleZoom(zoom);
     const QPointF fixed = toImage(viewPoint);
     fit_ = false;
     place(newZoom, fixed - (viewPoint - middle()) / newZoom);

@@ -152,6 +152,8 @@ class ViewState : public QObject {
   private:
     [[nodiscard]] QPointF middle() const { return {viewport_.width() / 2, viewport_.height() / 2}; }
     [[nodiscard]] double fittingZoom() const;
+    /// The nearest zoom that there is.
+    [[nodiscard]] double possibleZoom(double zoom) const;
     void place(double zoom, const QPointF& center);
     [[nodiscard]] bool isGrid() const { return panesIn(layout_) > 2; }
     [[nodiscard]] ViewKind firstMissing() const;

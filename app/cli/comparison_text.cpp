@@ -81,8 +81,7 @@ std::string textOf(const ComparisonReport& report) {
         << componentTable(report);
 
     if (report.region) {
-        double inside = 0;
-        for (const double part : report.region->contributions) inside += part;
+        const double inside = report.region->distance();
         out << "\n  The region of " << textOf(report.region->rect) << " holds " << amount(inside, decimals)
             << " of the distance (" << shareOf(inside, account.distance) << ").\n";
     }

@@ -33,6 +33,26 @@ bool parsed(std::string_view text, Number& number, Base... base) {
     return failure == std::errc() && end == text.data() + text.size();
 }
 
+/// "#rgb", "#rrggbb", "white", "black", "grey" or "gray" as sRGB values in [0, 1]. Throws Error otherwise.
+std::array<float, 3> colourNamed(const std::string& text) {
+    if (text == "white") return {1, 1, 1};
+    if (text == "black") return {0, 0, 0};
+    if (text == "grey" || text == "gray") return {0.5f, 0.5f, 0.5f};
+    if ((text.size() == 4 || text.size() == 7) && text[0] == '#') {
+        const std::size_t digits = (text.size() - 1) / 3;
+        const float most = digits == 1 ? 15.0f : 255.0f;
+        std::array<float, 3> colour{};
+        bool valid = true;
+        for (std::size_t c = 0; c < 3; ++c) {
+            unsigned value = 0;
+            valid = valid && parsed(std::string_view(text).substr(1 + c * digits, digits), value, 16);
+            colour[c] = static_cast<float>(value) / most;
+        }
+        if (valid) return colour;
+    }
+    throw Error("\"" + text + "\" is not a colour: give #rgb, #rrggbb, white, black or grey.");
+}
+
 }  // namespace
 
 void ModelOptions::addFileTo(CLI::App& command) {
@@ -128,7 +148,8 @@ void OutputPictures::addTo(CLI::App& command, const std::string& help) {
 InputFiles::InputFiles(const std::vector<std::string>& files) {
     std::error_code ignored;
     for (const std::string& file : files)
-        if (const auto path = std::filesystem::weakly_canonical(file, ignored); !path.empty())
+        if (const auto path = std::filesystem::weakly_canonical(file, ignored);
+            !file.empty() && !path.empty())
             files_.insert(path);
 }
 
@@ -240,32 +261,6 @@ std::pair<double, double> rangeNamed(const std::string& text) {
         !std::isfinite(range.first) || !std::isfinite(range.second) || range.first >= range.second)
         throw Error("--range takes two numbers LO,HI of which the second is larger, not \"" + text + "\".");
     return range;
-}
-
-std::array<float, 3> colourNamed(const std::string& text) {
-    if (text == "white") return {1, 1, 1};
-    if (text == "black") return {0, 0, 0};
-    if (text == "grey" || text == "gray") return {0.5f, 0.5f, 0.5f};
-    if ((text.size() == 4 || text.size() == 7) && text[0] == '#') {
-        const std::size_t digits = (text.size() - 1) / 3;
-        const float most = digits == 1 ? 15.0f : 255.0f;
-        std::array<float, 3> colour{};
-        bool valid = true;
-        for (std::size_t c = 0; c < 3; ++c) {
-            unsigned value = 0;
-            valid = valid && parsed(std::string_view(text).substr(1 + c * digits, digits), value, 16);
-            colour[c] = static_cast<float>(value) / most;
-        }
-        if (valid) return colour;
-    }
-    throw Error("\"" + text + "\" is not a colour: give #rgb, #rrggbb, white, black or grey.");
-}
-
-std::string withSuffix(const std::string& path, const std::string& suffix) {
-    std::filesystem::path file(path);
-    const std::string extension = file.extension().string();
-    file.replace_extension();
-    return file.string() + "-" + suffix + extension;
 }
 
 }  // namespace suss::cli

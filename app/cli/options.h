@@ -1,12 +1,11 @@
 #pragma once
 
-#include "core/explain/account.h"
 #include "core/image/image.h"
 #include "core/network/predictor.h"
+#include "core/planes/planes.h"
 
 #include <CLI/App.hpp>
 
-#include <array>
 #include <filesystem>
 #include <set>
 #include <string>
@@ -63,6 +62,7 @@ struct ReadingOptions {
 /// The files that a command reads: it must not write over them.
 class InputFiles {
   public:
+    /// Empty names are of options that were not given.
     explicit InputFiles(const std::vector<std::string>& files);
     /// Throws Error if a file that is to be written is one of them.
     void refuse(const std::filesystem::path& output) const;
@@ -119,11 +119,5 @@ Rect rectNamed(const std::string& text, int width, int height, const std::string
 
 /// "LO,HI" as two numbers of which the second is larger. Throws Error otherwise.
 std::pair<double, double> rangeNamed(const std::string& text);
-
-/// "#rgb", "#rrggbb", "white", "black", "grey" or "gray" as sRGB values in [0, 1]. Throws Error otherwise.
-std::array<float, 3> colourNamed(const std::string& text);
-
-/// "out/map.png" and "blur" make "out/map-blur.png".
-std::string withSuffix(const std::string& path, const std::string& suffix);
 
 }  // namespace suss::cli

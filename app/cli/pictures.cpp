@@ -3,7 +3,9 @@
 #include "core/error.h"
 #include "core/explain/relevance_map.h"
 #include "core/files.h"
+#include "core/image/png_text.h"
 #include "ui/paint/map_painter.h"
+#include "ui/paint/range.h"
 #include "ui/view_kind.h"
 
 #include <QBuffer>
@@ -15,13 +17,16 @@ namespace suss::cli {
 
 namespace {
 
-void writePng(const std::string& file, const QImage& picture) {
+/// With a text that says what the colours mean.
+void writePng(const std::string& file, const QImage& picture, const std::string& key,
+              const QString& meaning) {
     // Through memory: where the disk is full, libpng would add a line of its own to our sentence.
     QByteArray bytes;
     QBuffer buffer(&bytes);
     if (!buffer.open(QIODevice::WriteOnly) || !picture.save(&buffer, "PNG"))
         throw Error("There is no memory for the picture \"" + file + "\".");
-    writeFile(file, {bytes.constData(), std::size_t(bytes.size())});
+    writeFile(file, withPngText(bytes.toStdString(),
+                                {{"Software", "suss " SUSS_VERSION}, {key, meaning.toStdString()}}));
 }
 
 QString text(const Range& range) {
@@ -32,11 +37,8 @@ QString text(const Range& range) {
 
 void writeMapPicture(const std::string& file, const Map& map, double high) {
     const MapStyle style{Colormap::Magma, {0, high}};
-    QImage picture = paintMap(map, style);
-    picture.setText("Software", "suss " SUSS_VERSION);
-    picture.setText("suss:map", "local distance, whose mean over the picture is the distance, magma, " +
-                                    text(style.range));
-    writePng(file, picture);
+    writePng(file, paintMap(map, style), "suss:map",
+             "local distance, whose mean over the picture is the distance, magma, " + text(style.range));
 }
 
 void writeResidualPicture(const std::string& file, const WhitenedPair& pair,
@@ -55,22 +57,16 @@ void writeResidualPicture(const std::string& file, const WhitenedPair& pair,
     for (std::size_t i = 0; i < panels.size(); ++i)
         painter.drawImage(QPoint(width * static_cast<int>(i), 0), panels[i]);
     painter.end();
-    picture.setText("Software", "suss " SUSS_VERSION);
-    picture.setText("suss:residual", "whitened residuals in standard deviations, " +
-                                         text(Range{-kWhitenedRange, kWhitenedRange}) + ", " +
-                                         QString::fromStdString(listOf(switches)));
-    writePng(file, picture);
+    writePng(file, picture, "suss:residual",
+             "whitened residuals in standard deviations, " + text(Range{-kWhitenedRange, kWhitenedRange}) +
+                 ", " + QString::fromStdString(listOf(switches)));
 }
 
 void writeEarlinessPicture(const std::string& file, const Map& earliness) {
     const MapStyle style{Colormap::Magma, automaticRange(earliness)};
-    QImage picture = paintMap(earliness, style);
-    picture.setText("Software", "suss " SUSS_VERSION);
-    picture.setText("suss:first-changed",
-                    "part of the repair still to come when pixels around here had gone half of their way, "
-                    "magma, " +
-                        text(style.range));
-    writePng(file, picture);
+    writePng(file, paintMap(earliness, style), "suss:first-changed",
+             "part of the repair still to come when pixels around here had gone half of their way, magma, " +
+                 text(style.range));
 }
 
 }  // namespace suss::cli

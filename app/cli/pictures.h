@@ -1,6 +1,6 @@
 #pragma once
 
-#include "app/cli/options.h"
+#include "core/explain/comparison.h"
 #include "core/explain/map.h"
 
 #include <string>

@@ -3,6 +3,7 @@
 #include "core/error.h"
 #include "core/parallel.h"
 
+#include <algorithm>
 #include <atomic>
 #include <bit>
 #include <utility>

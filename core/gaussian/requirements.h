@@ -1,6 +1,5 @@
 #pragma once
 
-#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <span>
@@ -9,11 +8,6 @@
 namespace suss {
 
 // What the arrays that make up a distribution have to fulfil.
-
-/// Rows of a grid that are worth a thread.
-inline int rowGrain(int width) {
-    return std::max(1, (1 << 16) / std::max(1, width));
-}
 
 /// The largest |value|; infinite or not a number if one of them is.
 float largestMagnitude(std::span<const float> values);

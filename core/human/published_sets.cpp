@@ -236,7 +236,12 @@ Judgments readWhicheverItIs(const fs::path& folder) {
 }  // namespace
 
 Judgments readPublishedSet(const fs::path& folder) {
-    Judgments judgments = readWhicheverItIs(folder);
+    Judgments judgments;
+    try {
+        judgments = readWhicheverItIs(folder);
+    } catch (const fs::filesystem_error& failure) {
+        refuse(folder, "a folder in it cannot be looked at (" + failure.code().message() + ")");
+    }
     if (judgments.ratings.empty() && judgments.preferences.empty()) refuse(folder, "it holds no judgments");
     for (const Rating& rating : judgments.ratings)
         if (!std::isfinite(rating.human)) refuse(folder, "it has a score that is not finite");

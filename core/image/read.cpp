@@ -63,9 +63,10 @@ Format checkedFormat(const std::filesystem::path& file) {
     if (stream.gcount() == 0) refuse(file, "it is empty; save the image again");
     const auto format = formatOf({head, static_cast<std::size_t>(stream.gcount())});
     if (!format)
-        refuse(file,
-               "it is none of PNG, JPEG, WebP, TIFF, BMP, PPM, PGM, OpenEXR and Radiance HDR; convert it "
-               "to PNG or TIFF");
+        refuse(
+            file,
+            "it is none of PNG, JPEG, WebP, TIFF, BMP, PPM, PGM, PBM, OpenEXR and Radiance HDR; convert it "
+            "to PNG or TIFF");
     return *format;
 }
 
@@ -400,7 +401,9 @@ Image readImage(const std::filesystem::path& file, const ReadOptions& options) {
         refuse(file, "it is damaged, cut short or of an unusual kind" +
                          (complaint.empty() ? "" : " (" + complaint + ")") + "; save or export it again");
     } catch (const std::bad_alloc&) {
-        refuse(file, "there is not enough memory for it; scale it down or crop it");
+        throw NotEnoughMemory(
+            "\"" + file.string() +
+            "\" was not read: there is not enough memory for it; scale it down or crop it.");
     }
 }
 

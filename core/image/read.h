@@ -17,15 +17,16 @@ struct ReadOptions {
 
 /// How the names of files that readImage() reads end. Their content decides, but folders are searched by
 /// name.
-inline constexpr std::array<std::string_view, 12> kImageEndings{
-    ".png", ".jpg", ".jpeg", ".webp", ".tif", ".tiff", ".bmp", ".ppm", ".pgm", ".pnm", ".exr", ".hdr"};
+inline constexpr std::array<std::string_view, 13> kImageEndings{".png",  ".jpg", ".jpeg", ".webp", ".tif",
+                                                                ".tiff", ".bmp", ".ppm",  ".pgm",  ".pbm",
+                                                                ".pnm",  ".exr", ".hdr"};
 
-/// Reads PNG, JPEG, WebP, TIFF, BMP, PPM/PGM (8 or 16 bits; grey, RGB, CMYK, alpha), OpenEXR and Radiance
-/// HDR. The embedded colour profile is converted to sRGB, EXIF orientation applied, alpha composited (in sRGB
-/// values) on the background. Nothing is reduced to 8 bits on the way. OpenEXR and Radiance are taken as
-/// linear light with sRGB primaries and encoded (OpenEXR at half precision); values outside [0, 1] clip,
-/// which is said in Image::notes. Throws Error (one sentence naming the file) for anything that cannot be
-/// read in full.
+/// Reads PNG, JPEG, WebP, TIFF, BMP, PPM/PGM/PBM (up to 16 bits; grey, RGB, CMYK, alpha), OpenEXR and
+/// Radiance HDR. The embedded colour profile is converted to sRGB, EXIF orientation applied, alpha composited
+/// (in sRGB values) on the background. Nothing is reduced to 8 bits on the way. OpenEXR and Radiance are
+/// taken as linear light with sRGB primaries and encoded (OpenEXR at half precision); values outside [0, 1]
+/// clip, which is said in Image::notes. Throws Error (one sentence naming the file) for anything that cannot
+/// be read in full.
 Image readImage(const std::filesystem::path& file, const ReadOptions& options = {});
 
 /// What the first readImage() would do before it reads. That changes the environment for a moment: a program

@@ -1,7 +1,7 @@
 #include "core/report/comparison_csv.h"
 
 #include "core/explain/places.h"
-#include "core/report/picture_notes.h"
+#include "core/report/exact.h"
 
 namespace suss {
 

@@ -57,14 +57,10 @@ json regionsOf(const std::vector<Region>& regions) {
 
 json chosenRegionOf(const RegionAccount& region, double distance) {
     json entry = rectangle(region.rect);
-    double sum = 0;
-    for (const Component component : kComponents) {
-        const double part = region.contributions[indexOf(component)];
-        entry["contributions"][std::string(nameOf(component))] = part;
-        sum += part;
-    }
-    entry["distance"] = sum;
-    entry["share"] = distance > 0 ? json(sum / distance) : json(nullptr);
+    for (const Component component : kComponents)
+        entry["contributions"][std::string(nameOf(component))] = region.contributions[indexOf(component)];
+    entry["distance"] = region.distance();
+    entry["share"] = distance > 0 ? json(region.distance() / distance) : json(nullptr);
     return entry;
 }
 
@@ -106,6 +102,11 @@ json comparisonDocument(const ModelInfo& model, const std::string& weightSet,
         document["comparisons"].push_back(std::move(entry));
     }
     return document;
+}
+
+void addFailed(json& document, const std::string& reference, const std::string& image,
+               const std::string& problem) {
+    document["failed"].push_back({{"reference", reference}, {"path", image}, {"problem", problem}});
 }
 
 }  // namespace suss

@@ -5,6 +5,7 @@
 #include "core/explain/places.h"
 
 #include <array>
+#include <numeric>
 #include <optional>
 #include <string>
 #include <vector>
@@ -15,6 +16,10 @@ namespace suss {
 struct RegionAccount {
     Rect rect;
     std::array<double, kComponentCount> contributions{};  ///< as contributionsIn gives them
+
+    [[nodiscard]] double distance() const {
+        return std::accumulate(contributions.begin(), contributions.end(), 0.0);
+    }
 };
 
 /// One finished comparison, ready to be written down.

@@ -1,15 +1,10 @@
 #include "core/report/picture_notes.h"
 
-#include <charconv>
-#include <iterator>
+#include "core/report/exact.h"
 
 namespace suss {
 
-std::string exact(double value) {
-    char text[32];
-    const auto result = std::to_chars(std::begin(text), std::end(text), value);
-    return {text, result.ptr};
-}
+namespace {
 
 PictureNotes notesOf(const ModelInfo& model, const ComponentSwitches& components) {
     return {{"Software", "suss " SUSS_VERSION},
@@ -17,6 +12,8 @@ PictureNotes notesOf(const ModelInfo& model, const ComponentSwitches& components
             {"suss:model", model.name},
             {"suss:model-sha256", model.sha256}};
 }
+
+}  // namespace
 
 PictureNotes notesOfSample(const ModelInfo& model, const ComponentSwitches& components, std::uint64_t seed,
                            double index, double strength) {

@@ -1,8 +1,8 @@
 #pragma once
 
 #include "core/explain/extremes.h"
-#include "core/explain/sample_pictures.h"
 #include "core/network/model_info.h"
+#include "core/planes/planes.h"
 
 #include <cstdint>
 #include <map>
@@ -10,14 +10,10 @@
 
 namespace suss {
 
-/// A number so that reading it back gives the same double.
-std::string exact(double value);
-
 /// What a picture that the program made says of itself, for writeImage().
 using PictureNotes = std::map<std::string, std::string>;
 
-/// Program, model and components: what every such picture holds.
-PictureNotes notesOf(const ModelInfo& model, const ComponentSwitches& components);
+// All of them: program, model and components.
 
 /// Of a sample: also "suss:seed", "suss:index" (3.5: half way on the walk from sample 3 to 4) and
 /// "suss:strength". With the same reference, they make it again.

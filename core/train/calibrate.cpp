@@ -18,6 +18,8 @@ using nlohmann::json;
 
 namespace {
 
+constexpr int kLargestSide = 256;  // of what is looked at of a photo
+
 const double kLogTwoPi = std::log(2 * std::numbers::pi);
 
 /// Pearson correlation of neighbours at one offset, pooled over planes.
@@ -202,7 +204,7 @@ Calibration calibrate(const Predictor& predictor, const std::filesystem::path& f
         report(progress, 0.3 + 0.7 * double(i) / double(set.photos.size()), "Checking photos");
         const auto& photo = set.photos[i];
         const int side =
-            std::min({options.crop, photo.width - 2 * kVariantMargin, photo.height - 2 * kVariantMargin});
+            std::min({kLargestSide, photo.width - 2 * kVariantMargin, photo.height - 2 * kVariantMargin});
         const VariantPlanes batch = variantPlanesOf(centralCrop(photo, side / 16 * 16 + 2 * kVariantMargin),
                                                     options.variantsPerPhoto, strengths, options.seed + i);
         const Distributions distributions = predictor.predict(batch.reference);

@@ -41,12 +41,12 @@ struct Calibration {
 
 struct CalibrateOptions {
     int variantsPerPhoto = 16;
-    int crop = 256;  ///< the central square of this side (less for smaller photos), a multiple of 16
     std::uint64_t seed = 1;
 };
 
-/// Variants are made with the strengths the model was trained with (from its training record). Photos it has
-/// learned from, recognised by their content, are left out. Throws Error if no photo remains; Cancelled.
+/// Of every photo, its central square of 256 pixels is taken (less of smaller photos). Variants are made with
+/// the strengths the model was trained with (from its training record). Photos it has learned from,
+/// recognised by their content, are left out. Throws Error if no photo remains; Cancelled.
 Calibration calibrate(const Predictor& predictor, const std::filesystem::path& photos,
                       const CalibrateOptions& options, const Progress& progress = {});
 

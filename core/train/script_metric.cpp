@@ -1,5 +1,6 @@
 #include "core/error.h"
 #include "core/train/torch_part.h"
+#include "core/train/variants.h"
 
 #include <torch/script.h>
 
@@ -15,12 +16,6 @@ std::string lastLine(std::string text) {
     return start == std::string::npos ? text : text.substr(start + 1);
 }
 
-torch::Tensor tensorOf(const Image& image) {
-    return torch::from_blob(const_cast<float*>(image.rgb.data()), {1, image.height, image.width, 3})
-        .permute({0, 3, 1, 2})
-        .contiguous();
-}
-
 struct Script : LoadedScript {
     std::string name;
     torch::jit::Module module;
@@ -30,7 +25,8 @@ struct Script : LoadedScript {
         const torch::NoGradGuard guard;
         const std::scoped_lock lock(busy);
         try {
-            const auto result = module.forward({tensorOf(reference), tensorOf(image)});
+            const auto result =
+                module.forward({tensorOf(reference).unsqueeze(0), tensorOf(image).unsqueeze(0)});
             if (result.isDouble()) return result.toDouble();
             if (result.isTensor() && result.toTensor().numel() > 0)
                 return result.toTensor().to(torch::kDouble).mean().item<double>();

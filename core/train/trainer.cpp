@@ -149,8 +149,11 @@ void fitScales(NetworkPair networks, const std::vector<VariantBatch>& batches) {
             squares[c] = squares[c].defined() ? squares[c] + mean : mean;
         }
     }
-    for (const Component component : kComponents)
-        networks->rescale(component, -0.5 * torch::log(squares[indexOf(component)]));
+    for (const Component component : kComponents) {
+        // A batch that overflows teaches nothing here either: the scale would never be finite again.
+        const torch::Tensor shift = -0.5 * torch::log(squares[indexOf(component)]);
+        if (torch::isfinite(shift).all().item<bool>()) networks->rescale(component, shift);
+    }
 }
 
 HeldOutFigures evaluate(NetworkPair networks, const std::vector<VariantBatch>& batches) {
@@ -365,7 +368,12 @@ void trainWithTorch(const TrainJob& request, const TrainObserver& observer, cons
         wanted = !observer || observer(report);
         if (due || !wanted) writeCheckpoint(checkpoint, state, jobOf(job));
         counted = Clock::now();  // what is written does not count
+        if (!wanted) return;
     }
+    if (!state.hasBest)
+        throw Error(
+            "No model was written: the schedule ended before its factor was learned, or no figures were "
+            "finite. Give it more steps, or a smaller learning rate.");
 }
 
 }  // namespace suss

@@ -21,15 +21,15 @@ std::pair<int, int> middleOf(int side) {
     return {(side - length) / 2 / kStep * kStep, length};
 }
 
-// The part with the margin that moving needs; beyond the picture lies its mirror image.
+// The part with the margin that moving needs; beyond the picture lies its mirror image, as in training.
 Image withMargin(const Image& image, const Rect& part) {
     Image cut(part.width + 2 * kVariantMargin, part.height + 2 * kVariantMargin);
     for (int y = 0; y < cut.height; ++y) {
-        const float* from = image.row(
-            cv::borderInterpolate(part.y + y - kVariantMargin, image.height, cv::BORDER_REFLECT_101));
+        const float* from =
+            image.row(cv::borderInterpolate(part.y + y - kVariantMargin, image.height, cv::BORDER_REFLECT));
         for (int x = 0; x < cut.width; ++x)
             std::copy_n(from + std::ptrdiff_t(3) * cv::borderInterpolate(part.x + x - kVariantMargin,
-                                                                         image.width, cv::BORDER_REFLECT_101),
+                                                                         image.width, cv::BORDER_REFLECT),
                         3, cut.row(y) + std::ptrdiff_t(3) * x);
     }
     return cut;

@@ -121,12 +121,6 @@ Tensor tonesChanged(Tensor rgb, const VariantConfig& config) {
     return torch::cat({red, (y - bt601::kRed * red - bt601::kBlue * blue) / bt601::kGreen, blue}, 1);
 }
 
-Tensor tensorOf(const Image& image) {
-    return torch::from_blob(const_cast<float*>(image.rgb.data()), {image.height, image.width, 3})
-        .permute({2, 0, 1})
-        .contiguous();
-}
-
 /// Sends the chosen pictures through JPEG, stronger at higher levels.
 void compress(Tensor& rgb, const VariantConfig& config) {
     const auto level = drawLevels(rgb.size(0), config.jpegChance, config);
@@ -151,6 +145,12 @@ Plane planeFrom(const Tensor& values) {
 }
 
 }  // namespace
+
+Tensor tensorOf(const Image& image) {
+    return torch::from_blob(const_cast<float*>(image.rgb.data()), {image.height, image.width, 3})
+        .permute({2, 0, 1})
+        .contiguous();
+}
 
 std::array<Tensor, kComponentCount> planesOfBatch(const Tensor& rgb) {
     const auto [y, cb, cr] = lumaChromaOf(rgb);

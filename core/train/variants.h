@@ -17,6 +17,9 @@ struct VariantBatch {
 /// of one size that leaves multiples of 8. All randomness is drawn from Torch's generator.
 VariantBatch makeVariants(const std::vector<Image>& crops, int perCrop, const VariantConfig& config);
 
+/// 3 x H x W.
+torch::Tensor tensorOf(const Image& image);
+
 /// N x 3 x H x W sRGB to planes, the Torch twin of planesOf(); H and W are multiples of 4.
 std::array<torch::Tensor, kComponentCount> planesOfBatch(const torch::Tensor& rgb);
 

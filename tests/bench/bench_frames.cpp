@@ -8,6 +8,7 @@
 #include "core/image/reshape.h"
 #include "ui/commands.h"
 #include "ui/main_window.h"
+#include "ui/paint/qt_image.h"
 #include "ui/panels/images_panel.h"
 
 #include <QApplication>
@@ -109,8 +110,8 @@ int main(int argc, char** argv) {
     QList<Source> images;
     for (const Distortion& distortion : exampleDistortions())
         images << Source::memory(QString::fromStdString(distortion.title),
-                                 toQImage(distorted(picture, distortion.key)));
-    const Source reference = Source::memory(QStringLiteral("Reference"), toQImage(picture));
+                                 toScreen(distorted(picture, distortion.key)));
+    const Source reference = Source::memory(QStringLiteral("Reference"), toScreen(picture));
     QElapsedTimer opening;
     opening.start();
     window.document().openAll(reference, images);

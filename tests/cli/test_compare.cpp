@@ -113,6 +113,10 @@ class TestCompare : public QObject {
             << QStringList{"compare", reference_, blurred_, "--residual",
                            path("../") + folderName() + "/reference.png"}
             << "reference.png";
+        QTest::newRow("numbers over an image")
+            << QStringList{"compare", reference_, blurred_, path("blurred.map.tif"), "--raw", path(""),
+                           "--raw-format", "tif"}
+            << "read by this command";
         QTest::newRow("figure over the image")
             << QStringList{"figure", reference_, blurred_, "-o", blurred_} << "blurred.png";
         QTest::newRow("report over the reference")

@@ -202,6 +202,10 @@ class TestEvaluate : public QObject {
         const Outcome unequal = runSuss({"evaluate", at("unequal.csv")});
         QVERIFY(unequal.isOneSentence());
         QVERIFY(unequal.errors.contains("small.png") && unequal.errors.contains("photo0.png"));
+        const Outcome over = runSuss({"fit-weights", table_, "--model", SUSS_TEST_MODEL, "-o", table_,
+                                      "--name", "n", "--resamples", "0"});
+        QVERIFY2(over.isOneSentence() && over.errors.contains("read by this command"),
+                 over.errors.constData());
         QVERIFY(runSuss({"fit-weights", table_, "--model", SUSS_TEST_MODEL, "-o", "/nowhere/x.suss", "--name",
                          "n", "--resamples", "0"})
                     .isOneSentence());

@@ -75,6 +75,14 @@ class TestTrain : public QObject {
         QVERIFY2(outcome.isOneSentence() && outcome.errors.contains("--resume"), outcome.errors.constData());
     }
 
+    void aModelThatDoesNotComeToBeIsSaid() {
+        const Outcome outcome = runSuss({"train", "--photos", path("photos"), "-o", path("early.suss"),
+                                         "--config", path("small.json"), "--steps", "1"});
+        QCOMPARE(outcome.exitCode, 2);
+        QVERIFY2(outcome.errors.contains("No model was written"), outcome.errors.constData());
+        QVERIFY(!QFileInfo::exists(path("early.suss")));
+    }
+
     void aFullDiskEndsTraining() {
         const QStringList train{"train",           "--photos", path("photos"),    "-o",
                                 path("full.suss"), "--config", path("small.json")};
@@ -105,6 +113,10 @@ class TestTrain : public QObject {
         QVERIFY(runSuss({"train", "--photos", path("absent"), "-o", path("refused.suss")}).isOneSentence());
         QVERIFY(runSuss({"calibrate", "--photos", path("absent"), "--json"}).isOneSentence());
         QVERIFY(!QFileInfo::exists(path("refused.suss")));
+        const Outcome over = runSuss(
+            {"train", "--photos", path("photos"), "-o", path("small.suss"), "--start", path("small.suss")});
+        QVERIFY2(over.isOneSentence() && over.errors.contains("read by this command"),
+                 over.errors.constData());
     }
 
     void calibrateKeepsItsSchema() {

@@ -10,7 +10,7 @@
 #include "core/parallel.h"
 #include "core/report/comparison_csv.h"
 #include "core/report/comparison_json.h"
-#include "core/report/picture_notes.h"
+#include "core/report/exact.h"
 #include "tests/support/random_gaussian.h"
 #include "tests/support/random_reference.h"
 

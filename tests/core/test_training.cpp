@@ -459,7 +459,7 @@ class TestTraining : public QObject {
         config.reportEvery = 3;
         const auto model = folder.path() / "model.suss";
         train({folder.path(), model, config}, {});
-        const Calibration calibration = calibrate(Predictor::load(model), folder.path(), {2, 64, 1});
+        const Calibration calibration = calibrate(Predictor::load(model), folder.path(), {2, 1});
         QVERIFY(calibration.photos > 0);
         QCOMPARE(calibration.photos + calibration.photosSkipped, 12);
         QCOMPARE(calibration.photosSkipped,
@@ -472,7 +472,7 @@ class TestTraining : public QObject {
         writeImage(folder.path() / "a.png", cropped(example, 100, 100, 208, 208), 8);
         writeImage(folder.path() / "b.png", cropped(example, 450, 250, 208, 208), 8);
         const Calibration calibration =
-            calibrate(Predictor::load(SUSS_TEST_MODEL), folder.path(), {4, 192, 1});
+            calibrate(Predictor::load(SUSS_TEST_MODEL), folder.path(), {4, 1});
         QCOMPARE(calibration.photos, 2);
         for (const ComponentCalibration& one : calibration.components) {
             // Two synthetic pictures, not photos: only what must hold of any picture is asked.

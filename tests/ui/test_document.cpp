@@ -9,6 +9,8 @@
 #include "core/image/write_floats.h"
 #include "tests/ui/support/window_fixture.h"
 #include "ui/document/document.h"
+#include "ui/document/file_watch.h"
+#include "ui/paint/qt_image.h"
 
 #include <QSignalSpy>
 #include <QTest>
@@ -346,8 +348,8 @@ class DocumentTest : public QObject {
         for (int y = 400; y < 600; ++y)
             for (int x = 1200; x < 1500; ++x) spoiled.row(y)[3 * x + 1] = (x / 8 + y / 8) % 2 ? 0.2f : 0.8f;
         analysis.hold();
-        document.openPair(Source::memory(QStringLiteral("large"), toQImage(large)),
-                          Source::memory(QStringLiteral("spoiled"), toQImage(spoiled)));
+        document.openPair(Source::memory(QStringLiteral("large"), toScreen(large)),
+                          Source::memory(QStringLiteral("spoiled"), toScreen(spoiled)));
         QTRY_COMPARE(analysis.runs(), 1);
         QVERIFY(!document.account());
         bool isSketched = false;
@@ -732,6 +734,18 @@ class DocumentTest : public QObject {
         QVERIFY(lastMessage(messages).text.contains(QStringLiteral("changing.png changed on disk")));
         QCOMPARE(document.images().size(), std::size_t(1));
         QCOMPARE(analysis.runs(), 1);
+    }
+
+    void aFileThatChangedBeforeItWasWatchedIsTold() {
+        const QString file = files_->path(QStringLiteral("early.png")),
+                      other = files_->path(QStringLiteral("late.png"));
+        for (const QString& each : {file, other}) writeImage(each.toStdString(), files_->referenceImage(), 8);
+        FileWatch watch;
+        QSignalSpy told(&watch, &FileWatch::changed);
+        const QDateTime now = QFileInfo(file).lastModified();
+        watch.watch({{file, now.addSecs(-5)}, {other, QFileInfo(other).lastModified()}});
+        QVERIFY(told.wait(5'000));
+        QCOMPARE(told.takeFirst().first().toStringList(), QStringList{file});
     }
 
     void identicalPicturesAreAtNoDistance() {
@@ -1230,4 +1244,5 @@ class DocumentTest : public QObject {
 }  // namespace suss
 
 QTEST_GUILESS_MAIN(suss::DocumentTest)
+
 #include "test_document.moc"

@@ -2,6 +2,7 @@
 
 #include "core/image/png_text.h"
 #include "core/image/read.h"
+#include "core/report/exact.h"
 #include "tests/ui/support/driven_window.h"
 #include "ui/export/export_actions.h"
 #include "ui/export/export_dialog.h"

@@ -6,6 +6,7 @@
 #include "tests/ui/support/driven_window.h"
 #include "ui/export/export_actions.h"
 #include "ui/figure/of_views.h"
+#include "ui/paint/qt_image.h"
 #include "ui/report/image_list.h"
 #include "ui/session.h"
 #include "ui/settings.h"
@@ -220,7 +221,7 @@ class OpeningTest : public DrivenWindow {
         QVERIFY(QFile::rename(moved, files_->reference));
         // What is in no file cannot be opened again, and nothing half is written.
         document().open(Role::Image,
-                        Source::memory(QStringLiteral("Pasted"), toQImage(files_->referenceImage())));
+                        Source::memory(QStringLiteral("Pasted"), toScreen(files_->referenceImage())));
         QVERIFY(waitUntilIdle(document()));
         const QString other = files_->path(QStringLiteral("other.suss-session"));
         window_->saveSession(other);
@@ -246,6 +247,30 @@ class OpeningTest : public DrivenWindow {
         QCOMPARE(state().view(0), ViewKind::Y3);
         QCOMPARE(document().marked().rect().value(), (Rect{100, 70, 20, 20}));
         QTRY_VERIFY(document().marked().account());
+    }
+
+    void aSessionThatOtherPicturesOvertakeLeavesThemAlone() {
+        window_->openFiles({files_->reference, files_->blemished});
+        QVERIFY(waitUntilIdle(document()));
+        document().marked().setRect(Rect{1, 2, 20, 20});
+        document().weights().setEnabled(Component::Y1, false);
+        state().setView(0, ViewKind::Y3);
+        const QString file = files_->path(QStringLiteral("overtaken.suss-session"));
+        window_->saveSession(file);
+        document().weights().setEnabled(Component::Y1, true);
+        document().marked().setRect(std::nullopt);
+        state().setView(0, ViewKind::Reference);
+        window_->openSession(file);
+        window_->openFiles({files_->smaller, files_->smaller});
+        QVERIFY(waitUntilIdle(document()));
+        QCOMPARE(state().view(0), ViewKind::Reference);
+        QVERIFY(!document().marked().rect());
+        QVERIFY(document().weighting().enabled[indexOf(Component::Y1)]);
+        // Stopped, it leaves what is there as it was.
+        window_->openSession(file);
+        key(Qt::Key_Escape);
+        QVERIFY(waitUntilIdle(document()));
+        QVERIFY(document().weighting().enabled[indexOf(Component::Y1)]);
     }
 
     void sessionsAskForNothingImpossible() {

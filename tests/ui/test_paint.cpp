@@ -1,5 +1,6 @@
 // From numbers to colours and back: the tables, the rounding, the mip chain and the colour bar.
 
+#include "core/explain/difference_map.h"
 #include "ui/commands.h"
 #include "ui/paint/annotations.h"
 #include "ui/paint/color_scale.h"
@@ -7,6 +8,8 @@
 #include "ui/paint/field.h"
 #include "ui/paint/magnify.h"
 #include "ui/paint/map_painter.h"
+#include "ui/paint/qt_image.h"
+#include "ui/paint/range.h"
 #include "ui/stage/color_bar.h"
 #include "ui/text.h"
 #include "ui/view_kind.h"
@@ -84,14 +87,10 @@ class PaintTest : public QObject {
     void picturesAreRoundedNotTruncated() {
         Image image(2, 1);
         image.rgb = {0.4999f / 255, 0.5001f / 255, 254.6f / 255, -1, 2, 0.5f};
-        const QImage eight = toQImage(image);
-        QCOMPARE(eight.format(), QImage::Format_RGB32);
-        QCOMPARE(eight.pixel(0, 0), qRgb(0, 1, 255));
-        QCOMPARE(eight.pixel(1, 0), qRgb(0, 255, 128));
-        image.sourceBits = 16;
-        const QImage sixteen = toQImage(image);
-        QCOMPARE(sixteen.format(), QImage::Format_RGBX64);
-        QCOMPARE(reinterpret_cast<const QRgba64*>(sixteen.constScanLine(0))[1].blue(), quint16(32768));
+        const QImage screen = toScreen(image);
+        QCOMPARE(screen.format(), QImage::Format_RGB32);
+        QCOMPARE(screen.pixel(0, 0), qRgb(0, 1, 255));
+        QCOMPARE(screen.pixel(1, 0), qRgb(0, 255, 128));
     }
 
     void differenceIsInLevels() {

@@ -3,6 +3,7 @@
 #include "core/error.h"
 #include "core/explain/places.h"
 #include "ui/document/loader.h"
+#include "ui/paint/range.h"
 
 #include <QFileInfo>
 

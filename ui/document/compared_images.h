@@ -1,6 +1,7 @@
 #pragma once
 
 #include "ui/explained.h"
+#include "ui/paint/range.h"
 #include "ui/picture.h"
 #include "ui/task.h"
 

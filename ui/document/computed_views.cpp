@@ -4,6 +4,7 @@
 #include "core/explain/predicted_spread.h"
 #include "core/explain/relevance_map.h"
 #include "core/explain/sample_pictures.h"
+#include "ui/paint/range.h"
 
 #include <algorithm>
 

@@ -19,18 +19,28 @@ FileWatch::State FileWatch::stateOf(const QString& file) {
     return info.exists() ? State{info.lastModified(), info.size()} : State{};
 }
 
-void FileWatch::watch(const QStringList& files) {
+void FileWatch::watch(const QHash<QString, QDateTime>& files) {
     QHash<QString, State> known;
-    for (const QString& file : files) {
+    for (const auto& [file, modified] : files.asKeyValueRange()) {
         const auto old = known_.constFind(file);  // asking for the state of a file may take long
-        known.insert(file, old == known_.cend() ? stateOf(file) : *old);
+        if (old != known_.cend()) {
+            known.insert(file, *old);
+            continue;
+        }
+        State state = stateOf(file);
+        if (state.modified != modified) {
+            pending_.insert(file, state);
+            settle_.start();
+            state.modified = modified;
+        }
+        known.insert(file, state);
     }
     const QStringList before = watcher_.files();
     const QSet<QString> watched(before.begin(), before.end());
     QStringList gone, added;
     for (const QString& file : before)
         if (!known.contains(file)) gone << file;
-    for (const QString& file : files)
+    for (const QString& file : known.keys())
         if (!watched.contains(file)) added << file;
     if (!gone.isEmpty()) watcher_.removePaths(gone);
     if (!added.isEmpty()) watcher_.addPaths(added);

@@ -15,8 +15,9 @@ class FileWatch : public QObject {
 
   public:
     explicit FileWatch(QObject* parent = nullptr);
-    /// Replaces what was watched before.
-    void watch(const QStringList& files);
+    /// Replaces what was watched before: files, and when each was last modified as far as is known. One that
+    /// has been modified since is told.
+    void watch(const QHash<QString, QDateTime>& files);
 
   Q_SIGNALS:
     void changed(const QStringList& files);

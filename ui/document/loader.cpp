@@ -1,9 +1,6 @@
 #include "ui/document/loader.h"
 
 #include "core/error.h"
-#include "core/image/profile_mismatch.h"
-#include "core/image/sizes.h"
-#include "ui/text.h"
 
 #include <algorithm>
 #include <cmath>
@@ -87,45 +84,10 @@ Message messageOf(const Loaded& loaded, const Picture& present) {
     return Message::note(loaded.request.remark);
 }
 
-QString notesInWords(const Picture& reference, const Picture& image) {
-    QStringList sentences;
-    if (!reference.isEmpty() && !image.isEmpty())
-        if (const std::string mismatch = profileMismatch(*reference.image, *image.image); !mismatch.empty())
-            sentences << image.source.title() + QLatin1Char(' ') + toQString(mismatch) + QLatin1Char('.');
-    for (const Picture* picture : {&reference, &image})
-        if (picture->image)
-            for (const std::string& note : picture->image->notes)
-                sentences << QStringLiteral("%1: %2.").arg(picture->source.title(), toQString(note));
-    return sentences.join(QLatin1Char(' '));
-}
-
 Source refusedImage(const Loaded& loaded) {
     const bool isOfReference = loaded.request.reference && loaded.reference.isEmpty();
     if (loaded.error.isEmpty() || isOfReference) return {};
     return loaded.unequal.isEmpty() ? loaded.request.image.value_or(Source()) : loaded.unequal.source;
-}
-
-QString unequalSizes(const Picture& reference, const Picture& image) {
-    return toQString(unequalSizes(*reference.image, *image.image, reference.source.title().toStdString(),
-                                  image.source.title().toStdString(), " × "));
-}
-
-QString scalingInWords(const Picture& reference, const Picture& image) {
-    const QSize from = image.size(), to = reference.size();
-    const bool narrower = to.width() <= from.width(), lower = to.height() <= from.height();
-    const QString filter = narrower && lower ? QStringLiteral("averaging over the area of each new pixel")
-                           : narrower || lower
-                               ? QStringLiteral("averaging one way and a Lanczos filter the other")
-                               : QStringLiteral("a Lanczos filter");
-    QString text =
-        QStringLiteral(
-            "Scaling would make %1 %2 pixels by %3; score and maps then include what scaling changes.")
-            .arg(image.source.title(), formatSize(to.width(), to.height()), filter);
-    // More than rounding to whole pixels explains.
-    if (std::abs(double(from.width()) * to.height() - double(from.height()) * to.width()) >
-        std::max(from.width(), from.height()) + std::max(to.width(), to.height()))
-        text += QStringLiteral(" The proportions differ, so it would be distorted.");
-    return text;
 }
 
 Loader::Loader(QObject* parent) : QObject(parent), loading_(QStringLiteral("Reading")) {
@@ -147,9 +109,9 @@ void Loader::load(const LoadRequest& request, const Present& present) {
 }
 
 void Loader::watch(const QList<Source>& sources) {
-    QStringList files;
+    QHash<QString, QDateTime> files;
     for (const Source& source : sources)
-        if (source.kind == Source::Kind::File) files << source.path;
+        if (source.kind == Source::Kind::File) files.insert(source.path, source.modified);
     watch_.watch(files);
 }
 

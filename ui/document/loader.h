@@ -48,16 +48,8 @@ struct Loaded {
 /// What to say of it where `present` is the reference up to now: what went wrong, or else the remark that was
 /// asked for.
 Message messageOf(const Loaded& loaded, const Picture& present);
-/// What should be known of two pictures as long as they are shown: that a difference in colour may be one of
-/// colour profiles only (see profileMismatch()), and their notes. Sentences; empty if there is nothing.
-QString notesInWords(const Picture& reference, const Picture& image);
 /// The image that `error` speaks of; empty: it speaks of none.
 Source refusedImage(const Loaded& loaded);
-
-/// One sentence about two pictures that cannot be compared.
-QString unequalSizes(const Picture& reference, const Picture& image);
-/// What it means to scale the image to the size of the reference: one or two sentences.
-QString scalingInWords(const Picture& reference, const Picture& image);
 
 /// Reads pictures off the UI thread, the newest request overtaking others, and tells when their files were
 /// written anew.

@@ -1,5 +1,7 @@
 #include "ui/document/sampler.h"
 
+#include "ui/paint/qt_image.h"
+
 #include <cmath>
 #include <numbers>
 

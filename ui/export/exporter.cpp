@@ -3,6 +3,7 @@
 #include "core/error.h"
 #include "core/files.h"
 #include "core/image/write.h"
+#include "core/report/exact.h"
 #include "ui/figure/of_views.h"
 #include "ui/figure/render.h"
 #include "ui/report/image_list.h"
@@ -128,8 +129,8 @@ void Exporter::copyFigure(const FigureOptions& options, const QString& what) {
 std::optional<ViewKind> Exporter::map() const {
     // A first, coarse answer is nothing to keep.
     const auto isThere = [&](ViewKind kind) {
-        const bool isOfComparison = std::find(kRawMaps.begin(), kRawMaps.end(), kind) != kRawMaps.end();
-        return rangeGroupOf(kind) && document_.field(kind) && (!isOfComparison || document_.comparison());
+        return rangeGroupOf(kind) && document_.field(kind) &&
+               (!isOfComparison(kind) || document_.comparison());
     };
     const ViewKind active = state_.view(state_.activePane());
     if (isThere(active)) return active;
@@ -139,11 +140,11 @@ std::optional<ViewKind> Exporter::map() const {
 }
 
 void Exporter::saveMap(ViewKind kind, const QString& file) {
-    const bool isOfComparison = std::find(kRawMaps.begin(), kRawMaps.end(), kind) != kRawMaps.end();
     enqueue(
         tr("Saving %1").arg(QFileInfo(file).fileName()),
-        [comparison = isOfComparison ? document_.comparison() : nullptr, weighting = document_.weighting(),
-         field = document_.field(kind), kind, path = file.toStdString()](const Progress& progress) {
+        [comparison = isOfComparison(kind) ? document_.comparison() : nullptr,
+         weighting = document_.weighting(), field = document_.field(kind), kind,
+         path = file.toStdString()](const Progress& progress) {
             if (!comparison && !field) throw Error("This map is not there yet.");
             report(progress, 0.1, "Writing the map");
             writeRawMap(path, comparison ? rawMapOf(*comparison, weighting, kind) : rawMapOf(*field));

@@ -171,35 +171,46 @@ PanelSize Figure::sizeOf(const FigurePanel& panel, qreal columnWidth, int across
     const auto widthOf = [&](int span) { return span * columnWidth + (span - 1) * metrics_.gap; };
     PanelSize size;
     size.content = QSizeF(crop_.size()) * pixel_;
-    if (const auto* kind = std::get_if<ViewKind>(&panel)) {
-        for (const Inset& inset : insets_)
-            size.insets.push_back(QSizeF(inset.part.size()) * inset.magnification * pixel_);
-        if (rangeGroupOf(*kind)) {
-            size.scale = colorScaleHeight(font_);
-            if (!unitFitsBeside(*kind, columnWidth))
-                size.scale += lineHeight() * qreal(linesOf(unitOf(*kind), columnWidth, font_).size());
-        }
-    } else if (std::holds_alternative<ComponentsPanel>(panel)) {
-        if (!account_) throw Error("This figure needs a finished comparison.");
-        const QSizeF least = componentsChartSize(*account_, font_);
-        while (size.span < across && widthOf(size.span) < least.width()) ++size.span;
-        size.content = {std::max(columnWidth, size.content.width()),
-                        std::max(size.content.height(), least.height())};
-    } else {
-        size.span = across;
-        const QSize part = stripPart(widthOf(across)).size();
-        size.content = {widthOf(across), part.height() * stripPixel(widthOf(across)) + lineHeight() * 1.2};
-    }
+    std::visit(
+        EachPanel{[&](ViewKind kind) {
+                      for (const Inset& inset : insets_)
+                          size.insets.push_back(QSizeF(inset.part.size()) * inset.magnification * pixel_);
+                      if (!rangeGroupOf(kind)) return;
+                      size.scale = colorScaleHeight(font_);
+                      if (!unitFitsBeside(kind, columnWidth))
+                          size.scale +=
+                              lineHeight() * qreal(linesOf(unitOf(kind), columnWidth, font_).size());
+                  },
+                  [&](const ComponentsPanel&) {
+                      if (!account_) throw Error("This figure needs a finished comparison.");
+                      const QSizeF least = componentsChartSize(*account_, font_);
+                      while (size.span < across && widthOf(size.span) < least.width()) ++size.span;
+                      size.content = {std::max(columnWidth, size.content.width()),
+                                      std::max(size.content.height(), least.height())};
+                  },
+                  [&](const StrengthsPanel&) {
+                      size.span = across;
+                      const QSize part = stripPart(widthOf(across)).size();
+                      size.content = {widthOf(across),
+                                      part.height() * stripPixel(widthOf(across)) + lineHeight() * 1.2};
+                  }},
+        panel);
     size.title = lineHeight() * qreal(titleLines(panel, widthOf(size.span)).size()) +
                  std::round(metrics.height() * 0.2);
     return size;
 }
 
 QString Figure::titleOfPanel(const FigurePanel& panel) const {
-    if (std::holds_alternative<ComponentsPanel>(panel)) return QStringLiteral("Components");
-    if (std::holds_alternative<StrengthsPanel>(panel))
-        return QStringLiteral("Samples of growing strength – seed %1").arg(input_.sample.seed);
-    const ViewKind kind = std::get<ViewKind>(panel);
+    return std::visit(
+        EachPanel{[this](ViewKind kind) { return titleOfView(kind); },
+                  [](const ComponentsPanel&) { return QStringLiteral("Components"); },
+                  [this](const StrengthsPanel&) {
+                      return QStringLiteral("Samples of growing strength – seed %1").arg(input_.sample.seed);
+                  }},
+        panel);
+}
+
+QString Figure::titleOfView(ViewKind kind) const {
     QString detail;
     if (kind == ViewKind::Reference) detail = input_.referenceTitle;
     if (kind == ViewKind::Image) detail = input_.imageTitle;

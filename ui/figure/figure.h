@@ -49,6 +49,7 @@ class Figure {
     [[nodiscard]] std::vector<Inset> insetsIn(const QSizeF& content) const;
     [[nodiscard]] PanelSize sizeOf(const FigurePanel& panel, qreal columnWidth, int across) const;
     [[nodiscard]] QString titleOfPanel(const FigurePanel& panel) const;
+    [[nodiscard]] QString titleOfView(ViewKind kind) const;
     [[nodiscard]] qreal letterWidth() const;
     [[nodiscard]] QStringList titleLines(const FigurePanel& panel, qreal width) const;
     [[nodiscard]] bool unitFitsBeside(ViewKind kind, qreal width) const;

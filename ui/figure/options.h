@@ -36,8 +36,7 @@ struct EachPanel : Cases... {
 template <class... Cases>
 EachPanel(Cases...) -> EachPanel<Cases...>;  // clang 16 does not find it by itself
 
-/// "reference", "image", "difference", "map", "sample", "whitened:Y1" ... "whitened:Cr", "components",
-/// "samples" (a strip of strengths), separated by commas. "whitened" stands for all five residuals. Views
+/// Names as panelNames() has them, separated by commas. "whitened" stands for all five residuals. Views
 /// that exist only in the window are known to recipes, which say so. Throws Error naming what there is.
 std::vector<FigurePanel> panelsNamed(const QString& list, bool alsoOnlyInWindow = false);
 /// The names of all panels, as a sentence lists them.
@@ -53,7 +52,8 @@ struct FigureInput {
     QString referenceTitle, imageTitle, keptTitle;  ///< usually file names
     QString modelName, weightSet;                   ///< for the caption; may be empty
     SampleSettings sample;
-    /// Maps that are known already, by ViewKind; others are computed, but for a footprint.
+    /// Maps that are known already, by ViewKind; others are computed, but for those that are only in the
+    /// window (isOnlyInWindow).
     std::array<std::shared_ptr<const Field>, kViewKinds.size()> known{};
     /// Pictures that are known already, likewise.
     std::array<std::shared_ptr<const Pyramid>, kViewKinds.size()> knownPictures{};

@@ -2,9 +2,12 @@
 
 #include "core/error.h"
 #include "core/explain/baselines.h"
+#include "core/explain/difference_map.h"
 #include "core/explain/predicted_spread.h"
 #include "core/explain/relevance_map.h"
 #include "core/explain/sample_pictures.h"
+#include "ui/paint/qt_image.h"
+#include "ui/paint/range.h"
 
 namespace suss {
 namespace {

@@ -1,7 +1,7 @@
 #pragma once
 
 #include "core/explain/map.h"
-#include "ui/figure/figure.h"
+#include "ui/figure/options.h"
 #include "ui/paint/color_scale.h"
 
 namespace suss {

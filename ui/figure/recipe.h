@@ -1,7 +1,7 @@
 #pragma once
 
 #include "core/network/model_info.h"
-#include "ui/figure/figure.h"
+#include "ui/figure/options.h"
 
 #include <filesystem>
 #include <optional>

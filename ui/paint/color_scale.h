@@ -1,6 +1,7 @@
 #pragma once
 
 #include "ui/paint/map_painter.h"
+#include "ui/paint/range.h"
 
 #include <QColor>
 #include <QFont>

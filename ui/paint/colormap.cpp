@@ -1,5 +1,7 @@
 #include "ui/paint/colormap.h"
 
+#include "core/image/srgb.h"
+
 #include <opencv2/imgproc.hpp>
 
 #include <algorithm>
@@ -31,9 +33,7 @@ bool inGamut(const Lab& lab) {
 
 QRgb toRgb(const Lab& lab) {
     const auto encode = [](double v) {
-        v = std::clamp(v, 0.0, 1.0);
-        v = v <= 0.0031308 ? 12.92 * v : 1.055 * std::pow(v, 1 / 2.4) - 0.055;
-        return int(std::lround(255 * v));
+        return int(std::lround(255 * srgbEncoded(float(std::clamp(v, 0.0, 1.0)))));
     };
     const auto rgb = linearRgb(lab);
     return qRgb(encode(rgb[0]), encode(rgb[1]), encode(rgb[2]));

@@ -1,9 +1,10 @@
 #include "ui/paint/field.h"
 
+#include "ui/paint/range.h"
+
 #include <opencv2/imgproc.hpp>
 
 #include <algorithm>
-#include <cmath>
 
 namespace suss {
 namespace {

@@ -2,6 +2,7 @@
 
 #include "core/planes/planes.h"
 #include "ui/paint/map_painter.h"
+#include "ui/paint/range.h"
 
 #include <QImage>
 #include <QRect>

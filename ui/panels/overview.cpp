@@ -1,6 +1,7 @@
 #include "ui/panels/overview.h"
 
 #include "ui/paint/annotations.h"
+#include "ui/paint/range.h"
 #include "ui/rect.h"
 #include "ui/theme.h"
 

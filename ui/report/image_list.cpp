@@ -121,9 +121,7 @@ std::string jsonOf(const ImageList& list, const ListNumbers& numbers) {
     nlohmann::json document = comparisonDocument(list.model, list.weightSet.toStdString(), reference,
                                                  *list.reference->image, numbers.reports);
     for (const NotCompared& entry : numbers.failed)
-        document["failed"].push_back({{"reference", reference},
-                                      {"path", entry.place.toStdString()},
-                                      {"problem", entry.problem.toStdString()}});
+        addFailed(document, reference, entry.place.toStdString(), entry.problem.toStdString());
     return document.dump(2, ' ', false, nlohmann::json::error_handler_t::replace) + '\n';
 }
 

@@ -8,6 +8,10 @@
 
 namespace suss {
 
+bool isOfComparison(ViewKind kind) {
+    return std::find(kRawMaps.begin(), kRawMaps.end(), kind) != kRawMaps.end();
+}
+
 RawMap rawMapOf(const WhitenedPair& pair, const Weighting& weighting, ViewKind kind) {
     if (kind == ViewKind::Map) {
         Map map = localDistance(pair, weighting);

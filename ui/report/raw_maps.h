@@ -21,9 +21,11 @@ struct RawMap {
 /// What a comparison consists of: SUSS map, difference and whitened residuals.
 inline constexpr std::array kRawMaps{ViewKind::Map, ViewKind::Difference, ViewKind::Y1, ViewKind::Y2,
                                      ViewKind::Y3,  ViewKind::Cb,         ViewKind::Cr};
+/// Whether it is one of them.
+bool isOfComparison(ViewKind kind);
 
-/// One of kRawMaps, as `suss compare --raw` writes it: local distance, whose mean is the distance; image less
-/// reference in R, G and B; residuals in standard deviations, at the size of their component.
+/// A map of a comparison, as `suss compare --raw` writes it: local distance, whose mean is the distance;
+/// image less reference in R, G and B; residuals in standard deviations, at the size of their component.
 RawMap rawMapOf(const WhitenedPair& pair, const Weighting& weighting, ViewKind kind);
 /// A map that is known, a value for each of its cells.
 RawMap rawMapOf(const Field& field);

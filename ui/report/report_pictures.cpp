@@ -5,6 +5,8 @@
 #include "core/image/reshape.h"
 #include "core/sha256.h"
 #include "ui/paint/map_painter.h"
+#include "ui/paint/qt_image.h"
+#include "ui/paint/range.h"
 #include "ui/text.h"
 
 #include <QBuffer>

@@ -8,6 +8,7 @@
 #include "core/files.h"
 #include "core/image/write_floats.h"
 #include "core/report/comparison_json.h"
+#include "ui/paint/range.h"
 #include "ui/report/raw_maps.h"
 
 #include <filesystem>
@@ -34,6 +35,20 @@ std::string stemOf(const std::string& path) {
     return std::filesystem::path(path).stem().string();
 }
 
+/// "out/map.png" and "blur" make "out/map-blur.png".
+std::string withSuffix(const std::string& path, const std::string& suffix) {
+    std::filesystem::path file(path);
+    const std::string extension = file.extension().string();
+    file.replace_extension();
+    return file.string() + "-" + suffix + extension;
+}
+
+/// Where the raw numbers of an image go.
+std::filesystem::path rawFileFor(const CompareOptions& options, const std::string& image, ViewKind kind) {
+    return std::filesystem::path(options.raw) /
+           (stemOf(image) + '.' + rawNameOf(kind) + '.' + options.rawFormat);
+}
+
 /// The stem of one of several images stands before the extension.
 std::string fileFor(const std::string& output, const std::string& image, bool several) {
     return several ? withSuffix(output, stemOf(image)) : output;
@@ -53,6 +68,8 @@ void checkOutputs(const CompareOptions& options, const std::vector<Group>& group
         for (const std::string& image : group.images) {
             for (const std::string& output : {options.map, options.residual})
                 if (!output.empty()) inputs.refuse(fileFor(output, image, comparisonsIn(groups) > 1));
+            if (!options.raw.empty())
+                for (const ViewKind kind : kRawMaps) inputs.refuse(rawFileFor(options, image, kind));
             if (!stems.insert(stemOf(image)).second)
                 throw Error("The files made for " + image +
                             " and for another image of the same name would be one: compare them one by one.");
@@ -62,8 +79,10 @@ void checkOutputs(const CompareOptions& options, const std::vector<Group>& group
 /// Everything that leaves `compare`, as it comes.
 class Output {
   public:
-    Output(const CompareOptions& options, const Scoring& scoring, const std::vector<Group>& groups)
-        : options_(options), scoring_(scoring), several_(comparisonsIn(groups) > 1) {
+    /// What cannot be done later on is added to `failures`, where that need not end everything.
+    Output(const CompareOptions& options, const Scoring& scoring, const std::vector<Group>& groups,
+           std::vector<Failure>& failures)
+        : options_(options), scoring_(scoring), failures_(failures), several_(comparisonsIn(groups) > 1) {
         // A long list should not find out at its end that the table cannot be written.
         if (rowsAsTheyCome()) appendRows({});
         if (!options.raw.empty()) createFolder(options.raw);
@@ -97,24 +116,23 @@ class Output {
     }
 
     /// What there is after Ctrl+C. A group whose maps are not written yet goes without them.
-    void interrupted(const std::vector<Failure>& failures) {
+    void interrupted() {
         close();
-        say(failures);
-        if (!documents_.empty() || !failures.empty()) printJson(failures, true);
+        say(failures_);
+        printJson(true);
     }
 
-    void printJson(const std::vector<Failure>& failures, bool interrupted) const {
+    void printJson(bool interrupted) const {
         if (!options_.json) return;
         nlohmann::json document;
         if (!options_.pairs.empty())
             document = {{"schema", "suss.pairs/1"}, {"groups", documents_}};
         else if (!documents_.empty())
             document = documents_.front();
-        else  // the reference could not be read
+        else  // the reference could not be read, or was not there yet
             document = {{"schema", "suss.compare/1"}, {"comparisons", nlohmann::json::array()}};
-        for (const Failure& failure : failures)
-            document["failed"].push_back(
-                {{"reference", failure.reference}, {"path", failure.image}, {"problem", failure.problem}});
+        for (const Failure& failure : failures_)
+            addFailed(document, failure.reference, failure.image, failure.problem);
         if (interrupted) document["interrupted"] = true;
         std::cout << document.dump(2, ' ', false, nlohmann::json::error_handler_t::replace) << '\n'
                   << std::flush;
@@ -141,23 +159,24 @@ class Output {
     }
 
     /// Compares once more, rather than keep the maps of all images until their range is known.
-    void writeMaps() const {
+    void writeMaps() {
         const double range = commonHigh(ranges_, rangesOfMoved_);
-        for (const ComparisonReport& report : reports_) {
-            throwIfInterrupted();
-            const auto comparison = compare(
-                reference_.analysed,
-                options_.batch.reading.readLike(*reference_.image, group_->reference, report.path, true));
-            writeMapPicture(fileFor(options_.map, report.path, several_),
-                            localDistance(*comparison, scoring_.weighting), range);
-        }
+        for (const ComparisonReport& report : reports_) try {
+                throwIfInterrupted();
+                const auto comparison = compare(
+                    reference_.analysed,
+                    options_.batch.reading.readLike(*reference_.image, group_->reference, report.path, true));
+                writeMapPicture(fileFor(options_.map, report.path, several_),
+                                localDistance(*comparison, scoring_.weighting), range);
+            } catch (const Error& problem) {  // it has gone meanwhile
+                if (!options_.batch.keepGoing) throw;
+                failures_.push_back({group_->reference, report.path, problem.what()});
+            }
     }
 
     void writeRaw(const WhitenedPair& pair, const std::string& image) const {
         for (const ViewKind kind : kRawMaps)
-            writeRawMap(std::filesystem::path(options_.raw) /
-                            (stemOf(image) + '.' + rawNameOf(kind) + '.' + options_.rawFormat),
-                        rawMapOf(pair, scoring_.weighting, kind));
+            writeRawMap(rawFileFor(options_, image, kind), rawMapOf(pair, scoring_.weighting, kind));
     }
 
     void close() {
@@ -173,6 +192,7 @@ class Output {
 
     const CompareOptions& options_;
     const Scoring& scoring_;
+    std::vector<Failure>& failures_;
     const bool several_;
     const Group* group_ = nullptr;
     GroupReference reference_;
@@ -193,9 +213,9 @@ int run(const CompareOptions& options) {
     const std::vector<Group> groups = groupsOf(options);
     checkOutputs(options, groups);
     const Scoring scoring = scoringOf(options.batch);
-    Output output(options, scoring, groups);
-    ProgressBar bar(!options.batch.quiet);
     std::vector<Failure> failures;
+    Output output(options, scoring, groups, failures);
+    ProgressBar bar(!options.batch.quiet);
     try {
         runBatch(
             groups, options.batch, scoring, bar,
@@ -203,11 +223,11 @@ int run(const CompareOptions& options) {
              [&](const WhitenedPair& pair, const ComparisonReport& report) { output.add(pair, report); },
              [&] { output.end(); }},
             failures);
-        output.printJson(failures, false);
+        output.printJson(false);
         throwIfAny(failures, comparisonsIn(groups));
     } catch (const Cancelled&) {
         bar.erase();
-        output.interrupted(failures);
+        output.interrupted();
         throw;
     }
     return output.exitCode();

@@ -65,6 +65,8 @@ void print(const FitArguments& arguments, const WeightFit& fit,
 
 void run(const FitArguments& arguments) {
     checkWritable(arguments.output);
+    for (const InputFiles& tables : {InputFiles(arguments.judgments.data), InputFiles({arguments.noticed})})
+        tables.refuse(arguments.output);
     const Predictor predictor = Predictor::load(arguments.model);
     // What cannot be read is said before anything is measured.
     std::map<std::string, Judgments> all;  // by name: a table may be given again, to count more

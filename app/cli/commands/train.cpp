@@ -43,6 +43,9 @@ std::string lineOf(const TrainReport& report) {
 void run(const TrainOptions& options) {
     TrainJob job;
     checkWritable(options.model);
+    std::vector<std::string> inputs{options.config, options.start};
+    inputs.insert(inputs.end(), options.judgments.begin(), options.judgments.end());
+    InputFiles(inputs).refuse(options.model);
     const std::string checkpoint = options.model + ".checkpoint";
     checkWritable(checkpoint);
     if (std::error_code failure; !options.resume && std::filesystem::exists(checkpoint, failure))
