@@ -315,9 +315,9 @@ void MainWindow::dismiss() {
 
 // What the status line speaks of.
 void MainWindow::stop() {
-    if (exports_->exporter().activity())
+    if (exports_->exporter().activity()) {
         exports_->exporter().cancel();
-    else {
+    } else {
         document_.cancel();
         sessions_->giveUp();
     }

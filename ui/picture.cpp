@@ -9,6 +9,8 @@
 #include "ui/paint/qt_image.h"
 #include "ui/text.h"
 
+#include <algorithm>
+#include <cmath>
 #include <utility>
 
 namespace suss {

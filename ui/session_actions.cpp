@@ -44,11 +44,16 @@ void SessionActions::giveUp() {
 }
 
 bool SessionActions::restoreView() {
-    if (!waiting_) return false;
-    Source asked = waiting_->reference;
-    const Source& there = document_.picture(Role::Reference).source;
-    asked.exposure = there.exposure;
-    if (!asked.isSamePlace(there)) {
+    if (!waiting_ || document_.isOpening()) return false;  // they are still to come
+    const auto isThere = [](Source asked, const Source& there) {
+        asked.exposure = there.exposure;
+        return asked.isSamePlace(there);
+    };
+    // Its image may have been refused.
+    const Source& image = document_.picture(Role::Image).source;
+    const bool isOfImage =
+        waiting_->images.isEmpty() || image.isEmpty() || isThere(waiting_->images.front(), image);
+    if (!isOfImage || !isThere(waiting_->reference, document_.picture(Role::Reference).source)) {
         giveUp();  // others came first
         return false;
     }

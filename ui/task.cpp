@@ -9,6 +9,8 @@
 #include <queue>
 
 #include <algorithm>
+#include <exception>
+#include <mutex>
 #ifdef SUSS_THREAD_SANITIZER
 #include <thread>
 #endif

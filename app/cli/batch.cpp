@@ -189,7 +189,7 @@ void throwIfAny(const std::vector<Failure>& failures, std::size_t comparisons) {
     if (failures.empty()) return;
     say(failures);
     throw Error(std::to_string(failures.size()) + " of " + std::to_string(comparisons) +
-                " comparisons could not be made.");
+                " comparisons or their maps could not be made.");
 }
 
 }  // namespace suss::cli

@@ -8,6 +8,7 @@
 #include "core/parallel.h"
 #include "core/planes/planes.h"
 
+#include <array>
 #include <charconv>
 #include <cmath>
 #include <filesystem>
@@ -147,10 +148,11 @@ void OutputPictures::addTo(CLI::App& command, const std::string& help) {
 
 InputFiles::InputFiles(const std::vector<std::string>& files) {
     std::error_code ignored;
-    for (const std::string& file : files)
-        if (const auto path = std::filesystem::weakly_canonical(file, ignored);
-            !file.empty() && !path.empty())
+    for (const std::string& file : files) {
+        if (file.empty()) continue;
+        if (const auto path = std::filesystem::weakly_canonical(file, ignored); !path.empty())
             files_.insert(path);
+    }
 }
 
 void InputFiles::refuse(const std::filesystem::path& output) const {

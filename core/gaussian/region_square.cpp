@@ -5,7 +5,6 @@
 #include "core/gaussian/sample.h"
 #include "core/gaussian/whiten.h"
 
-
 namespace suss {
 namespace {
 

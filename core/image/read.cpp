@@ -401,9 +401,8 @@ Image readImage(const std::filesystem::path& file, const ReadOptions& options) {
         refuse(file, "it is damaged, cut short or of an unusual kind" +
                          (complaint.empty() ? "" : " (" + complaint + ")") + "; save or export it again");
     } catch (const std::bad_alloc&) {
-        throw NotEnoughMemory(
-            "\"" + file.string() +
-            "\" was not read: there is not enough memory for it; scale it down or crop it.");
+        throw NotEnoughMemory("Cannot read \"" + file.string() +
+                              "\": there is not enough memory for it; scale it down or crop it.");
     }
 }
 

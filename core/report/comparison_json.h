@@ -22,7 +22,8 @@ nlohmann::json comparisonDocument(const ModelInfo& model, const std::string& wei
                                   const std::string& referencePath, const Image& reference,
                                   const std::vector<ComparisonReport>& comparisons);
 
-/// Adds to the document's "failed" a comparison that could not be made: {"reference", "path", "problem"}.
+/// Adds to the document's "failed" a comparison, or a map of one, that could not be made: {"reference",
+/// "path", "problem"}.
 void addFailed(nlohmann::json& document, const std::string& reference, const std::string& image,
                const std::string& problem);
 

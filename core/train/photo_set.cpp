@@ -6,6 +6,7 @@
 #include "core/memory.h"
 #include "core/parallel.h"
 #include "core/sha256.h"
+#include "core/train/variant_planes.h"
 
 #include <algorithm>
 #include <array>
@@ -39,9 +40,6 @@ std::vector<fs::path> imageFilesIn(const fs::path& folder) {
 
 /// The square of `side` pixels from (x, y) on; what is beyond the photo's border is its mirror image.
 Image squareOf(const PhotoSet::Photo& photo, int x, int y, int side) {
-    const auto mirrored = [](int at, int size) {
-        return at < 0 ? -1 - at : at < size ? at : 2 * size - 1 - at;
-    };
     Image square(side, side);
     for (int row = 0; row < side; ++row) {
         const auto line = std::size_t(mirrored(y + row, photo.height)) * std::size_t(photo.width);

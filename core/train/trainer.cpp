@@ -150,7 +150,7 @@ void fitScales(NetworkPair networks, const std::vector<VariantBatch>& batches) {
         }
     }
     for (const Component component : kComponents) {
-        // A batch that overflows teaches nothing here either: the scale would never be finite again.
+        // If a batch overflows, the scale stays as it is: it would never be finite again.
         const torch::Tensor shift = -0.5 * torch::log(squares[indexOf(component)]);
         if (torch::isfinite(shift).all().item<bool>()) networks->rescale(component, shift);
     }
@@ -318,7 +318,7 @@ void trainWithTorch(const TrainJob& request, const TrainObserver& observer, cons
         return job.hours > 0 ? state.seconds / (job.hours * 3600)
                              : double(state.step) / double(job.config.steps);
     };
-    for (bool wanted = true; wanted && fractionAt() < 1;) {
+    while (fractionAt() < 1) {
         const double fraction = fractionAt();
         const Stage stage = stageAt(fraction, job.config);
         const bool stageBegins = nameOf(stage) != state.stage;
@@ -365,7 +365,7 @@ void trainWithTorch(const TrainJob& request, const TrainObserver& observer, cons
             writeBest(job, state, material);
         }
         report.seconds = state.seconds;
-        wanted = !observer || observer(report);
+        const bool wanted = !observer || observer(report);
         if (due || !wanted) writeCheckpoint(checkpoint, state, jobOf(job));
         counted = Clock::now();  // what is written does not count
         if (!wanted) return;
@@ -373,7 +373,8 @@ void trainWithTorch(const TrainJob& request, const TrainObserver& observer, cons
     if (!state.hasBest)
         throw Error(
             "No model was written: the schedule ended before its factor was learned, or no figures were "
-            "finite. Give it more steps, or a smaller learning rate.");
+            "finite. Remove \"" +
+            checkpoint.string() + "\" and give it more steps, or a smaller learning rate.");
 }
 
 }  // namespace suss

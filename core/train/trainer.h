@@ -59,8 +59,8 @@ struct TrainJob {
 /// Learns the distributions from photos alone (arXiv 2512.03701): the mean with squared error, then the
 /// factor with the mean frozen, then everything together by maximum likelihood of imperceptible variants.
 /// Every step draws from a generator seeded by (seed, step), so a run that was stopped and resumed equals one
-/// that was not (with steps). Throws Error for an unusable folder, configuration or checkpoint; Cancelled if
-/// progress stops the reading.
+/// that was not (with steps). Throws Error for an unusable folder, configuration or checkpoint, and if
+/// the schedule ends without a model; Cancelled if progress stops the reading.
 void train(const TrainJob& job, const TrainObserver& observer, const Progress& readingPhotos = {});
 
 }  // namespace suss

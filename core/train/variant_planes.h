@@ -12,6 +12,11 @@ namespace suss {
 
 /// Pixels around a crop that its variants may be drawn from when they move.
 inline constexpr int kVariantMargin = 8;
+/// Which pixel of a row or column of `size` pixels lies at `at`, where what is beyond its ends is its mirror
+/// image; no further beyond than it is long.
+inline int mirrored(int at, int size) {
+    return at < 0 ? -1 - at : at < size ? at : 2 * size - 1 - at;
+}
 
 /// A reference without its margin, and imperceptible variants of it.
 struct VariantPlanes {

@@ -5,8 +5,6 @@
 #include "core/image/reshape.h"
 #include "core/train/variant_planes.h"
 
-#include <opencv2/core.hpp>
-
 #include <algorithm>
 
 namespace suss {
@@ -25,12 +23,10 @@ std::pair<int, int> middleOf(int side) {
 Image withMargin(const Image& image, const Rect& part) {
     Image cut(part.width + 2 * kVariantMargin, part.height + 2 * kVariantMargin);
     for (int y = 0; y < cut.height; ++y) {
-        const float* from =
-            image.row(cv::borderInterpolate(part.y + y - kVariantMargin, image.height, cv::BORDER_REFLECT));
+        const float* from = image.row(mirrored(part.y + y - kVariantMargin, image.height));
         for (int x = 0; x < cut.width; ++x)
-            std::copy_n(from + std::ptrdiff_t(3) * cv::borderInterpolate(part.x + x - kVariantMargin,
-                                                                         image.width, cv::BORDER_REFLECT),
-                        3, cut.row(y) + std::ptrdiff_t(3) * x);
+            std::copy_n(from + std::ptrdiff_t(3) * mirrored(part.x + x - kVariantMargin, image.width), 3,
+                        cut.row(y) + std::ptrdiff_t(3) * x);
     }
     return cut;
 }

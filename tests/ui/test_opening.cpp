@@ -266,6 +266,14 @@ class OpeningTest : public DrivenWindow {
         QCOMPARE(state().view(0), ViewKind::Reference);
         QVERIFY(!document().marked().rect());
         QVERIFY(document().weighting().enabled[indexOf(Component::Y1)]);
+        // Nor if the reference is the same.
+        window_->openFiles({files_->reference, files_->blemished});
+        QVERIFY(waitUntilIdle(document()));
+        window_->openSession(file);
+        window_->openFiles({files_->reference, files_->reference});
+        QVERIFY(waitUntilIdle(document()));
+        QVERIFY(!document().marked().rect());
+        QVERIFY(document().weighting().enabled[indexOf(Component::Y1)]);
         // Stopped, it leaves what is there as it was.
         window_->openSession(file);
         key(Qt::Key_Escape);

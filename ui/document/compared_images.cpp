@@ -3,7 +3,6 @@
 #include "core/error.h"
 #include "core/explain/places.h"
 #include "ui/document/loader.h"
-#include "ui/paint/range.h"
 
 #include <QFileInfo>
 

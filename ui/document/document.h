@@ -137,6 +137,8 @@ class Document : public QObject {
     [[nodiscard]] std::shared_ptr<const Pyramid> pyramid(ViewKind kind) const;
     /// The work under way that matters most, null if there is none.
     [[nodiscard]] const Task* activity() const;
+    /// Whether other pictures are being read.
+    [[nodiscard]] bool isOpening() const { return loader_.isLoading(); }
 
     // Parts that are asked and told directly; what they are made of comes from the document.
     [[nodiscard]] WeightChoice& weights() { return weights_; }

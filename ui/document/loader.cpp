@@ -2,8 +2,6 @@
 
 #include "core/error.h"
 
-#include <algorithm>
-#include <cmath>
 #include <future>
 #include <utility>
 

@@ -1,7 +1,5 @@
 #include "ui/paint/field.h"
 
-#include "ui/paint/range.h"
-
 #include <opencv2/imgproc.hpp>
 
 #include <algorithm>

@@ -3,7 +3,7 @@
 #include "core/error.h"
 #include "core/report/comparison_csv.h"
 #include "core/report/comparison_json.h"
-#include "ui/document/loader.h"
+#include "ui/picture.h"
 #include "ui/text.h"
 
 namespace suss {

@@ -161,17 +161,24 @@ class Output {
     /// Compares once more, rather than keep the maps of all images until their range is known.
     void writeMaps() {
         const double range = commonHigh(ranges_, rangesOfMoved_);
-        for (const ComparisonReport& report : reports_) try {
-                throwIfInterrupted();
-                const auto comparison = compare(
+        for (const ComparisonReport& report : reports_) {
+            throwIfInterrupted();
+            std::shared_ptr<const Comparison> comparison;
+            try {
+                comparison = compare(
                     reference_.analysed,
                     options_.batch.reading.readLike(*reference_.image, group_->reference, report.path, true));
-                writeMapPicture(fileFor(options_.map, report.path, several_),
-                                localDistance(*comparison, scoring_.weighting), range);
-            } catch (const Error& problem) {  // it has gone meanwhile
+            } catch (const Cancelled&) {
+                throw;
+            } catch (const std::exception& problem) {  // the image has gone meanwhile
                 if (!options_.batch.keepGoing) throw;
-                failures_.push_back({group_->reference, report.path, problem.what()});
+                failures_.push_back(
+                    {group_->reference, report.path, "There is no map of it: " + sentenceOf(problem)});
+                continue;
             }
+            writeMapPicture(fileFor(options_.map, report.path, several_),
+                            localDistance(*comparison, scoring_.weighting), range);
+        }
     }
 
     void writeRaw(const WhitenedPair& pair, const std::string& image) const {

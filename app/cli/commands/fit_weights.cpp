@@ -65,8 +65,9 @@ void print(const FitArguments& arguments, const WeightFit& fit,
 
 void run(const FitArguments& arguments) {
     checkWritable(arguments.output);
-    for (const InputFiles& tables : {InputFiles(arguments.judgments.data), InputFiles({arguments.noticed})})
-        tables.refuse(arguments.output);
+    std::vector<std::string> tables = arguments.judgments.data;
+    tables.push_back(arguments.noticed);
+    InputFiles(tables).refuse(arguments.output);
     const Predictor predictor = Predictor::load(arguments.model);
     // What cannot be read is said before anything is measured.
     std::map<std::string, Judgments> all;  // by name: a table may be given again, to count more
