@@ -148,6 +148,16 @@ void warnUnlessSame(const FigureRecipe::Input& then, const FigureRecipe::Input& 
                   << " is not what the figure was made of: its SHA-256 differs.\n";
 }
 
+/// Throws Error if a file is another now than when its hash was noted.
+void checkUnchanged(const FigureRecipe& recipe, const fs::path& folder) {
+    FigureRecipe now = recipe;
+    noteHashes(now, folder);
+    for (const auto& [before, after] :
+         {std::pair(recipe.reference, now.reference), {recipe.image, now.image}})
+        if (before.sha256 != after.sha256)
+            throw Error("\"" + before.path + "\" changed while it was read; make the figure again.");
+}
+
 Predictor loadModel(const FigureArguments& arguments, const FigureRecipe& recipe, const fs::path& folder) {
     if (!arguments.model.file.empty() || recipe.model.path.empty()) return arguments.model.load();
     return Predictor::load(fileNamed(recipe.model.path, folder));
@@ -177,13 +187,14 @@ void run(const FigureArguments& arguments) {
         weighting.weights = *recipe.weights;
         weighting.noticing.reset();
     }
-    Pair pair = readPair(recipe, folder);
-    if (!isAgain) recipe.options = optionsFrom(arguments, pair.reference);
-    checkFigure(recipe.options, pair.reference.width, pair.reference.height);
-
     // What is written is true of this figure, whatever it was made after.
     const FigureRecipe then = recipe;
     noteHashes(recipe, folder);
+    Pair pair = readPair(recipe, folder);
+    checkUnchanged(recipe, folder);
+    if (!isAgain) recipe.options = optionsFrom(arguments, pair.reference);
+    checkFigure(recipe.options, pair.reference.width, pair.reference.height);
+
     recipe.modelName = model.name;
     recipe.model.sha256 = model.sha256;
     if (isAgain) {
