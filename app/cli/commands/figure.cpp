@@ -148,14 +148,12 @@ void warnUnlessSame(const FigureRecipe::Input& then, const FigureRecipe::Input& 
                   << " is not what the figure was made of: its SHA-256 differs.\n";
 }
 
-/// Throws Error if a file is another now than when its hash was noted.
-void checkUnchanged(const FigureRecipe& recipe, const fs::path& folder) {
-    FigureRecipe now = recipe;
-    noteHashes(now, folder);
-    for (const auto& [before, after] :
-         {std::pair(recipe.reference, now.reference), {recipe.image, now.image}})
-        if (before.sha256 != after.sha256)
-            throw Error("\"" + before.path + "\" changed while it was read; make the figure again.");
+/// When each was written last; what is not there is said when it is read.
+std::vector<fs::file_time_type> timesOf(const std::vector<std::string>& files) {
+    std::vector<fs::file_time_type> times;
+    std::error_code ignored;
+    for (const std::string& file : files) times.push_back(fs::last_write_time(file, ignored));
+    return times;
 }
 
 Predictor loadModel(const FigureArguments& arguments, const FigureRecipe& recipe, const fs::path& folder) {
@@ -187,14 +185,16 @@ void run(const FigureArguments& arguments) {
         weighting.weights = *recipe.weights;
         weighting.noticing.reset();
     }
-    // What is written is true of this figure, whatever it was made after.
-    const FigureRecipe then = recipe;
-    noteHashes(recipe, folder);
+    const auto written = timesOf(inputs);
     Pair pair = readPair(recipe, folder);
-    checkUnchanged(recipe, folder);
     if (!isAgain) recipe.options = optionsFrom(arguments, pair.reference);
     checkFigure(recipe.options, pair.reference.width, pair.reference.height);
 
+    // What is written is true of this figure, whatever it was made after.
+    const FigureRecipe then = recipe;
+    noteHashes(recipe, folder);
+    if (timesOf(inputs) != written)
+        throw Error("A picture changed while it was read; make the figure again once it is there.");
     recipe.modelName = model.name;
     recipe.model.sha256 = model.sha256;
     if (isAgain) {
