@@ -222,7 +222,7 @@ void ViewActions::showImage() {
     if (image.isEmpty() || image.isSamePlace(seen_)) return;
     for (int pane = 0; pane < kPaneCount; ++pane)
         if (const ViewKind kind = state_.view(pane);
-            state_.isShown(pane) && !isOfModel(kind) && kind != ViewKind::Reference && kind != ViewKind::Kept)
+            state_.isShown(pane) && hasPlaces(kind) && kind != ViewKind::Reference)
             return;
     state_.setView(state_.activePane(), ViewKind::Image);
 }

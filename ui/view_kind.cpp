@@ -201,6 +201,10 @@ bool isOfModel(ViewKind kind) {
            kind == ViewKind::MostVisible || kind == ViewKind::LeastVisible || spreadOf(kind).has_value();
 }
 
+bool hasPlaces(ViewKind kind) {
+    return !isOfModel(kind) && kind != ViewKind::Kept;
+}
+
 bool showsOtherPicture(ViewKind kind) {
     return !rangeGroupOf(kind) && kind != ViewKind::Reference && kind != ViewKind::Image;
 }

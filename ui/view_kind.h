@@ -119,6 +119,9 @@ bool isReversed(ViewKind kind);
 ScaleEnds endsOf(ViewKind kind);
 /// Shows what the model of the reference says, whatever the image: sample, mean, spread, footprint, extremes.
 bool isOfModel(ViewKind kind);
+/// Whether the places where reference and image differ are places of it: not what the model says, nor the
+/// image that was kept.
+bool hasPlaces(ViewKind kind);
 /// Shows a picture that is neither the reference nor the image.
 bool showsOtherPicture(ViewKind kind);
 

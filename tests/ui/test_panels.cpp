@@ -13,6 +13,7 @@
 #include "ui/panels/reasons_panel.h"
 #include "ui/panels/repair_panel.h"
 #include "ui/panels/samples_panel.h"
+#include "ui/panels/side_panel.h"
 #include "ui/panels/strength_slider.h"
 #include "ui/panels/what_if_panel.h"
 #include "ui/settings.h"
@@ -22,8 +23,11 @@
 #include <QDoubleSpinBox>
 #include <QGuiApplication>
 #include <QLabel>
+#include <QLayout>
 #include <QListView>
 #include <QMenu>
+#include <QScrollArea>
+#include <QScrollBar>
 #include <QSignalSpy>
 #include <QSpinBox>
 #include <QTableView>
@@ -121,6 +125,21 @@ class PanelsTest : public DrivenWindow {
         table->setCurrentIndex(table->model()->index(2, ComponentModel::Name));
         QTest::keyClick(table, Qt::Key_Space);
         QVERIFY(!document().weighting().enabled[2]);
+    }
+
+    void theContentIsAsWideBesideAScrollBar() {
+        openPair();
+        auto* scroll = window_->findChild<SidePanel*>()->findChild<QScrollArea*>();
+        const auto contentWidth = [&] { return scroll->widget()->layout()->itemAt(0)->widget()->width(); };
+        window_->resize(1280, 1600);
+        QTRY_VERIFY(!scroll->verticalScrollBar()->isVisible());
+        const int width = contentWidth();
+        window_->resize(1280, 500);
+        QTRY_VERIFY(scroll->verticalScrollBar()->isVisible());
+        QTRY_COMPARE(contentWidth(), width);
+        window_->resize(1280, 1600);
+        QTRY_VERIFY(!scroll->verticalScrollBar()->isVisible());
+        QTRY_COMPARE(contentWidth(), width);
     }
 
     void regionsAreFramed() {

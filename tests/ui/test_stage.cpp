@@ -201,13 +201,30 @@ class StageTest : public DrivenWindow {
         QCOMPARE(state().mapOpacity(), 0.3);
     }
 
+    void placesAreNotDrawnOnWhatTheyAreNotPlacesOf() {
+        openPair();
+        state().setView(1, ViewKind::Mean);
+        key(Qt::Key_W);
+        QVERIFY(waitUntilIdle(document()));
+        const auto differsWithPlaces = [&](double divider) {
+            state().setDivider(divider);
+            state().showRegions(true);
+            const QImage with = view(0)->grab().toImage();
+            state().showRegions(false);
+            return view(0)->grab().toImage() != with;
+        };
+        QVERIFY(differsWithPlaces(1));   // all of it the reference
+        QVERIFY(!differsWithPlaces(0));  // all of it what the model expects
+    }
+
     void anImageStaysBesideWhileOthersCome() {
         window_->openFiles({files_->reference, files_->blemished, files_->blurred});
         QVERIFY(waitUntilIdle(document()));
         QAction* kept = commands().views[std::size_t(ViewKind::Kept)];
         QVERIFY(!kept->isEnabled() && !commands().keepBeside->isChecked());
-        state().showRegions(false);  // they are those of the image that is shown
+        state().showRegions(false);
         const QImage blemished = view(1)->grab().toImage();
+        state().showRegions(true);  // they are those of the image that is shown, and not drawn on another
         key(Qt::Key_C);
         QVERIFY(kept->isEnabled() && commands().keepBeside->isChecked());
         // It takes the place of the reference, and stays while others are shown.

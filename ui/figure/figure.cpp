@@ -351,7 +351,7 @@ void Figure::drawView(QPainter& painter, ViewKind kind, const PanelPlace& place)
         drawMarked(painter, toPaper(place.content).mapRect(QRectF(options_.marked)), place.content,
                    lineWidth());
     // Last, so that no line goes through what is written beside a box.
-    if (options_.regionBoxes && !isOfModel(kind)) {
+    if (options_.regionBoxes && hasPlaces(kind)) {
         QFont number = bold_;
         number.setPixelSize(std::max(10, int(font_.pixelSize() * 0.85)));
         drawRegions(painter, regions_, toPaper(place.content), place.content, number, lineWidth(), -1, true);

@@ -145,11 +145,17 @@ void drawRegions(QPainter& painter, const std::vector<Region>& regions, const QT
         badges.push_back(placeBadge(boxes, i, {width, height}, paper, badges));
     }
     // The most important one is drawn last, on top; the chosen one above all. A box around everything says
-    // nothing.
+    // nothing, and one of which hardly a line is seen is none.
+    const auto isSeen = [&](const QRectF& box) {
+        const QRectF part = box & paper;
+        const auto isEnough = [line](qreal seen, qreal whole) { return seen >= std::min(whole, 4 * line); };
+        return isEnough(part.width(), box.width()) && isEnough(part.height(), box.height());
+    };
     std::vector<int> order;
-    for (int i = int(boxes.size()) - 1; i >= 0; --i)
-        if (i != selected && !boxes[std::size_t(i)].contains(paper.adjusted(1, 1, -1, -1)))
-            order.push_back(i);
+    for (int i = int(boxes.size()) - 1; i >= 0; --i) {
+        const QRectF& box = boxes[std::size_t(i)];
+        if (i != selected && isSeen(box) && !box.contains(paper.adjusted(1, 1, -1, -1))) order.push_back(i);
+    }
     if (selected >= 0 && selected < int(boxes.size())) order.push_back(selected);
     for (const int i : order) {
         const QRectF& box = boxes[std::size_t(i)];

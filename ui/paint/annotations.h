@@ -19,7 +19,8 @@ inline constexpr QColor kChosenRegion{255, 200, 40};
 /// Numbered boxes around regions, legible on any picture: light lines on dark ones, the number in a badge at
 /// a corner or beside the box, where there is room. `toPaper` maps image pixels to the painter's units;
 /// `line` is the width of a line there. With `shares` the badge also says what part of the distance lies
-/// inside. A box around all of the paper is drawn only when chosen.
+/// inside. A box around all of the paper is drawn only when chosen, one of
+/// which hardly a line lies on it not at all.
 void drawRegions(QPainter& painter, const std::vector<Region>& regions, const QTransform& toPaper,
                  const QRectF& paper, const QFont& font, qreal line, int selected, bool shares = false);
 

@@ -127,7 +127,8 @@ Inspector::Inspector(const Document& document, const ViewState& state, const Com
     auto* header = new PlainHeader;
     table_->setHorizontalHeader(header);
     header->setSectionResizeMode(QHeaderView::Stretch);
-    header->setSectionResizeMode(InspectorModel::Channel, QHeaderView::ResizeToContents);
+    for (const int column : {InspectorModel::Channel, InspectorModel::Share})
+        header->setSectionResizeMode(column, QHeaderView::ResizeToContents);
     table_->setMaximumWidth(fontMetrics().averageCharWidth() * 80);
     table_->setFixedHeight(header->sizeHint().height() +
                            model_->rowCount() * table_->verticalHeader()->defaultSectionSize());

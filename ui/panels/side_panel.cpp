@@ -9,12 +9,12 @@
 
 namespace suss {
 
-SidePanel::SidePanel(QWidget* content, QWidget* below, QWidget* parent) : QWidget(parent) {
+SidePanel::SidePanel(QWidget* content, QWidget* below, QWidget* parent) : QWidget(parent), content_(content) {
     const int unit = spacingUnit(this);
     setAutoFillBackground(true);
     auto* inside = new QWidget;
     auto* column = new QVBoxLayout(inside);
-    column->setContentsMargins(3 * unit, 2 * unit, 3 * unit, 2 * unit);
+    column->setContentsMargins(3 * unit, 2 * unit, 2 * unit, 2 * unit);
     column->setSpacing(unit);
     column->addWidget(content);
     column->addStretch(1);
@@ -33,9 +33,18 @@ SidePanel::SidePanel(QWidget* content, QWidget* below, QWidget* parent) : QWidge
     auto* whole = new QVBoxLayout(this);
     whole->setContentsMargins(0, 0, 0, 0);
     whole->addWidget(parts);
-    setMinimumWidth(std::max(inside->minimumSizeHint().width(), fontMetrics().averageCharWidth() * 50) +
-                    scroll->verticalScrollBar()->sizeHint().width());
+    besideContent_ = 5 * unit + scroll->verticalScrollBar()->sizeHint().width();
+    setMinimumWidth(
+        std::max(content->minimumSizeHint().width() + besideContent_,
+                 fontMetrics().averageCharWidth() * 50 + scroll->verticalScrollBar()->sizeHint().width()));
     recolor();
+}
+
+// The content is as wide beside the scroll bar as without it. Otherwise a text that is higher because the bar
+// is there would keep it there.
+void SidePanel::resizeEvent(QResizeEvent* event) {
+    content_->setFixedWidth(width() - besideContent_);
+    QWidget::resizeEvent(event);
 }
 
 void SidePanel::recolor() {

@@ -14,9 +14,13 @@ class SidePanel : public QWidget {
 
   protected:
     void changeEvent(QEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
 
   private:
     void recolor();
+
+    QWidget* content_;
+    int besideContent_ = 0;  // margins and the scroll bar
 };
 
 }  // namespace suss

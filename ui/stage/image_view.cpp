@@ -181,14 +181,24 @@ bool ImageView::isOnDivider(const QPointF& viewPoint) const {
 
 void ImageView::drawOverlays(QPainter& painter) const {
     const Placing placing = this->placing();
-    if (state_.regionsShown() && !isOfModel(kind())) {
+    const auto drawPlaces = [&](ViewKind shown, int left, int right) {
+        if (!state_.regionsShown() || !hasPlaces(shown)) return;
         QTransform toView;
         toView.translate(placing.origin.x(), placing.origin.y());
         toView.scale(placing.zoom, placing.zoom);
         QFont font = scaledFont(this->font(), 0.85, QFont::DemiBold);
         font.setPixelSize(int(QFontInfo(font).pixelSize() * placing.ratio));
+        painter.save();
+        painter.setClipRect(left, 0, right - left, viewport().height());
         drawRegions(painter, document_.explanation().regions, toView, QRectF(QPointF(0, 0), viewport()), font,
                     placing.ratio, state_.selectedRegion());
+        painter.restore();
+    };
+    if (isSwipe()) {
+        drawPlaces(state_.shown(0), 0, dividerPosition());
+        drawPlaces(state_.shown(1), dividerPosition(), viewport().width());
+    } else {
+        drawPlaces(kind(), 0, viewport().width());
     }
     const auto drawRect = [&](const QRectF& rect) {
         drawMarked(painter, placing.of(rect), QRectF(QPointF(0, 0), viewport()), placing.ratio);
