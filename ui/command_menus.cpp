@@ -1,4 +1,5 @@
 #include "ui/commands.h"
+#include "ui/icons.h"
 
 #include <QMenu>
 #include <QMenuBar>
@@ -106,6 +107,12 @@ void Commands::fillToolBar(QToolBar* bar) {
     bar->addWidget(space);
     named(save, tr("Save view"));
     bar->addAction(help);
+    // Qt's own is black on dark bars as well, and has no name.
+    if (auto* more = bar->findChild<QToolButton*>(QStringLiteral("qt_toolbar_ext_button"))) {
+        more->setIcon(lineIcon("more"));
+        more->setToolTip(tr("What has no room in the tool bar"));
+        more->setAccessibleName(more->toolTip());
+    }
 }
 
 QList<HelpOverlay::Group> Commands::keys() const {
