@@ -44,13 +44,15 @@ void Commands::fillMenuBar(QMenuBar* bar) const {
         view->addMenu(title)->addActions(actions);
     };
     QList<QAction*> arrangements(layouts.begin(), layouts.end());
-    sub(tr("&Layout"), arrangements << toggleLayout << toggleSwipe << otherPane);
+    sub(tr("&Layout"),
+        arrangements << toggleLayout << toggleSwipe << dividerLeft << dividerRight << otherPane);
     sub(tr("&Zoom"), {fit, actualSize, zoomIn, zoomOut, pan[0], pan[1], pan[2], pan[3]});
     sub(tr("&Blink"), {blink, blinkFaster, blinkSlower, peek});
     view->addSeparator();
     view->addActions({regions, nextRegion, previousRegion, mark});
     view->addSeparator();
     view->addActions({inspector, copyValues, pin});
+    sub(tr("P&oint at pixels"), {pointTo[0], pointTo[1], pointTo[2], pointTo[3]});
     view->addSeparator();
     view->addMenu(colors);
     sub(tr("E&xposure"), {brighter, darker, unexposed});
@@ -140,12 +142,14 @@ QList<HelpOverlay::Group> Commands::keys() const {
                                                            exportNumbers, copyView, copyMap, copyFigure})},
         {tr("What the active view shows"), entries(std::span(views).first<10>())},
         mouse,
-        {tr("Place and layout"), entries(QList<QAction*>{fit, actualSize, zoomIn, zoomOut, pan[0], pan[1],
-                                                         pan[2], pan[3], toggleLayout, toggleSwipe, otherPane,
-                                                         peek, blink, blinkFaster, blinkSlower})},
+        {tr("Place and layout"),
+         entries(QList<QAction*>{fit, actualSize, zoomIn, zoomOut, pan[0], pan[1], pan[2], pan[3],
+                                 toggleLayout, toggleSwipe, dividerLeft, dividerRight, otherPane, peek, blink,
+                                 blinkFaster, blinkSlower})},
         {tr("Places and ranges"),
          entries(QList<QAction*>{regions, nextRegion, previousRegion, inspector, copyValues, mark, pin,
-                                 overlay, autoRange, resetRanges})},
+                                 pointTo[0], pointTo[1], pointTo[2], pointTo[3], overlay, autoRange,
+                                 resetRanges})},
         {tr("Components"), entries(switches) + entries(solos)},
         {tr("More"), entries(QList<QAction*>{brighter, darker, variants, redraw, play, brush, brushSmaller,
                                              brushLarger, palette, guide, help, whatsThis, escape})},

@@ -139,6 +139,10 @@ Commands::Commands(QWidget* window) : QObject(window), window_(window) {
     zoomIn =
         add("zoom-in", tr("Zoom &in"), {ctrl(Qt::Key_Plus), ctrl(Qt::Key_Equal)}, "zoom-in", tr("Zoom in"));
     zoomOut = add("zoom-out", tr("Zoom &out"), {ctrl(Qt::Key_Minus)}, "zoom-out", tr("Zoom out"));
+    dividerLeft = add("divider-to-the-left", tr("Divider to the left"), {ctrl(Qt::Key_Left)}, nullptr,
+                      tr("Move the divider of Swipe to the left"));
+    dividerRight = add("divider-to-the-right", tr("Divider to the right"), {ctrl(Qt::Key_Right)}, nullptr,
+                       tr("Move the divider of Swipe to the right"));
     const auto addPan = [this](const QString& id, const QString& name, Qt::Key key, const QString& side) {
         return add(id, name, {shift(key)}, nullptr, tr("Show more of the pictures %1").arg(side));
     };
@@ -146,6 +150,16 @@ Commands::Commands(QWidget* window) : QObject(window), window_(window) {
            addPan("pan-right", tr("Pan right"), Qt::Key_Right, tr("to the right")),
            addPan("pan-up", tr("Pan up"), Qt::Key_Up, tr("above")),
            addPan("pan-down", tr("Pan down"), Qt::Key_Down, tr("below"))};
+    const auto addPointing = [this](const QString& id, const QString& name, Qt::Key key) {
+        return add(
+            id, name, {QKeySequence(Qt::ALT | key)}, nullptr,
+            tr("Point at the next pixel on this side, without the mouse: at first at the middle of the "
+               "view"));
+    };
+    pointTo = {addPointing("point-to-the-left", tr("Point to the left"), Qt::Key_Left),
+               addPointing("point-to-the-right", tr("Point to the right"), Qt::Key_Right),
+               addPointing("point-above", tr("Point above"), Qt::Key_Up),
+               addPointing("point-below", tr("Point below"), Qt::Key_Down)};
     regions = add("place-boxes", tr("Place &boxes"), {Qt::Key_B}, "regions",
                   tr("Draw numbered boxes around the places that explain the distance"));
     regions->setCheckable(true);

@@ -51,7 +51,8 @@ class Commands : public QObject {
     QAction *toggleLayout, *toggleSwipe, *otherPane;
     QAction *peek, *blink, *blinkFaster, *blinkSlower;
     QAction *fit, *actualSize, *zoomIn, *zoomOut;
-    std::array<QAction*, 4> pan{};  ///< left, right, up, down
+    std::array<QAction*, 4> pan{}, pointTo{};  ///< left, right, up, down
+    QAction *dividerLeft, *dividerRight;
     QAction *regions, *nextRegion, *previousRegion;
     QAction *inspector, *copyValues, *mark, *pin;
     QAction *autoRange, *resetRanges, *overlay;

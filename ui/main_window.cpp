@@ -155,6 +155,13 @@ void MainWindow::connectProbe() {
         refreshWanted();
         refreshProbe();
     });
+    // Who pins a pixel wants to see what is known of it.
+    connect(&state_, &ViewState::crosshairChanged, this, [this, wasPinned = false]() mutable {
+        const bool isPinned = state_.pinned().has_value();
+        if (isPinned && !wasPinned && !state_.isShown(ViewKind::Footprint))
+            commands_->inspector->setChecked(true);
+        wasPinned = isPinned;
+    });
     connect(commands_->copyValues, &QAction::triggered, this, &MainWindow::copyValues);
     connect(inspector_, &Inspector::channelPicked, &state_, &ViewState::setProbedChannel);
     connect(new HeldKey(Qt::Key_Shift, Qt::ShiftModifier, this), &HeldKey::held, &state_,
@@ -227,6 +234,7 @@ void MainWindow::connectReports() {
             [this](const QString& what) { status_->announce(tr("Copied %1").arg(what)); });
     connect(sessions_, &SessionActions::failed, this, fail);
     connect(sessions_, &SessionActions::saved, this, saved);
+    connect(sessions_, &SessionActions::remarked, this, remark);
     connect(opening_, &OpenActions::remarked, this, remark);
     connect(exports_, &ExportActions::wantedChanged, this, &MainWindow::refreshWanted);
     connect(views_, &ViewActions::announced, status_, &StatusLine::announce);
@@ -234,6 +242,10 @@ void MainWindow::connectReports() {
 
 void MainWindow::openFiles(const QStringList& files) {
     opening_->openFiles(files);
+}
+
+void MainWindow::openPaths(const QStringList& paths) {
+    opening_->openPaths(paths);
 }
 
 void MainWindow::openSession(const QString& file) {

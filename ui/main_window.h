@@ -42,6 +42,8 @@ class MainWindow : public QMainWindow {
 
     /// None: the built-in example. One: the reference. More: the reference and images to compare with it.
     void openFiles(const QStringList& files);
+    /// Files, and the pictures of folders; nothing: the example.
+    void openPaths(const QStringList& paths);
     /// Opens what a session file names, as it was looked at.
     void openSession(const QString& file);
     void saveSession(const QString& file);

@@ -51,6 +51,14 @@ void OpenActions::openFiles(const QStringList& files) {
         document_.openAll(Source::file(files[0]), sourcesOf(files.mid(1)));
 }
 
+void OpenActions::openPaths(const QStringList& paths) {
+    const QStringList files = picturesOf(paths);
+    if (files.isEmpty() && !paths.isEmpty())
+        Q_EMIT remarked(tr("There is no picture in that folder."));
+    else
+        openFiles(files);
+}
+
 void OpenActions::takeFile(Role role, const QString& file) {
     if (SessionActions::isSession(file))
         sessions_.open(file);
@@ -127,7 +135,7 @@ void OpenActions::noteRecent() {
     const Source& reference = document_.picture(Role::Reference).source;
     const Source& image = document_.picture(Role::Image).source;
     if (reference.kind != Source::Kind::File || image.kind != Source::Kind::File) return;
-    addRecentPair({reference.path, image.path});
+    addRecentPair({reference.path, image.path}, document_.images().size() > 1);
     refreshRecent();
 }
 

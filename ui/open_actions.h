@@ -20,6 +20,8 @@ class OpenActions : public QObject {
     /// None: the built-in example. One: the reference, or a session. More: the reference and images to
     /// compare with it.
     void openFiles(const QStringList& files);
+    /// As they come from a command line: folders are their pictures, nothing is the example.
+    void openPaths(const QStringList& paths);
     /// A file that was dropped in the place of a role.
     void takeFile(Role role, const QString& file);
     /// Files and folders from elsewhere. Two files are a pair; else they are added to a reference of one's

@@ -18,7 +18,7 @@ namespace suss {
 QString Picture::facts() const {
     if (!image) return {};
     QString text = formatSize(image->width, image->height);
-    if (source.kind == Source::Kind::File) {
+    if (source.kind == Source::Kind::File || source.pixels) {
         text += image->sourceBits == 32 ? QStringLiteral(" · float")
                                         : QStringLiteral(" · %1 bit").arg(image->sourceBits);
         text += QStringLiteral(" · ") + toQString(image->profile);

@@ -72,6 +72,8 @@ QJsonObject viewOf(const ViewState& state) {
                      {QStringLiteral("diverging"), keyOf(state.diverging())},
                      {QStringLiteral("map_opacity"), state.mapOpacity()},
                      {QStringLiteral("regions"), state.regionsShown()}};
+    if (const auto& pinned = state.pinned())
+        view[QStringLiteral("pinned")] = QJsonArray{pinned->x(), pinned->y()};
     if (!state.isFit()) {
         view[QStringLiteral("zoom")] = state.zoom();
         view[QStringLiteral("center")] = QJsonArray{state.center().x(), state.center().y()};
@@ -97,10 +99,15 @@ Session sessionOf(const Document& document, const ViewState& state) {
     return session;
 }
 
-void writeSession(const Session& session, const QString& file) {
+QStringList writeSession(const Session& session, const QString& file) {
     const QDir folder = QFileInfo(file).absoluteDir();
     QJsonArray images, weights, enabled;
-    for (const Source& image : session.images) images << jsonOf(image, folder);
+    QStringList leftOut;
+    for (const Source& image : session.images)
+        if (image.kind == Source::Kind::Memory)
+            leftOut << image.title();
+        else
+            images << jsonOf(image, folder);
     for (std::size_t c = 0; c < kComponentCount; ++c) {
         weights << session.weights[c];
         enabled << session.enabled[c];
@@ -123,6 +130,7 @@ void writeSession(const Session& session, const QString& file) {
         object[QStringLiteral("painted")] = QString::fromLatin1(session.painted.toBase64());
     const QByteArray bytes = QJsonDocument(object).toJson();
     writeFile(file.toStdString(), {bytes.constData(), std::size_t(bytes.size())});
+    return leftOut;
 }
 
 Session readSession(const QString& file) {
@@ -172,13 +180,17 @@ void restoreView(const QJsonObject& view, ViewState& state) {
     const QJsonObject ranges = view[QStringLiteral("ranges")].toObject();
     for (std::size_t i = 0; i < kRangeGroupCount; ++i) {
         const QJsonArray range = ranges[keyOf(RangeGroup(i))].toArray();
-        const bool isRange = range.size() == 2 && range[0].toDouble() < range[1].toDouble();
-        state.chooseRange(RangeGroup(i), isRange
-                                             ? std::optional(Range{range[0].toDouble(), range[1].toDouble()})
+        state.chooseRange(RangeGroup(i), range.size() == 2
+                                             ? rangeBetween(range[0].toDouble(), range[1].toDouble())
                                              : std::nullopt);
     }
     state.setMapOpacity(view[QStringLiteral("map_opacity")].toDouble(state.mapOpacity()));
     state.showRegions(view[QStringLiteral("regions")].toBool(state.regionsShown()));
+    const QJsonArray pinned = view[QStringLiteral("pinned")].toArray();
+    const QPointF pixel(pinned[0].toDouble(), pinned[1].toDouble());
+    const bool isPixel =
+        pinned.size() == 2 && QRect(QPoint(0, 0), state.imageSize()).contains(pixel.toPoint());
+    state.pin(isPixel ? std::optional(pixel) : std::nullopt);
     const QJsonArray center = view[QStringLiteral("center")].toArray();
     if (center.size() == 2 && view[QStringLiteral("zoom")].toDouble() > 0) {
         state.setZoom(view[QStringLiteral("zoom")].toDouble());

@@ -27,8 +27,9 @@ struct Session {
 inline constexpr auto kSessionSuffix = "suss-session";
 
 Session sessionOf(const Document& document, const ViewState& state);
-/// All or nothing. Throws Error if the file cannot be written, or a picture is in no file (pasted).
-void writeSession(const Session& session, const QString& file);
+/// All or nothing, but for images that are in no file (pasted, made here), which nobody could open again:
+/// returns their titles. Throws Error if the file cannot be written or the reference is in no file.
+QStringList writeSession(const Session& session, const QString& file);
 /// Throws Error if it cannot be read or is no session.
 Session readSession(const QString& file);
 

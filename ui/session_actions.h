@@ -30,6 +30,7 @@ class SessionActions : public QObject {
   Q_SIGNALS:
     void failed(const QString& message);
     void saved(const QString& file);
+    void remarked(const QString& text);
 
   private:
     void choose(bool toSave);

@@ -13,6 +13,10 @@ QString viewKey(int pane) {
     return QStringLiteral("view/pane%1").arg(pane);
 }
 
+QString rangeKey(RangeGroup group) {
+    return QStringLiteral("view/range-") + keyOf(group);
+}
+
 }  // namespace
 
 void restoreViewState(ViewState& state, bool dark) {
@@ -31,6 +35,11 @@ void restoreViewState(ViewState& state, bool dark) {
     state.setColormap(dark ? Colormap::DivergingDark : Colormap::DivergingLight);
     for (const QString& key : {QStringLiteral("view/sequential"), QStringLiteral("view/diverging")})
         if (const auto colormap = colormapNamed(settings.value(key).toString())) state.setColormap(*colormap);
+    for (std::size_t i = 0; i < kRangeGroupCount; ++i) {
+        const QVariantList range = settings.value(rangeKey(RangeGroup(i))).toList();
+        if (range.size() == 2)
+            state.chooseRange(RangeGroup(i), rangeBetween(range[0].toDouble(), range[1].toDouble()));
+    }
 }
 
 void storeViewState(const ViewState& state) {
@@ -43,6 +52,12 @@ void storeViewState(const ViewState& state) {
     settings.setValue(QStringLiteral("view/regions"), state.regionsShown());
     settings.setValue(QStringLiteral("view/sequential"), keyOf(state.sequential()));
     settings.setValue(QStringLiteral("view/diverging"), keyOf(state.diverging()));
+    for (std::size_t i = 0; i < kRangeGroupCount; ++i) {
+        if (const auto& range = state.chosenRange(RangeGroup(i)))
+            settings.setValue(rangeKey(RangeGroup(i)), QVariantList{range->low, range->high});
+        else
+            settings.remove(rangeKey(RangeGroup(i)));
+    }
 }
 
 QList<RecentPair> recentPairs() {
@@ -58,8 +73,9 @@ QList<RecentPair> recentPairs() {
     return pairs;
 }
 
-void addRecentPair(const RecentPair& pair) {
+void addRecentPair(const RecentPair& pair, bool isStep) {
     QList<RecentPair> pairs = recentPairs();
+    if (isStep && !pairs.isEmpty() && pairs.front().reference == pair.reference) pairs.removeFirst();
     pairs.removeAll(pair);
     pairs.prepend(pair);
     if (pairs.size() > kMostRecent) pairs.resize(kMostRecent);

@@ -19,7 +19,8 @@ struct RecentPair {
 };
 /// Newest first, at most ten.
 QList<RecentPair> recentPairs();
-void addRecentPair(const RecentPair& pair);
+/// `isStep`: it takes the place of the latest, if that has the same reference, as one steps through a list.
+void addRecentPair(const RecentPair& pair, bool isStep = false);
 
 /// Files of the metrics that stand beside the score.
 QStringList savedMetrics();

@@ -35,6 +35,10 @@ void ViewActions::connectLayouts() {
         state_.setLayout(state_.layout() == StageLayout::Swipe ? StageLayout::SideBySide
                                                                : StageLayout::Swipe);
     });
+    for (const auto& [action, part] :
+         {std::pair{commands_.dividerLeft, -0.02}, {commands_.dividerRight, 0.02}})
+        connect(action, &QAction::triggered, this,
+                [this, part = part] { state_.setDivider(state_.divider() + part); });
     // With one view, that is the other one of the pair it came from.
     connect(commands_.otherPane, &QAction::triggered, this, [this] {
         state_.setActivePane((state_.activePane() + 1) % std::max(2, panesIn(state_.layout())));
@@ -100,11 +104,14 @@ void ViewActions::connectPlaces() {
     connect(commands_.actualSize, &QAction::triggered, this, [this] { state_.setZoom(1); });
     connect(commands_.zoomIn, &QAction::triggered, this, [this] { state_.zoomStep(1); });
     connect(commands_.zoomOut, &QAction::triggered, this, [this] { state_.zoomStep(-1); });
-    const std::array<QPointF, 4> directions{QPointF(1, 0), QPointF(-1, 0), QPointF(0, 1), QPointF(0, -1)};
-    for (std::size_t i = 0; i < directions.size(); ++i)
-        connect(commands_.pan[i], &QAction::triggered, this, [this, delta = directions[i]] {
-            state_.pan(delta * window_->fontMetrics().height() * 4 * window_->devicePixelRatioF());
+    const std::array<QPoint, 4> directions{QPoint(-1, 0), QPoint(1, 0), QPoint(0, -1), QPoint(0, 1)};
+    for (std::size_t i = 0; i < directions.size(); ++i) {
+        connect(commands_.pan[i], &QAction::triggered, this, [this, side = directions[i]] {
+            state_.pan(QPointF(-side) * window_->fontMetrics().height() * 4 * window_->devicePixelRatioF());
         });
+        connect(commands_.pointTo[i], &QAction::triggered, this,
+                [this, side = directions[i]] { state_.stepCrosshair(side); });
+    }
     connect(commands_.regions, &QAction::toggled, &state_, &ViewState::showRegions);
     connect(commands_.nextRegion, &QAction::triggered, this, [this] { stepRegion(1); });
     connect(commands_.previousRegion, &QAction::triggered, this, [this] { stepRegion(-1); });
@@ -242,6 +249,8 @@ void ViewActions::refresh() {
     commands_.allowOverlay(std::any_of(kViewKinds.begin(), kViewKinds.end(), [this](ViewKind kind) {
         return rangeGroupOf(kind) && state_.isShown(kind);
     }));
+    for (QAction* action : {commands_.dividerLeft, commands_.dividerRight})
+        action->setEnabled(state_.layout() == StageLayout::Swipe);
     commands_.regions->setChecked(state_.regionsShown());
     commands_.brush->setChecked(state_.isBrushing());
     commands_.mark->setChecked(document_.marked().rect().has_value());

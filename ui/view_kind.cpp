@@ -21,15 +21,15 @@ constexpr Entry kEntries[] = {
      "Where the distance comes from: its mean over the picture is the distance"},
     {ViewKind::Sample, "sample", "Sample",
      "A variant of the reference drawn from the model: what it holds to be the same picture at strength 1"},
-    {ViewKind::Y1, "whitened:Y1", "Residual Y1",
+    {ViewKind::Y1, "whitened:Y1", "Whitened Y1",
      "Whitened residual of fine luminance: how many standard deviations off, given its neighbours"},
-    {ViewKind::Y2, "whitened:Y2", "Residual Y2",
+    {ViewKind::Y2, "whitened:Y2", "Whitened Y2",
      "Whitened residual of middle luminance: how many standard deviations off, given its neighbours"},
-    {ViewKind::Y3, "whitened:Y3", "Residual Y3",
+    {ViewKind::Y3, "whitened:Y3", "Whitened Y3",
      "Whitened residual of coarse luminance: how many standard deviations off, given its neighbours"},
-    {ViewKind::Cb, "whitened:Cb", "Residual Cb",
+    {ViewKind::Cb, "whitened:Cb", "Whitened Cb",
      "Whitened residual of blue–yellow colour: how many standard deviations off, given its neighbours"},
-    {ViewKind::Cr, "whitened:Cr", "Residual Cr",
+    {ViewKind::Cr, "whitened:Cr", "Whitened Cr",
      "Whitened residual of red–green colour: how many standard deviations off, given its neighbours"},
     {ViewKind::Mean, "mean", "Mean",
      "The picture that the model of the reference expects: what its samples vary about"},
@@ -173,7 +173,7 @@ QString unitOf(ViewKind kind) {
         case RangeGroup::Whitened:
             return QStringLiteral("standard deviations");
         case RangeGroup::Repaired:
-            return QStringLiteral("how early");
+            return QStringLiteral("part of the repair to come");
     }
     return {};
 }

@@ -67,7 +67,7 @@ inline constexpr std::array kViewKinds{ViewKind::Reference,
 enum class RangeGroup { Difference, Map, Whitened, Spread, Ssim, Directions, Footprint, Repaired };
 inline constexpr std::size_t kRangeGroupCount = 8;
 
-/// "Reference", "SUSS map", "Residual Y1": always seen with the view, and what a saved picture is labelled
+/// "Reference", "SUSS map", "Whitened Y1": always seen with the view, and what a saved picture is labelled
 /// with.
 QString titleOf(ViewKind kind);
 /// One sentence on what is seen.

@@ -156,6 +156,17 @@ void ViewState::setCrosshair(const std::optional<QPointF>& imagePoint) {
     Q_EMIT crosshairChanged();
 }
 
+void ViewState::stepCrosshair(const QPoint& screenPixels) {
+    if (imageSize_.isEmpty()) return;
+    const double step = std::max(1.0, std::round(1 / zoom_));
+    QPointF to = visiblePart().center();
+    if (crosshair_) to = *crosshair_ + QPointF(screenPixels) * step;
+    to = {std::clamp(std::floor(to.x()), 0.0, imageSize_.width() - 1.0) + 0.5,
+          std::clamp(std::floor(to.y()), 0.0, imageSize_.height() - 1.0) + 0.5};
+    setCrosshair(to);
+    if (!visiblePart().contains(to)) lookAt(to);
+}
+
 void ViewState::pin(const std::optional<QPointF>& imagePoint) {
     if (imagePoint == pinned_) return;
     pinned_ = imagePoint;

@@ -73,6 +73,9 @@ class ViewState : public QObject {
     // Crosshair: the image point under the cursor, if any.
     [[nodiscard]] const std::optional<QPointF>& crosshair() const { return crosshair_; }
     void setCrosshair(const std::optional<QPointF>& imagePoint);
+    /// So many screen pixels on, whole image pixels: the one in the middle of the view if there was none. The
+    /// view follows.
+    void stepCrosshair(const QPoint& screenPixels);
     /// A point that stays asked about while the cursor goes on; none: the crosshair is.
     void pin(const std::optional<QPointF>& imagePoint);
     [[nodiscard]] const std::optional<QPointF>& pinned() const { return pinned_; }

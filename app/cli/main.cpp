@@ -54,7 +54,10 @@ int main(int argc, char** argv) {
         if (!std::cout) throw suss::Error("Standard output cannot be written.");
         return exitCode;
     } catch (const CLI::Success& request) {  // --help, --version
-        return program.exit(request);
+        const int code = program.exit(request);
+        std::cout.flush();
+        if (std::cout) return code;
+        std::cerr << "suss: Standard output cannot be written.\n";
     } catch (const CLI::ParseError& error) {
         std::cerr << "suss: " << error.what() << " (suss --help tells more)\n";
     } catch (const suss::Cancelled&) {

@@ -135,7 +135,9 @@ Image ReadingOptions::fitted(Image image, const Image& reference, const std::str
         if (!quiet) std::cerr << "suss: " << path << ": " << scaled.notes.back() << '\n';
         return scaled;
     }
-    throw Error(unequalSizes(reference, image, referencePath, path) + " Or let --resize scale the image.");
+    std::string sentence = unequalSizes(reference, image, referencePath, path);
+    sentence.pop_back();  // its full stop
+    throw Error(sentence + ", or let --resize scale the image.");
 }
 
 void OutputPictures::addTo(CLI::App& command, const std::string& help) {

@@ -2,7 +2,6 @@
 #include "core/network/predictor.h"
 #include "core/parallel.h"
 #include "ui/main_window.h"
-#include "ui/source.h"
 
 #include <QApplication>
 #include <QCommandLineParser>
@@ -63,6 +62,16 @@ int main(int argc, char** argv) {
         parser.process(withoutDisplay);
     }
 
+    // Qt would end the program with a core dump.
+    if (qEnvironmentVariableIsEmpty("DISPLAY") && qEnvironmentVariableIsEmpty("WAYLAND_DISPLAY") &&
+        qEnvironmentVariableIsEmpty("QT_QPA_PLATFORM")) {
+        std::fputs(
+            "suss-viewer: There is no display for a window (DISPLAY and WAYLAND_DISPLAY are not set); "
+            "suss figure and suss report make files instead.\n",
+            stderr);
+        return 2;
+    }
+
     suss::prepareToRead();
     QApplication application(argc, argv);
     QApplication::setApplicationDisplayName(QStringLiteral("SUSS Viewer"));
@@ -72,7 +81,7 @@ int main(int argc, char** argv) {
     suss::setThreadCount(0);
     suss::MainWindow window(suss::analyseWith(suss::defaultModelFile));
     if (parser.isSet(check)) endWithFirstComparison(window.document());
-    window.openFiles(suss::picturesOf(parser.positionalArguments()));
+    window.openPaths(parser.positionalArguments());
     window.show();
     return QApplication::exec();
 }

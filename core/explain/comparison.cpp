@@ -7,6 +7,7 @@
 #include "core/memory.h"
 
 #include <algorithm>
+#include <cmath>
 
 namespace suss {
 namespace {
@@ -18,6 +19,13 @@ constexpr double kPredicted = 0.95;
 /// stay below a sixth, pictures that are moved lie above a half unless the movement is small beside other
 /// changes.
 constexpr double kWorthFollowing = 0.2;
+
+/// A model that predicts values without bounds would make distances of them that are no numbers.
+double finite(double squaredNorm) {
+    if (!std::isfinite(squaredNorm))
+        throw Error("The model yields values without bounds for this picture: use another one.");
+    return squaredNorm;
+}
 
 /// Fine luminance and colour of a whole picture: what movement and plain changes are told from.
 Planes visiblePlanesOf(const Image& image) {
@@ -109,7 +117,7 @@ Whitened whiten(const Distributions& distributions, const Planes& planes) {
     Whitened whitened;
     for (std::size_t c = 0; c < kComponentCount; ++c) {
         whitened.residuals[c] = whiten(*distributions[c], planes[c]);
-        whitened.squaredNorms[c] = squaredNorm(whitened.residuals[c]);
+        whitened.squaredNorms[c] = finite(squaredNorm(whitened.residuals[c]));
         whitened.logLikelihoods[c] = distributions[c]->logNormalizer() - 0.5 * whitened.squaredNorms[c];
     }
     return whitened;
@@ -191,7 +199,7 @@ WhitenedPair compareInTiles(std::shared_ptr<const Image> reference, std::shared_
         progress);
     for (Whitened* whitened : {&self, &other, &back})
         for (std::size_t c = 0; c < kComponentCount; ++c) {
-            whitened->squaredNorms[c] = squaredNorm(whitened->residuals[c]);
+            whitened->squaredNorms[c] = finite(squaredNorm(whitened->residuals[c]));
             whitened->logLikelihoods[c] -= 0.5 * whitened->squaredNorms[c];
         }
     WhitenedPair pair{std::move(reference),

@@ -6,25 +6,16 @@ namespace suss {
 namespace {
 
 constexpr double kLeastDensity = 1.25;  ///< by that of the picture: from here on a region is a place
-constexpr double kStriking = 8.0;       ///< catches the eye
 constexpr double kMost = 0.6;           ///< part of the distance
 constexpr double kFew = 0.2;            ///< part of the picture up to which places are few
 constexpr double kMuchAlone = 0.25;     ///< part of the distance that is much for one place
 constexpr double kSmall = 0.05;         ///< part of the picture up to which one place is small
-
-double areaOf(const Region& region) {
-    return double(region.rect.width) * region.rect.height;
-}
 
 double pixelsOf(const Account& account) {
     return static_cast<double>(account.components[indexOf(Component::Y1)].variables);
 }
 
 }  // namespace
-
-double densityOf(const Region& region, double pixels) {
-    return region.share * pixels / areaOf(region);
-}
 
 double densityOf(const Region& region, const Account& account) {
     return densityOf(region, pixelsOf(account));
@@ -39,7 +30,7 @@ PartOfPicture partIn(const std::vector<Region>& regions, const Account& account)
     PartOfPicture part;
     for (const Region& region : regions) {
         part.share += region.share;
-        part.area += areaOf(region) / pixelsOf(account);
+        part.area += double(region.rect.width) * region.rect.height / pixelsOf(account);
     }
     return part;
 }
@@ -47,9 +38,7 @@ PartOfPicture partIn(const std::vector<Region>& regions, const Account& account)
 std::optional<std::size_t> strikingPlace(const Account& account, const std::vector<Region>& regions) {
     const auto densest = std::ranges::max_element(
         regions, {}, [&](const Region& region) { return densityOf(region, account); });
-    if (densest == regions.end() || densityOf(*densest, account) < kStriking ||
-        partIn({*densest}, account).area > kSmall)
-        return {};
+    if (densest == regions.end() || !isStriking(*densest, pixelsOf(account))) return {};
     return static_cast<std::size_t>(densest - regions.begin());
 }
 

@@ -7,8 +7,7 @@
 
 namespace suss {
 
-/// How many times as dense as the whole picture, of that many pixels.
-double densityOf(const Region& region, double pixels);
+/// How many times as dense as the whole picture.
 double densityOf(const Region& region, const Account& account);
 
 /// Those that a person would call places: a quarter denser than the picture, or more. None of a distance that
@@ -21,8 +20,7 @@ struct PartOfPicture {
 };
 PartOfPicture partIn(const std::vector<Region>& regions, const Account& account);
 
-/// The index of the small place that catches the eye most beside a change of all the picture, if one does:
-/// eight times as dense as the picture, however little it holds.
+/// The index of the densest place, if it is striking.
 std::optional<std::size_t> strikingPlace(const Account& account, const std::vector<Region>& regions);
 
 /// So much of the distance lies in so small a part of the picture that it is no change of the whole one: one

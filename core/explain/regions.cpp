@@ -6,6 +6,7 @@
 #include <cmath>
 #include <limits>
 #include <numeric>
+#include <set>
 
 namespace suss {
 namespace {
@@ -19,6 +20,8 @@ constexpr double kThinnest =
     0.25;  ///< of the density of its densest part: many joints do not thin a region out
 constexpr double kLargestPart = 1.0 / 6;  ///< of the picture: what is larger says no longer where to look
 constexpr double kLeastShare = 0.02;      ///< of the distance: smaller places are not worth a mention
+constexpr double kStriking = 8.0;         ///< times as dense as the picture: catches the eye
+constexpr double kSmall = 0.05;           ///< part of the picture up to which what catches the eye is a spot
 
 /// A rectangle of cells: columns [left, right), rows [top, bottom).
 struct CellBox {
@@ -191,31 +194,58 @@ std::vector<std::size_t> chainsOf(const std::vector<Region>& places) {
     return chains;
 }
 
+double areaOf(const Region& region) {
+    return double(region.rect.width) * region.rect.height;
+}
+
 /// Of all places those that say most about where the distance is: their parts of the information gained over
 /// an even spread (Kullback and Leibler), since by share alone a large faint one would hide a small striking
 /// one. Whoever sees a part of an edge follows it: each further one of a chain tells half as much.
-std::vector<Region> mostTelling(const std::vector<Region>& places, int count, double pixels) {
+std::vector<Region> byTelling(const std::vector<Region>& places, double pixels) {
     const std::vector<std::size_t> chains = chainsOf(places);
     std::vector<double> telling;
-    for (const Region& place : places)
-        telling.push_back(place.share *
-                          std::log(place.share * pixels / (double(place.rect.width) * place.rect.height)));
+    for (const Region& place : places) telling.push_back(place.share * std::log(densityOf(place, pixels)));
     constexpr double kChosen = -std::numeric_limits<double>::infinity();
-    std::vector<Region> chosen;
-    while (static_cast<int>(chosen.size()) < std::min(count, static_cast<int>(places.size()))) {
+    std::vector<Region> ordered;
+    while (ordered.size() < places.size()) {
         const auto best =
             static_cast<std::size_t>(std::max_element(telling.begin(), telling.end()) - telling.begin());
-        chosen.push_back(places[best]);
+        ordered.push_back(places[best]);
         telling[best] = kChosen;
         for (std::size_t i = 0; i < places.size(); ++i)
             if (chains[i] == chains[best] && telling[i] > 0) telling[i] *= 0.5;
+    }
+    return ordered;
+}
+
+/// The first `count`, and up to `strikingCount` those behind them that are striking and no parts of an edge
+/// that is among them.
+std::vector<Region> chosenOf(const std::vector<Region>& places, int count, int strikingCount, double pixels) {
+    const std::vector<std::size_t> chains = chainsOf(places);
+    std::vector<Region> chosen;
+    std::set<std::size_t> followed;
+    for (std::size_t i = 0; i < places.size(); ++i) {
+        const int soFar = static_cast<int>(chosen.size());
+        const bool isSpot = isStriking(places[i], pixels) && !followed.contains(chains[i]);
+        if (soFar >= count && !(isSpot && soFar < strikingCount)) continue;
+        chosen.push_back(places[i]);
+        followed.insert(chains[i]);
     }
     return chosen;
 }
 
 }  // namespace
 
-std::vector<Region> rankedRegions(const WhitenedPair& pair, const Weighting& weighting, int count) {
+double densityOf(const Region& region, double pixels) {
+    return region.share * pixels / areaOf(region);
+}
+
+bool isStriking(const Region& region, double pixels) {
+    return densityOf(region, pixels) >= kStriking && areaOf(region) <= kSmall * pixels;
+}
+
+std::vector<Region> rankedRegions(const WhitenedPair& pair, const Weighting& weighting, int count,
+                                  int strikingCount) {
     const double distance = accountOf(pair, weighting).distance;
     if (!(distance > 0)) return {};
 
@@ -246,7 +276,8 @@ std::vector<Region> rankedRegions(const WhitenedPair& pair, const Weighting& wei
     std::vector<Region> regions;
     for (const Place& place : places)
         regions.push_back(regionAt(cells.pixels(place.box), pair, weighting, distance));
-    regions = mostTelling(regions, count, double(pair.image->width) * pair.image->height);
+    const double pixels = double(pair.image->width) * pair.image->height;
+    regions = chosenOf(byTelling(regions, pixels), count, strikingCount, pixels);
     std::stable_sort(regions.begin(), regions.end(),
                      [](const Region& a, const Region& b) { return a.share > b.share; });
     return regions;

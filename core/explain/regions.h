@@ -13,9 +13,19 @@ struct Region {
     Component leading = Component::Y1;  ///< component with the largest part inside
 };
 
+/// How many times as dense as the whole picture, of that many pixels.
+double densityOf(const Region& region, double pixels);
+
+/// Whether it catches the eye beside a change of the whole picture, of that many pixels: at most a twentieth
+/// of it and eight times as dense, however little it holds.
+bool isStriking(const Region& region, double pixels);
+
 /// Dense rectangles of the map without overlap that say most about where the distance is, most share first:
 /// of one edge some, beside smaller places elsewhere. Each holds 2 % of the distance or more, and none grows
-/// beyond a sixth of the picture. Empty when the distance is not positive. At most `count`.
-std::vector<Region> rankedRegions(const WhitenedPair& pair, const Weighting& weighting, int count = 5);
+/// beyond a sixth of the picture. Empty when the distance is not positive. At most `count`, and further ones
+/// up to `strikingCount` that are striking and touch none of them: each of a dozen spots is a place of its
+/// own.
+std::vector<Region> rankedRegions(const WhitenedPair& pair, const Weighting& weighting, int count = 5,
+                                  int strikingCount = 12);
 
 }  // namespace suss

@@ -61,6 +61,13 @@ double distanceOf(const VariantScores& scores, std::size_t variant, const Weight
     return distance;
 }
 
+std::array<double, kComponentCount> mostOf(const VariantScores& scores) {
+    std::array<double, kComponentCount> most = scores.meanSquares.front();
+    for (const auto& squares : scores.meanSquares)
+        for (std::size_t c = 0; c < kComponentCount; ++c) most[c] = std::max(most[c], squares[c]);
+    return most;
+}
+
 std::array<double, 2> rangeOfDraws(std::int64_t variables) {
     // Wilson and Hilferty (1931): the cube root of chi-square over n is nearly Normal.
     constexpr double kQuantile = 2.5758293035489;
@@ -78,19 +85,21 @@ std::string standingInWords(const Account& account, const VariantScores& scores,
     const auto below = std::count_if(distances.begin(), distances.end(),
                                      [&](double distance) { return distance < account.distance; });
     const std::string count = std::to_string(distances.size());
+    const std::string percentile =
+        "percentile " + std::to_string(std::lround(100.0 * double(below) / double(distances.size())));
     const double median = medianOf(distances);
     std::string words;
     if (account.distance == 0) {
         words = "Nothing: the pictures are the same to the model.";
     } else if (below == std::ssize(distances)) {
         words = "Measurable, whether people notice or not: further off than each of " + count +
-                " variants of the reference that hardly anybody would notice";
+                " variants of the reference that hardly anybody would notice (" + percentile + ")";
         words += median > 0 ? ", " + times(account.distance / median) + " times the middle one." : ".";
     } else {
         const auto asFar = std::ssize(distances) - below;
         words = std::string(isInFewPlaces ? "As a whole, no" : "No") + ": of " + count +
                 " variants of the reference that hardly anybody would notice, " + std::to_string(asFar) +
-                (asFar == 1 ? " is" : " are") + " at least as far off.";
+                (asFar == 1 ? " is" : " are") + " at least as far off (" + percentile + ").";
         if (isInFewPlaces) words += " But it lies in a small part, where it may be plain to see.";
     }
     const double excess = excessOf(scores, weighting);

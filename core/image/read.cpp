@@ -376,13 +376,15 @@ Image decoded(const std::filesystem::path& file, Format format, const ReadOption
         result.notes.push_back(
             (profile ? "colours outside sRGB were clipped in " : "values outside 0 to 1 were clipped in ") +
             countedPixels(tally.clipped, result));
-    if (tally.transparent > 0)
-        result.notes.push_back(countedPixels(tally.transparent, result) +
-                               " are transparent and were laid on the background colour");
+    if (tally.transparent > 0) result.notes.push_back(transparencyNote(tally.transparent, result));
     return result;
 }
 
 }  // namespace
+
+std::string transparencyNote(std::int64_t pixels, const Image& image) {
+    return countedPixels(pixels, image) + " are transparent and were laid on the background colour";
+}
 
 void prepareToRead() {
     try {

@@ -5,6 +5,7 @@
 #include <array>
 #include <cstdint>
 #include <filesystem>
+#include <string>
 #include <string_view>
 
 namespace suss {
@@ -28,6 +29,9 @@ inline constexpr std::array<std::string_view, 13> kImageEndings{".png",  ".jpg",
 /// clip, which is said in Image::notes. Throws Error (one sentence naming the file) for anything that cannot
 /// be read in full.
 Image readImage(const std::filesystem::path& file, const ReadOptions& options = {});
+
+/// What is said of a picture with so many transparent pixels, whoever laid them on the background.
+std::string transparencyNote(std::int64_t pixels, const Image& image);
 
 /// What the first readImage() would do before it reads. That changes the environment for a moment: a program
 /// whose threads may look there by then calls this first. What cannot start is said when a picture is read.

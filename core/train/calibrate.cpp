@@ -11,6 +11,7 @@
 #include <algorithm>
 #include <cmath>
 #include <numbers>
+#include <numeric>
 
 namespace suss {
 
@@ -180,7 +181,7 @@ struct Tally {
                 std::sqrt(spread) / photos,
                 correlationRaw / photos,
                 correlationWhitened / photos,
-                spreads[spreads.size() / 2],
+                std::midpoint(spreads[(spreads.size() - 1) / 2], spreads[spreads.size() / 2]),
                 spreads.back()};
     }
 };

@@ -113,9 +113,15 @@ class TestCompare : public QObject {
             << QStringList{"compare", reference_, blurred_, "--residual",
                            path("../") + folderName() + "/reference.png"}
             << "reference.png";
+        QTest::newRow("two outputs in one file")
+            << QStringList{"compare",        reference_,   blurred_,          "--map",
+                           path("both.png"), "--residual", path("./both.png")}
+            << "written twice";
+        QTest::newRow("seed below zero")
+            << QStringList{"sample", "-r", reference_, "-o", path("samples"), "--seed", "-1"} << "--seed";
         QTest::newRow("numbers over an image")
-            << QStringList{"compare", reference_, blurred_, path("blurred.map.tif"), "--raw", path(""),
-                           "--raw-format", "tif"}
+            << QStringList{"compare", reference_, blurred_,       path("blurred.map.tif"),
+                           "--raw",   path(""),   "--raw-format", "tif"}
             << "read by this command";
         QTest::newRow("figure over the image")
             << QStringList{"figure", reference_, blurred_, "-o", blurred_} << "blurred.png";

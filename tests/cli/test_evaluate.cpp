@@ -6,6 +6,7 @@
 #include "tests/cli/suss_process.h"
 #include "tests/support/photos.h"
 
+#include <QFileInfo>
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QTest>
@@ -206,6 +207,14 @@ class TestEvaluate : public QObject {
                                       "--name", "n", "--resamples", "0"});
         QVERIFY2(over.isOneSentence() && over.errors.contains("read by this command"),
                  over.errors.constData());
+        // The reference itself is said to be the worst.
+        writeFile(folder_.path() / "contrary.csv",
+                  "reference,image,human\nphoto0.png,photo0.png,5\nphoto0.png,blur03.png,1\n");
+        const Outcome contrary = runSuss({"fit-weights", at("contrary.csv"), "--model", SUSS_TEST_MODEL, "-o",
+                                          at("contrary.suss"), "--name", "n", "--resamples", "0"});
+        QVERIFY2(contrary.isOneSentence() && contrary.errors.contains("contradict"),
+                 contrary.errors.constData());
+        QVERIFY(!QFileInfo::exists(at("contrary.suss")));
         QVERIFY(runSuss({"fit-weights", table_, "--model", SUSS_TEST_MODEL, "-o", "/nowhere/x.suss", "--name",
                          "n", "--resamples", "0"})
                     .isOneSentence());

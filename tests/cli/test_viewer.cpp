@@ -24,6 +24,20 @@ class TestViewer : public QObject {
             QVERIFY(process.readAllStandardOutput().contains(words));
         }
     }
+
+    void withoutADisplayThereIsOneSentence() {
+        auto environment = QProcessEnvironment::systemEnvironment();
+        for (const char* display : {"DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"})
+            environment.remove(QLatin1String(display));
+        QProcess process;
+        process.setProcessEnvironment(environment);
+        process.start(SUSS_VIEWER_PROGRAM, {});
+        QVERIFY(process.waitForFinished(60'000));
+        QCOMPARE(process.exitStatus(), QProcess::NormalExit);
+        QCOMPARE(process.exitCode(), 2);
+        const QByteArray errors = process.readAllStandardError();
+        QVERIFY2(errors.count('\n') == 1 && errors.contains("no display"), errors.constData());
+    }
 };
 
 QTEST_GUILESS_MAIN(TestViewer)

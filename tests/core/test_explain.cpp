@@ -303,21 +303,22 @@ class TestExplain : public QObject {
         account.distance = 6;
         QCOMPARE(standingInWords(account, scores, weighting),
                  std::string("Measurable, whether people notice or not: further off than each of 4 variants "
-                             "of the reference that hardly anybody would notice, 6.0 times "
+                             "of the reference that hardly anybody would notice (percentile 100), 6.0 times "
                              "the middle one."));
         account.distance = 0.7;
         QCOMPARE(standingInWords(account, scores, weighting),
                  std::string("No: of 4 variants of the reference that hardly anybody would notice, 2 are at "
-                             "least as far off."));
+                             "least as far off (percentile 50)."));
         account.distance = 1.3;
         QCOMPARE(standingInWords(account, scores, weighting),
                  std::string("No: of 4 variants of the reference that hardly anybody would notice, 1 is at "
-                             "least as far off."));
+                             "least as far off (percentile 75)."));
         // What is small as a whole may be plain where it is.
-        QCOMPARE(standingInWords(account, scores, weighting, true),
-                 std::string(
-                     "As a whole, no: of 4 variants of the reference that hardly anybody would notice, 1 "
-                     "is at least as far off. But it lies in a small part, where it may be plain to see."));
+        QCOMPARE(
+            standingInWords(account, scores, weighting, true),
+            std::string("As a whole, no: of 4 variants of the reference that hardly anybody would notice, 1 "
+                        "is at least as far off (percentile 75). But it lies in a small part, where it may "
+                        "be plain to see."));
         account.distance = 0;
         QCOMPARE(standingInWords(account, scores, weighting),
                  std::string("Nothing: the pictures are the same to the model."));
@@ -408,8 +409,20 @@ class TestExplain : public QObject {
         QVERIFY(!rectOf(0).intersects(rectOf(1)) && !rectOf(0).intersects(rectOf(2)) &&
                 !rectOf(1).intersects(rectOf(2)));
         QVERIFY(regions[0].share > regions[1].share && regions[1].share > regions[2].share);
-        QCOMPARE(rankedRegions(*comparison, kWeighting, 2).size(), 2u);
-        QVERIFY(rankedRegions(*comparison, kWeighting, 0).empty());
+        QCOMPARE(rankedRegions(*comparison, kWeighting, 2, 2).size(), 2u);
+        QVERIFY(rankedRegions(*comparison, kWeighting, 0, 0).empty());
+    }
+
+    void eachOfADozenSpotsIsAPlace() {
+        const Image image = randomImage(320, 240, 7);
+        Image changed = image;
+        for (int i = 0; i < 12; ++i)
+            changed =
+                withBlemish(changed, {20 + 75 * (i % 4), 20 + 80 * (i / 4), 8, 8}, Blemish::Checkerboard);
+        const auto comparison = compare(referenceOf(image), changed);
+        const auto regions = rankedRegions(*comparison, kWeighting);
+        QCOMPARE(regions.size(), 12u);
+        for (const Region& region : regions) QVERIFY(isStriking(region, 320.0 * 240));
     }
 
     void aSmallPlaceIsNotHiddenByALongEdge() {

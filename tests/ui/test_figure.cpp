@@ -306,6 +306,7 @@ class FigureTest : public QObject {
         recipe.options.sequential = Colormap::Cividis;
         recipe.options.diverging = Colormap::DivergingDark;
         recipe.options.ranges[std::size_t(RangeGroup::Whitened)] = Range{-1.0 / 3, 2};
+        recipe.options.mapOpacity = 0.625;
         recipe.options.strengths = {0.25, 4};
         recipe.options.regionBoxes = false;
         recipe.options.caption = false;
@@ -403,6 +404,24 @@ class FigureTest : public QObject {
         FigureRecipe recipe;
         recipe.options = options;
         QCOMPARE(recipeIn(toText(recipe)).options.marked, options.marked);
+    }
+
+    void mapsLieOverTheImageAsInTheWindow() {
+        FigureOptions options;
+        options.regionBoxes = options.caption = false;
+        const auto pictureOf = [&](ViewKind kind, double opacity) {
+            options.panels = {kind};
+            options.mapOpacity = opacity;
+            const Figure figure(input_, options);
+            const QRectF content = figure.plan().panels[0].content;
+            const double dots = figure.dotsPerUnit();
+            return renderFigure(input_, options)
+                .copy(QRectF(content.topLeft() * dots, content.size() * dots).toAlignedRect());
+        };
+        const QImage image = pictureOf(ViewKind::Image, 1), map = pictureOf(ViewKind::Map, 1);
+        const QImage both = pictureOf(ViewKind::Map, 0.5);
+        QVERIFY(both != map && both != image && map != image);
+        QCOMPARE(pictureOf(ViewKind::Map, 0), image);
     }
 
     void columnsFollowTheShape() {

@@ -17,6 +17,8 @@
 
 #include <algorithm>
 #include <cmath>
+#include <functional>
+#include <limits>
 
 namespace suss::test {
 
@@ -37,7 +39,7 @@ class ListTest : public DrivenWindow {
                                                document().weighting())
                                          .distance);
         state().setZoom(5);
-        const QPointF center = state().center();
+        const QPointF center = state().center() + QPointF(20, 10);
         document().setCurrent(order[0]);
         key(Qt::Key_Down);
         QCOMPARE(document().current(), order[1]);
@@ -57,6 +59,8 @@ class ListTest : public DrivenWindow {
         QCOMPARE(document().current(), order[1]);
         state().setZoom(5);
         state().lookAt(center);
+        for (const Qt::Key back : {Qt::Key_Down, Qt::Key_PageUp}) key(back);
+        QCOMPARE(document().current(), order[1]);
         QCOMPARE(state().zoom(), 5.0);
         QCOMPARE(state().center(), center);
         QCOMPARE(analysis_->runs(), 1);
@@ -67,6 +71,27 @@ class ListTest : public DrivenWindow {
         QCOMPARE(document().current(), order[2]);
         QTest::keyClick(table, Qt::Key_Delete);
         QCOMPARE(document().images().size(), std::size_t(2));
+    }
+
+    void theListIsSortedByWhatIsAskedFor() {
+        window_->openFiles({files_->reference, files_->blemished, files_->shifted, files_->blurred});
+        QVERIFY(waitUntilIdle(document()));
+        const auto valuesBy = [&](ImagesModel::Column column, Qt::SortOrder order) {
+            window_->images()->table()->sortByColumn(column, order);
+            std::vector<double> values;
+            for (const int index : window_->images()->order()) {
+                const Candidate& image = document().images()[std::size_t(index)];
+                const Account account = *image.account(document().weighting());
+                values.push_back(column == ImagesModel::Distance ? account.distance
+                                 : account.noticeable && !image.isLocal
+                                     ? account.noticeable->probability
+                                     : std::numeric_limits<double>::infinity());
+            }
+            return values;
+        };
+        QVERIFY(std::ranges::is_sorted(valuesBy(ImagesModel::Noticed, Qt::AscendingOrder)));
+        QVERIFY(std::ranges::is_sorted(valuesBy(ImagesModel::Distance, Qt::DescendingOrder), std::greater{}));
+        QVERIFY(std::ranges::is_sorted(valuesBy(ImagesModel::Distance, Qt::AscendingOrder)));
     }
 
     void theListSaysWhatTheDistanceIsMadeOf() {

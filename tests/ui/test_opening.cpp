@@ -3,6 +3,7 @@
 #include "core/error.h"
 #include "core/files.h"
 #include "core/image/exposure.h"
+#include "core/image/read.h"
 #include "tests/ui/support/driven_window.h"
 #include "ui/export/export_actions.h"
 #include "ui/figure/of_views.h"
@@ -14,6 +15,7 @@
 
 #include <QApplication>
 #include <QClipboard>
+#include <QDir>
 #include <QFileInfo>
 #include <QGuiApplication>
 #include <QLabel>
@@ -82,6 +84,36 @@ class OpeningTest : public DrivenWindow {
         QCOMPARE(image.source.title(), QStringLiteral("Pasted picture"));
         QVERIFY(std::abs(image.image->rgb[1] - 200 / 255.0f) < 1e-4f);
         QCOMPARE(document().images().size(), std::size_t(2));
+        // Transparency is laid on the same background as that of files, and said.
+        pasted = QImage(PictureFiles::kWidth, PictureFiles::kHeight, QImage::Format_ARGB32);
+        pasted.fill(QColor(255, 0, 0, 51));
+        const QString file = files_->path(QStringLiteral("transparent.png"));
+        QVERIFY(pasted.save(file));
+        const Image read = readImage(file.toStdString());
+        const Image converted = fromQImage(pasted);
+        QCOMPARE(converted.notes, read.notes);
+        for (std::size_t i = 0; i < 3; ++i) QVERIFY(std::abs(converted.rgb[i] - read.rgb[i]) < 1e-4f);
+    }
+
+    void stepsThroughAListAreOneRecentPair() {
+        openPair();
+        const qsizetype before = recentPairs().size();
+        window_->openFiles({files_->reference, files_->blemished, files_->blurred, files_->deep});
+        QVERIFY(waitUntilIdle(document()));
+        for (int i = 0; i < 3; ++i) {
+            key(Qt::Key_Down);
+            QVERIFY(waitUntilIdle(document()));
+        }
+        QVERIFY(recentPairs().size() <= before + 1);
+        QCOMPARE(recentPairs().front().image, document().picture(Role::Image).source.path);
+    }
+
+    void aFolderWithoutPicturesIsSaid() {
+        const QString folder = files_->path(QStringLiteral("empty"));
+        QVERIFY(QDir().mkpath(folder));
+        window_->openPaths({folder});
+        QVERIFY(banner().isVisible());
+        QVERIFY(document().picture(Role::Reference).isEmpty());
     }
 
     void aScaledImageIsSaidToBeScaled() {
@@ -219,14 +251,26 @@ class OpeningTest : public DrivenWindow {
         QVERIFY(waitUntilIdle(document()));
         QCOMPARE(document().weights().weighting().weights[indexOf(Component::Y2)], 0.25);
         QVERIFY(QFile::rename(moved, files_->reference));
-        // What is in no file cannot be opened again, and nothing half is written.
-        document().open(Role::Image,
-                        Source::memory(QStringLiteral("Pasted"), toScreen(files_->referenceImage())));
-        QVERIFY(waitUntilIdle(document()));
+        // An image in no file cannot be opened again: the others are.
+        const auto pasted = [&](Role role) {
+            document().open(role,
+                            Source::memory(QStringLiteral("Pasted"), toScreen(files_->referenceImage())));
+            return waitUntilIdle(document());
+        };
+        QVERIFY(pasted(Role::Image));
         const QString other = files_->path(QStringLiteral("other.suss-session"));
         window_->saveSession(other);
+        QVERIFY(banner().findChild<QLabel*>()->text().contains(QStringLiteral("without Pasted")));
+        const Session left = readSession(other);
+        QCOMPARE(left.reference.path, files_->reference);
+        QVERIFY(std::none_of(left.images.begin(), left.images.end(),
+                             [](const Source& image) { return image.path.isEmpty(); }));
+        // Without a reference nothing can be, and nothing half is written.
+        QVERIFY(pasted(Role::Reference));
+        const QString none = files_->path(QStringLiteral("none.suss-session"));
+        window_->saveSession(none);
         QVERIFY(banner().isVisible());
-        QVERIFY(!QFileInfo::exists(other));
+        QVERIFY(!QFileInfo::exists(none));
     }
 
     void sessionsWaitForTheirPictures() {

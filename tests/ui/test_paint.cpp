@@ -218,6 +218,23 @@ class PaintTest : public QObject {
         QVERIFY(lines > 1000);
     }
 
+    // Of a place that ends where the part that is shown begins.
+    void boxesOfWhichHardlyALineIsSeenAreNone() {
+        const auto isDrawn = [](int width) {
+            QImage paper(100, 80, QImage::Format_RGB32);
+            paper.fill(Qt::white);
+            const QImage before = paper;
+            Region region;
+            region.rect = {-50, 20, 50 + width, 30};
+            QPainter painter(&paper);
+            drawRegions(painter, {region}, {}, QRectF(paper.rect()), QFont(), 1, -1);
+            painter.end();
+            return paper != before;
+        };
+        QVERIFY(!isDrawn(2));
+        QVERIFY(isDrawn(6));
+    }
+
     void ticksAreRound() {
         QCOMPARE(niceTicks({-4, 4}, 4), (QVector<double>{-4, -2, 0, 2, 4}));
         const auto ticks = niceTicks({0, 0.31}, 4);

@@ -1,5 +1,6 @@
 // The panels beside and below the views: reasons, inspector, and what would not matter.
 
+#include "core/explain/surprise.h"
 #include "core/image/read.h"
 #include "core/image/write.h"
 #include "tests/ui/support/driven_window.h"
@@ -127,6 +128,24 @@ class PanelsTest : public DrivenWindow {
         QVERIFY(!document().weighting().enabled[2]);
     }
 
+    void rowsSayWhatIsBeyondTheImperceptible() {
+        openPair();
+        QTRY_VERIFY(!document().variants().isEmpty());
+        auto* table = window_->reasons()->findChild<QTableView*>();
+        const auto most = mostOf(document().variants());
+        int beyond = 0;
+        for (std::size_t c = 0; c < kComponentCount; ++c) {
+            const QModelIndex cell = table->model()->index(int(c), ComponentModel::Surprise);
+            const bool isBeyond = document().account()->components[c].meanSquare() > most[c];
+            QCOMPARE(cell.data(ComponentModel::BeyondRole).toBool(), isBeyond);
+            QVERIFY(cell.data(Qt::ToolTipRole)
+                        .toString()
+                        .contains(isBeyond ? QStringLiteral("Beyond") : QStringLiteral("Within")));
+            beyond += isBeyond;
+        }
+        QVERIFY(beyond > 0);
+    }
+
     void theContentIsAsWideBesideAScrollBar() {
         openPair();
         auto* scroll = window_->findChild<SidePanel*>()->findChild<QScrollArea*>();
@@ -180,8 +199,11 @@ class PanelsTest : public DrivenWindow {
         key(Qt::Key_C, Qt::ControlModifier);
         const QStringList lines = QGuiApplication::clipboard()->text().split(QLatin1Char('\n'));
         QCOMPARE(lines[0], QStringLiteral("x 90\ty 25"));
-        QVERIFY(lines[2].startsWith(QStringLiteral("Y1\t")));
-        QCOMPARE(lines[2].split(QLatin1Char('\t')).size(), int(InspectorModel::ColumnCount));
+        const Image& image = *document().picture(Role::Image).image;
+        const QString green = QString::number(255 * image.row(25)[3 * 90 + 1], 'f', 1);
+        QCOMPARE(lines[2].split(QLatin1Char('\t')).value(2), green);
+        QVERIFY(lines[4].startsWith(QStringLiteral("Y1\t")));
+        QCOMPARE(lines[4].split(QLatin1Char('\t')).size(), int(InspectorModel::ColumnCount));
         window_->commands()->switches[3]->trigger();
         QCOMPARE(table->index(3, InspectorModel::Share).data().toString(), QStringLiteral("off"));
         key(Qt::Key_I);
@@ -355,7 +377,9 @@ class PanelsTest : public DrivenWindow {
         WhatIfPanel* panel = window_->whatIf();
         QVERIFY(!panel->referenceButton()->isEnabled());
         key(Qt::Key_G);
-        key(Qt::Key_M);
+        QTest::mouseClick(panel->markButton(), Qt::LeftButton);
+        QVERIFY(document().marked().rect());
+        QVERIFY(!panel->markButton()->isVisible());
         QVERIFY(panel->referenceButton()->isEnabled());
         QTRY_VERIFY(!panel->oddity().isEmpty());
         const double before = document().account()->distance;

@@ -14,9 +14,11 @@
 #include <QApplication>
 #include <QComboBox>
 #include <QLineEdit>
+#include <QPointingDevice>
 #include <QSlider>
 #include <QTableView>
 #include <QTest>
+#include <QWheelEvent>
 
 #include <algorithm>
 #include <cmath>
@@ -407,6 +409,44 @@ class StageTest : public DrivenWindow {
         QCOMPARE(state().zoom(), 1.0);
         QTest::mouseDClick(view(0), Qt::LeftButton, {}, QPoint(100, 100));
         QVERIFY(state().isFit());
+        // Within a place, too, which the first of the two clicks frames.
+        const Rect& rect = document().explanation().regions.at(0).rect;
+        const QPoint inside = onScreen({rect.x + rect.width / 2.0, rect.y + rect.height / 2.0});
+        QTest::mouseClick(view(0), Qt::LeftButton, {}, inside);
+        QCOMPARE(state().selectedRegion(), 0);
+        state().fit();
+        QTest::mouseDClick(view(0), Qt::LeftButton, {}, inside);
+        QCOMPARE(state().zoom(), 1.0);
+    }
+
+    void placesAreClickedWhereTheyAreDrawn() {
+        openPair();
+        const Rect& rect = document().explanation().regions.at(0).rect;
+        const QPoint inside = onScreen({rect.x + rect.width / 2.0, rect.y + rect.height / 2.0});
+        state().setView(1, ViewKind::Mean);
+        QVERIFY(waitUntilIdle(document()));
+        QTest::mouseClick(view(1), Qt::LeftButton, {}, inside);
+        QCOMPARE(state().selectedRegion(), -1);
+        state().setView(1, ViewKind::Map);
+        QTest::mouseClick(view(1), Qt::LeftButton, {}, inside);
+        QCOMPARE(state().selectedRegion(), 0);
+    }
+
+    void twoFingersMoveThePicture() {
+        openPair();
+        state().setZoom(6);
+        const QPointF before = state().center();
+        const double zoom = state().zoom();
+        const QPointingDevice touchpad(QStringLiteral("touchpad"), 77, QInputDevice::DeviceType::TouchPad,
+                                       QPointingDevice::PointerType::Finger, QInputDevice::Capability::Scroll,
+                                       2, 0);
+        const QPointF at(100, 100);
+        // As X11 has it: no pixels, no phase.
+        QWheelEvent event(at, view(0)->mapToGlobal(at), {}, {0, -60}, Qt::NoButton, Qt::NoModifier,
+                          Qt::NoScrollPhase, false, Qt::MouseEventNotSynthesized, &touchpad);
+        QApplication::sendEvent(view(0), &event);
+        QCOMPARE(state().zoom(), zoom);
+        QVERIFY(state().center().y() > before.y());
     }
 
     void statusShowsBothColours() {
@@ -464,6 +504,16 @@ class StageTest : public DrivenWindow {
         drag(ColorBar::End::Low, 0.25);
         QVERIFY(std::abs(bar->scale().style.range.high - 2) <= 8 / bar->strip().width());
         QCOMPARE(bar->scale().style.range.low, -bar->scale().style.range.high);
+        QTest::mouseDClick(bar, Qt::LeftButton, {}, bar->strip().center().toPoint());
+        QCOMPARE(bar->scale().style.range, (Range{-4, 4}));
+        // Both ends by keys.
+        state().setView(1, ViewKind::Map);
+        QTest::keyClick(bar, Qt::Key_Right, Qt::ControlModifier);
+        QVERIFY(bar->scale().style.range.low > automatic.low);
+        QCOMPARE(bar->scale().style.range.high, automatic.high);
+        key(Qt::Key_N);
+        QVERIFY(state().chosenRange(RangeGroup::Map));
+        QVERIFY(bar->scale().style.range.low < automatic.high / 20);
     }
 
     void rectanglesAreDraggedWithTheRightButton() {
@@ -517,9 +567,11 @@ class StageTest : public DrivenWindow {
         QTest::keyRelease(window_.get(), Qt::Key_Alt);
         QCOMPARE(view(1)->kind(), ViewKind::Image);
         QVERIFY(!document().probe().footprint());
-        // Pinned, the inspector keeps speaking of that pixel.
-        commands().inspector->setChecked(true);
+        // Pinned, the inspector comes and keeps speaking of that pixel.
+        QVERIFY(!window_->inspector()->isVisible());
         key(Qt::Key_P);
+        QVERIFY(window_->inspector()->isVisible());
+        QTRY_VERIFY(document().probe().footprint());
         const QString values = window_->inspector()->model()->asText();
         state().setCrosshair(QPointF(90.5, 60.5));
         QCOMPARE(window_->inspector()->model()->asText(), values);
@@ -531,6 +583,33 @@ class StageTest : public DrivenWindow {
                     document().probe().footprint()->probe == (Probe{41, 30, {Component::CbCr, 1}}));
         key(Qt::Key_P);
         QVERIFY(window_->inspector()->model()->asText() != values);
+    }
+
+    void theDividerAndTheCrosshairHaveKeys() {
+        openPair();
+        key(Qt::Key_W);
+        const double divider = state().divider();
+        key(Qt::Key_Right, Qt::ControlModifier);
+        QVERIFY(state().divider() > divider);
+        key(Qt::Key_Left, Qt::ControlModifier);
+        QVERIFY(close(QPointF(state().divider(), 0), QPointF(divider, 0)));
+        QVERIFY(!state().crosshair());
+        key(Qt::Key_Left, Qt::AltModifier);
+        const QPointF middle = state().crosshair().value();
+        key(Qt::Key_Left, Qt::AltModifier);
+        QCOMPARE(*state().crosshair(), middle - QPointF(1, 0));
+    }
+
+    void rolesAreSwappedByAKey() {
+        openPair();
+        key(Qt::Key_S);
+        QVERIFY(waitUntilIdle(document()));
+        QCOMPARE(document().picture(Role::Reference).source.path, files_->blemished);
+        QCOMPARE(document().picture(Role::Image).source.path, files_->reference);
+        const auto before = document().picture(Role::Image).image;
+        key(Qt::Key_F5);
+        QVERIFY(waitUntilIdle(document()));
+        QVERIFY(document().picture(Role::Image).image != before);
     }
 
     void anotherImageIsSeen() {

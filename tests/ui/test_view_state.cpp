@@ -158,6 +158,7 @@ class ViewStateTest : public QObject {
         before.setView(0, ViewKind::Y3);
         before.setView(1, ViewKind::RepairedFirst);
         before.setColormap(Colormap::Cividis);
+        before.chooseRange(RangeGroup::Whitened, Range{-3, 3});
         storeViewState(before);
 
         ViewState after;
@@ -166,6 +167,32 @@ class ViewStateTest : public QObject {
         QCOMPARE(after.view(0), ViewKind::Y3);
         QCOMPARE(after.view(1), usual);
         QCOMPARE(after.colormapOf(ViewKind::Map), Colormap::Cividis);
+        QCOMPARE(after.chosenRange(RangeGroup::Whitened).value(), (Range{-3, 3}));
+        QVERIFY(!after.chosenRange(RangeGroup::Map));
+        before.chooseRange(RangeGroup::Whitened, std::nullopt);
+        storeViewState(before);
+        ViewState again;
+        restoreViewState(again, false);
+        QVERIFY(!again.chosenRange(RangeGroup::Whitened));
+    }
+
+    void keysPointAtPixels() {
+        ViewState state;
+        state.setImageSize({100, 80});
+        state.setViewport({400, 320});
+        state.setZoom(8);
+        state.stepCrosshair({1, 0});
+        QCOMPARE(state.crosshair().value(), QPointF(50.5, 40.5));
+        state.stepCrosshair({1, 0});
+        QCOMPARE(state.crosshair().value(), QPointF(51.5, 40.5));
+        // The view follows, and the picture ends.
+        for (int i = 0; i < 200; ++i) state.stepCrosshair({0, -1});
+        QCOMPARE(state.crosshair().value(), QPointF(51.5, 0.5));
+        QVERIFY(state.visiblePart().contains(*state.crosshair()));
+        // Where pixels are smaller than those of the screen, a step is one of the screen.
+        state.setZoom(0.25);
+        state.stepCrosshair({1, 0});
+        QCOMPARE(state.crosshair().value(), QPointF(55.5, 0.5));
     }
 };
 

@@ -271,11 +271,6 @@ class WindowTest : public DrivenWindow {
         const auto placeInPane = [&](QComboBox* selector) {
             return selector->itemData(selector->findData(int(ViewKind::Map)), Qt::ToolTipRole).toString();
         };
-        const auto labels = [](QWidget* widget) {
-            QStringList texts;
-            for (const QLabel* label : widget->findChildren<QLabel*>()) texts << label->text();
-            return texts.join(QLatin1Char('\n'));
-        };
         const auto closeHint = [&] { return banner().findChildren<QToolButton*>().last()->toolTip(); };
         Pane* pane = window_->stage()->pane(0);
         state().setView(0, ViewKind::Map);
@@ -290,7 +285,7 @@ class WindowTest : public DrivenWindow {
             {commands.redraw, [&] { return window_->samples()->redrawButton()->toolTip(); }},
             {commands.play, [&] { return window_->samples()->playButton()->toolTip(); }},
             {commands.blink, [&] { return window_->extremes()->card(ViewKind::MostVisible)->toolTip(); }},
-            {commands.mark, [&] { return labels(window_->whatIf()); }},
+            {commands.mark, [&] { return window_->whatIf()->markButton()->toolTip(); }},
             {commands.pin, [&] { return window_->inspector()->whatsThis(); }},
             {commands.switches[0], [&] { return components->index(0, 0).data(Qt::ToolTipRole).toString(); }},
             {commands.solos[0], [&] { return components->index(0, 0).data(Qt::ToolTipRole).toString(); }}};

@@ -109,11 +109,15 @@ void ComparedImages::replace(int index, const Source& source) {
     entry = candidateFrom(source);
 }
 
-void ComparedImages::readAgain(const QStringList& files, const Source& shown) {
+QStringList ComparedImages::readAgain(const QStringList& files, const Source& shown) {
+    QStringList titles;
     for (int index = 0; index < int(images_.size()); ++index)
         if (const Source source = images_[std::size_t(index)].source;
-            source.isOneOf(files) && !source.isSamePlace(shown))
+            source.isOneOf(files) && !source.isSamePlace(shown)) {
+            titles << source.title();
             replace(index, source.again());
+        }
+    return titles;
 }
 
 void ComparedImages::setProblem(int index, const QString& problem) {

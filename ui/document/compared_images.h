@@ -64,7 +64,8 @@ class ComparedImages : public QObject {
     /// Another image in the place of one: nothing is known of it.
     void replace(int index, const Source& source);
     /// Of these files, which have changed, all but the one that is shown: nothing is known of them any more.
-    void readAgain(const QStringList& files, const Source& shown);
+    /// Returns the titles of those that are in the list.
+    QStringList readAgain(const QStringList& files, const Source& shown);
     void setProblem(int index, const QString& problem);
     void setCurrent(int index) { current_ = index; }
     /// The current one becomes another; one of the list leaves its own place for it.

@@ -29,10 +29,11 @@ Source brighter(Source source, double stops) {
 }  // namespace
 
 void Document::readAgain(const QStringList& files) {
-    images_.readAgain(files, image_.source);
+    const QStringList others = images_.readAgain(files, image_.source);
     const LoadRequest request = changedOf(files, reference_.source, image_.source);
     if (request.reference || request.image) return load(request);
     Q_EMIT changed(Change::List);
+    if (!others.isEmpty()) sayNotes(readAgainInWords(others));
     startScoring();
 }
 

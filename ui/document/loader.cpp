@@ -69,9 +69,12 @@ LoadRequest changedOf(const QStringList& files, const Source& reference, const S
         request.image = image.again();
     }
     titles.removeDuplicates();
-    request.remark =
-        QStringLiteral("%1 changed on disk and was read again.").arg(titles.join(QStringLiteral(", ")));
+    request.remark = readAgainInWords(titles);
     return request;
+}
+
+QString readAgainInWords(const QStringList& titles) {
+    return QStringLiteral("%1 changed on disk and was read again.").arg(titles.join(QStringLiteral(", ")));
 }
 
 Message messageOf(const Loaded& loaded, const Picture& present) {

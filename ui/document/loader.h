@@ -26,6 +26,7 @@ struct LoadRequest {
 
 /// What is shown, of those of its files that have changed.
 LoadRequest changedOf(const QStringList& files, const Source& reference, const Source& image);
+QString readAgainInWords(const QStringList& titles);
 
 /// What is open meanwhile: what is read has to fit to it.
 struct Present {

@@ -261,6 +261,12 @@ std::vector<Figure::TextLine> Figure::composeCaption(qreal width) const {
     };
     add(options_.captionText, false, false);
     if (options_.caption && account_) {
+        const auto isSeen = [this](ViewKind kind) {
+            return std::ranges::find(options_.panels, FigurePanel(kind)) != options_.panels.end();
+        };
+        // Nothing else names a picture that is in no panel.
+        if (!isSeen(ViewKind::Reference) || !isSeen(ViewKind::Image))
+            add(QStringLiteral("%1 against %2").arg(input_.imageTitle, input_.referenceTitle), false, false);
         add(QStringLiteral("Distance %1").arg(formatNumber(account_->distance)), true, false);
         add(QStringLiteral("Score (SUSS) %1, the reference’s own %2")
                 .arg(formatNumberBeside(account_->suss, account_->sussOfReference, 4),
@@ -326,12 +332,22 @@ void Figure::drawTitle(QPainter& painter, std::size_t index) const {
     }
 }
 
+QImage Figure::painted(const Map& map, MapStyle style) const {
+    if (options_.mapOpacity >= 1 || !input_.image) return paintMap(map, style);
+    style.fades = true;
+    QImage picture = pictureOf(input_, ViewKind::Image);
+    QPainter painter(&picture);
+    painter.setOpacity(options_.mapOpacity);
+    painter.drawImage(0, 0, paintMap(map, style));
+    return picture;
+}
+
 void Figure::drawView(QPainter& painter, ViewKind kind, const PanelPlace& place) const {
     QImage picture;
     if (rangeGroupOf(kind)) {
         const Map map = mapOf(input_, kind);
         ColorScale scale = colorScaleOf(map, kind, options_);
-        picture = paintMap(map, scale.style);
+        picture = painted(map, scale.style);
         const bool isBeside = unitFitsBeside(kind, place.scale.width());
         if (isBeside) scale.unit = unitOf(kind);
         drawColorScale(painter, place.scale, scale, font_, kInk);

@@ -63,6 +63,8 @@ class Figure {
     void drawPanel(QPainter& painter, std::size_t index) const;
     void drawTitle(QPainter& painter, std::size_t index) const;
     void drawView(QPainter& painter, ViewKind kind, const PanelPlace& place) const;
+    /// In its colours, over the image if that is to show through.
+    [[nodiscard]] QImage painted(const Map& map, MapStyle style) const;
     void drawStrengths(QPainter& painter, const QRectF& area) const;
     void drawInsets(QPainter& painter, const QImage& picture, const PanelPlace& place) const;
     void drawLine(QPainter& painter, const QPointF& topLeft, const TextLine& line) const;

@@ -69,6 +69,7 @@ FigureOptions figureOptionsOf(const Document& document, const ViewState& state) 
         const auto& chosen = state.chosenRange(RangeGroup(i));
         options.ranges[i] = chosen ? chosen : document.commonRange(RangeGroup(i));
     }
+    options.mapOpacity = state.mapOpacity();
     options.regionBoxes = state.regionsShown();
     if (const auto& marked = document.marked().rect()) options.marked = toQRect(*marked);
     return options;

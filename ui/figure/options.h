@@ -88,10 +88,11 @@ struct FigureOptions {
     Colormap sequential = Colormap::Magma;
     Colormap diverging = Colormap::DivergingLight;
     std::array<std::optional<Range>, kRangeGroupCount> ranges;  ///< by RangeGroup; none: as in the window
-    std::vector<double> strengths{0.5, 1, 2};                   ///< of the strip of samples, after the mean
-    bool regionBoxes = true;                                    ///< with rank and share
-    bool caption = true;                                        ///< score, distance, sentence, model
-    QString captionText;                                        ///< words of one's own, before those
+    double mapOpacity = 1;  ///< in [0, 1], 1: maps hide the image; less: it shows through them
+    std::vector<double> strengths{0.5, 1, 2};  ///< of the strip of samples, after the mean
+    bool regionBoxes = true;                   ///< with rank and share
+    bool caption = true;                       ///< score, distance, sentence, model
+    QString captionText;                       ///< words of one's own, before those
     bool operator==(const FigureOptions&) const = default;
 };
 

@@ -204,6 +204,7 @@ void readOptions(Members& members, FigureOptions& options) {
         if (options.strengths.empty() || int(options.strengths.size()) > kMostStrengths)
             members.refuse("strengths", "a list of 1 to " + std::to_string(kMostStrengths) + " numbers");
     }
+    members.read("map_opacity", options.mapOpacity, 0, 1);
     members.read("region_boxes", options.regionBoxes);
     members.read("caption", options.caption);
     members.read("caption_text", options.captionText);
@@ -281,6 +282,7 @@ QString toText(const FigureRecipe& recipe) {
         {"caption_text", utf8(options.captionText)}};
     if (recipe.exposure != 0) document["exposure"] = recipe.exposure;
     if (!options.crop.isEmpty()) document["region"] = jsonOf(options.crop);
+    if (options.mapOpacity < 1) document["map_opacity"] = options.mapOpacity;
     if (!options.marked.isEmpty()) document["marked"] = jsonOf(options.marked);
     if (!recipe.onlyInWindow.empty()) document["only_in_window"] = recipe.onlyInWindow;
     return toQString(document.dump(-1, ' ', false, json::error_handler_t::replace));

@@ -86,8 +86,8 @@ ColorScaleLayout layoutColorScale(const QRectF& area, const QString& unit, const
     };
     const qreal low = widthOf(ends.low), high = widthOf(ends.high), besides = widthOf(unit);
     const qreal most = area.width() * 0.6;
-    const bool endsFit = low + high > 0 && low + high < most;
-    const bool unitFits = besides > 0 && besides + (endsFit ? low + high : 0) < most;
+    const bool unitFits = besides > 0 && besides < most;
+    const bool endsFit = low + high > 0 && low + high + (unitFits ? besides : 0) < most;
     const qreal left = area.left() + (endsFit ? low : 0);
     const qreal right = area.right() - (unitFits ? besides : 0) - (endsFit ? high : 0);
 

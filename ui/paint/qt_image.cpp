@@ -1,11 +1,14 @@
 #include "ui/paint/qt_image.h"
 
+#include "core/image/read.h"
 #include "ui/paint/painted_rows.h"
 
 #include <QColorSpace>
 #include <QRgba64>
 
 #include <algorithm>
+#include <array>
+#include <cstdint>
 
 namespace suss {
 
@@ -19,23 +22,29 @@ QImage toScreen(const Image& image) {
 }
 
 Image fromQImage(const QImage& picture) {
-    QImage converted = picture;
-    if (converted.colorSpace().isValid() && converted.colorSpace() != QColorSpace(QColorSpace::SRgb))
+    // Before the colours are converted: 8 bits would not hold them.
+    QImage converted = picture.convertToFormat(QImage::Format_RGBA64);
+    const QColorSpace space = picture.colorSpace();
+    if (space.isValid() && space != QColorSpace(QColorSpace::SRgb))
         converted.convertToColorSpace(QColorSpace(QColorSpace::SRgb));
-    const bool deep = converted.depth() > 32;
-    converted = converted.convertToFormat(QImage::Format_RGBA64_Premultiplied);
     Image image(converted.width(), converted.height());
-    image.sourceBits = deep ? 16 : 8;
+    image.sourceBits = picture.depth() > 32 ? 16 : 8;
+    image.profileOrigin = space.isValid() ? ProfileOrigin::File : ProfileOrigin::Assumed;
+    if (space.isValid() && !space.description().isEmpty()) image.profile = space.description().toStdString();
+    const auto background = ReadOptions().background;
+    std::int64_t transparent = 0;
     for (int y = 0; y < image.height; ++y) {
         const auto* from = reinterpret_cast<const QRgba64*>(converted.constScanLine(y));
         float* to = image.row(y);
         for (int x = 0; x < image.width; ++x) {
-            const float white = float(65535 - from[x].alpha());
-            *to++ = (float(from[x].red()) + white) / 65535.0f;
-            *to++ = (float(from[x].green()) + white) / 65535.0f;
-            *to++ = (float(from[x].blue()) + white) / 65535.0f;
+            const float alpha = float(from[x].alpha()) / 65535;
+            transparent += from[x].alpha() < 65535;
+            const std::array<quint16, 3> rgb{from[x].red(), from[x].green(), from[x].blue()};
+            for (std::size_t channel = 0; channel < 3; ++channel)
+                *to++ = float(rgb[channel]) / 65535 * alpha + background[channel] * (1 - alpha);
         }
     }
+    if (transparent > 0) image.notes.push_back(transparencyNote(transparent, image));
     return image;
 }
 

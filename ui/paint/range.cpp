@@ -6,6 +6,11 @@
 
 namespace suss {
 
+std::optional<Range> rangeBetween(double low, double high) {
+    return std::isfinite(low) && std::isfinite(high) && low < high ? std::optional(Range{low, high})
+                                                                   : std::nullopt;
+}
+
 Range rangeOfMost(const std::vector<float>& values, bool isSigned) {
     std::vector<float> sizes;
     sizes.reserve(values.size());

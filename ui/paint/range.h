@@ -3,6 +3,7 @@
 #include "core/explain/map.h"
 
 #include <cstddef>
+#include <optional>
 #include <vector>
 
 namespace suss {
@@ -12,6 +13,9 @@ struct Range {
     double low = 0, high = 1;
     bool operator==(const Range&) const = default;
 };
+
+/// Nothing if these are no ends of a range: one beyond the other, or not numbers.
+std::optional<Range> rangeBetween(double low, double high);
 
 /// The range that 99.5 % of the values lie in: symmetric about zero for signed ones, else from 0 and by the
 /// positive ones, so that a small blemish in an untouched picture sets its own range. -1 to 1 or 0 to 1 if

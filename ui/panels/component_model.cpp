@@ -29,9 +29,11 @@ void ComponentModel::setKeys(const Keys& switches, const Keys& solos) {
     soloKeys_ = solos;
 }
 
-void ComponentModel::show(const Weighting& weighting, const std::optional<Account>& account) {
+void ComponentModel::show(const Weighting& weighting, const std::optional<Account>& account,
+                          const std::optional<MeanSquares>& mostImperceptible) {
     weighting_ = weighting;
     account_ = account;
+    mostImperceptible_ = mostImperceptible;
     Q_EMIT dataChanged(index(0, 0), index(kSumRow, ColumnCount - 1));
 }
 
@@ -53,7 +55,7 @@ QVariant ComponentModel::headerData(int section, Qt::Orientation orientation, in
             return tr(
                 "How surprising the image is to the model: about 1 for changes that nobody would notice, "
                 "well above 1 for what it does not expect, near 0 for what is closer to its mean than any "
-                "variant (mean squared whitened residual)");
+                "variant (mean squared whitened residual). Bold: beyond what the model calls imperceptible");
         if (section == Weight) return tr("How much each component counts in the score");
         return section == Name ? QString()
                                : tr("How much of the distance each component makes: the parts add up to it "
@@ -86,6 +88,8 @@ QVariant ComponentModel::data(const QModelIndex& index, int role) const {
         case Qt::ToolTipRole:
             return toolTip(row, column);
         case Qt::AccessibleTextRole:
+            if (column == Surprise && isBeyond(row))
+                return tr("%1, beyond what is imperceptible").arg(text(row, column).toString());
             return column == Bar ? text(row, Contribution) : text(row, column);
         case Qt::TextAlignmentRole:
             return QVariant::fromValue(Qt::Alignment(Qt::AlignVCenter) |
@@ -101,6 +105,8 @@ QVariant ComponentModel::data(const QModelIndex& index, int role) const {
             return bar(row).second;
         case EnabledRole:
             return isSum || weighting_.enabled[std::size_t(row)];
+        case BeyondRole:
+            return column == Surprise && isBeyond(row);
         default:
             return {};
     }
@@ -127,6 +133,29 @@ QVariant ComponentModel::text(int row, int column) const {
     return inColumn(part.meanSquare());
 }
 
+bool ComponentModel::isBeyond(int row) const {
+    return row != kSumRow && account_ && mostImperceptible_ &&
+           account_->components[std::size_t(row)].meanSquare() > (*mostImperceptible_)[std::size_t(row)];
+}
+
+QString ComponentModel::surpriseInWords(int row) const {
+    const QString name = toQString(nameOf(kComponents[std::size_t(row)]));
+    QStringList lines{tr("How surprising %1 of the image is: about 1 is what the model expects of changes "
+                         "nobody notices (mean squared whitened residual).")
+                          .arg(name)};
+    if (account_)
+        lines << tr("The reference itself has %1.")
+                     .arg(formatNumber(account_->components[std::size_t(row)].meanSquareOfReference()));
+    if (account_ && mostImperceptible_)
+        lines << (isBeyond(row)
+                      ? tr("Beyond what the model calls imperceptible: variants that hardly anybody "
+                           "would notice have at most %1.")
+                      : tr("Within what the model calls imperceptible: variants that hardly anybody "
+                           "would notice have up to %1."))
+                     .arg(formatNumber((*mostImperceptible_)[std::size_t(row)]));
+    return lines.join(QLatin1Char('\n'));
+}
+
 QString ComponentModel::toolTip(int row, int column) const {
     if (row == kSumRow)
         return tr(
@@ -144,15 +173,7 @@ QString ComponentModel::toolTip(int row, int column) const {
                   "brings "
                   "back its own")
             .arg(name);
-    if (column == Surprise) {
-        const QString explanation = tr("How surprising %1 of the image is: about 1 is what the model expects "
-                                       "of changes nobody notices (mean squared whitened residual).")
-                                        .arg(name);
-        if (!account_) return explanation;
-        return explanation + QLatin1Char('\n') +
-               tr("The reference itself has %1.")
-                   .arg(formatNumber(account_->components[std::size_t(row)].meanSquareOfReference()));
-    }
+    if (column == Surprise) return surpriseInWords(row);
     if (weighting_.weights[std::size_t(row)] == 0)
         return tr("The chosen weights do not count %1 (%2): its weight is 0").arg(name, meaning);
     return tr("How much of the distance %1 (%2) makes, with its weight of %3 (in nats per value). Every bar "

@@ -21,6 +21,7 @@ class ComponentModel : public QAbstractTableModel {
         BarFromRole,  ///< where the bar begins and ends: fractions of the cell's width (a waterfall)
         BarToRole,
         EnabledRole,
+        BeyondRole,  ///< whether the value is beyond what the model holds to be imperceptible
     };
     static constexpr int kSumRow = int(kComponentCount);
 
@@ -29,8 +30,11 @@ class ComponentModel : public QAbstractTableModel {
     using Keys = std::array<QKeySequence, kComponentCount>;
     /// What switches each component, and what leaves it alone on: for the hints.
     void setKeys(const Keys& switches, const Keys& solos);
-    /// No account: dashes.
-    void show(const Weighting& weighting, const std::optional<Account>& account);
+    /// No account: dashes. `mostImperceptible`: the largest z^2/n of variants that hardly anybody would
+    /// notice, if they can be compared with this account.
+    using MeanSquares = std::array<double, kComponentCount>;
+    void show(const Weighting& weighting, const std::optional<Account>& account,
+              const std::optional<MeanSquares>& mostImperceptible = std::nullopt);
 
     [[nodiscard]] int rowCount(const QModelIndex& parent = {}) const override;
     [[nodiscard]] int columnCount(const QModelIndex& parent = {}) const override;
@@ -45,11 +49,14 @@ class ComponentModel : public QAbstractTableModel {
 
   private:
     [[nodiscard]] QVariant text(int row, int column) const;
+    [[nodiscard]] bool isBeyond(int row) const;
     [[nodiscard]] QString toolTip(int row, int column) const;
+    [[nodiscard]] QString surpriseInWords(int row) const;
     [[nodiscard]] std::pair<double, double> bar(int row) const;
 
     Weighting weighting_;
     std::optional<Account> account_;
+    std::optional<MeanSquares> mostImperceptible_;
     Keys switchKeys_, soloKeys_;
 };
 

@@ -70,8 +70,10 @@ QSize ComponentDelegate::sizeHint(const QStyleOptionViewItem& option, const QMod
         case ComponentModel::Contribution:
             width = std::max(bold.horizontalAdvance(usual), bold.horizontalAdvance(text)) + gap;
             break;
-        case ComponentModel::Weight:
         case ComponentModel::Surprise:
+            width = std::max(metrics.horizontalAdvance(usual), bold.horizontalAdvance(text)) + gap;
+            break;
+        case ComponentModel::Weight:
             width = std::max(metrics.horizontalAdvance(usual), metrics.horizontalAdvance(text)) + gap;
             break;
         default:
@@ -100,7 +102,7 @@ void ComponentDelegate::paint(QPainter* painter, const QStyleOptionViewItem& opt
     if (option.state & QStyle::State_Selected) painter->fillRect(option.rect, theme.selection);
 
     QFont font = option.font;
-    if (isSum) font.setWeight(QFont::DemiBold);
+    if (isSum || index.data(ComponentModel::BeyondRole).toBool()) font.setWeight(QFont::DemiBold);
     painter->setFont(font);
     painter->setPen(enabled ? theme.text : theme.secondary);
     QRect text = option.rect;

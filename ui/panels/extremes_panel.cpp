@@ -51,7 +51,8 @@ ExtremesPanel::ExtremesPanel(const Document& document, const Commands& commands,
         tr("Spread: the extreme within every small window. Gathered: one change of the whole "
            "picture, the true extreme, in few pixels"));
     spread_->setAccessibleName(tr("Where the error goes"));
-    second->addWidget(spread_, 1);
+    second->addWidget(spread_);
+    second->addStretch(1);
     controls->addLayout(second);
     where_ = new QuietLabel;
     controls->addWidget(where_);

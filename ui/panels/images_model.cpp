@@ -102,9 +102,16 @@ QVariant ImagesModel::sign(int row) const {
 
 QString ImagesModel::noticed(int row) const {
     const auto account = accountOfRow(row);
-    if (!account || !account->noticeable || document_.images()[std::size_t(row)].isLocal)
-        return QStringLiteral("–");
+    if (!account || !account->noticeable) return QStringLiteral("–");
+    if (document_.images()[std::size_t(row)].isLocal) return tr("in places");
     return toQString(percentOfPeople(account->noticeable->probability));
+}
+
+// What is not known comes last.
+double ImagesModel::noticedToSort(int row) const {
+    const auto account = accountOfRow(row);
+    const bool isKnown = account && account->noticeable && !document_.images()[std::size_t(row)].isLocal;
+    return isKnown ? account->noticeable->probability : std::numeric_limits<double>::infinity();
 }
 
 QString ImagesModel::part(int row, std::size_t component) const {
@@ -155,6 +162,7 @@ QVariant ImagesModel::data(const QModelIndex& index, int role) const {
         case SortRole:
             if (isName) return image.source.title();
             if (index.column() == Size) return image.fileBytes;
+            if (index.column() == Noticed) return noticedToSort(index.row());
             if (const auto account = accountOfRow(index.row()))
                 return isPart(index.column())
                            ? account->components[std::size_t(index.column() - FirstPart)].contribution

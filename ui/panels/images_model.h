@@ -37,6 +37,7 @@ class ImagesModel : public QAbstractTableModel {
     /// That there is something to be known.
     [[nodiscard]] QVariant sign(int row) const;
     [[nodiscard]] QString noticed(int row) const;
+    [[nodiscard]] double noticedToSort(int row) const;
     [[nodiscard]] QString part(int row, std::size_t component) const;
     [[nodiscard]] QString fileSize(int row) const;
     [[nodiscard]] QString fileSizeInFull(int row) const;

@@ -156,6 +156,22 @@ QMenu* ImagesPanel::menuFor(int index) {
     reference->setEnabled(image.problem.isEmpty());
     QAction* remove = menu->addAction(tr("Remove from the list") + QStringLiteral("\tDel"));
     remove->setToolTip(tr("Take this image out of the list; the file stays (Del)"));
+    QMenu* order = menu->addMenu(tr("Sort by"));
+    order->menuAction()->setToolTip(tr(
+        "The order of the rows and of the arrow keys; again: the other way round (as a click on a heading)"));
+    for (int column = 0; column < ImagesModel::ColumnCount; ++column) {
+        if (table_->isColumnHidden(column)) continue;
+        QAction* by =
+            order->addAction(images_->headerData(column, Qt::Horizontal, Qt::DisplayRole).toString());
+        by->setCheckable(true);
+        by->setChecked(column == sorted_->sortColumn());
+        // Again: the other way round, as a click on the heading.
+        connect(by, &QAction::triggered, this, [this, column] {
+            const bool isAgain =
+                column == sorted_->sortColumn() && sorted_->sortOrder() == Qt::AscendingOrder;
+            table_->sortByColumn(column, isAgain ? Qt::DescendingOrder : Qt::AscendingOrder);
+        });
+    }
     connect(reference, &QAction::triggered, this, [this, index] { Q_EMIT referenceRequested(index); });
     connect(remove, &QAction::triggered, this, [this, index] { Q_EMIT removeRequested(index); });
     return menu;

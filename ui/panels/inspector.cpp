@@ -100,8 +100,9 @@ Inspector::Inspector(const Document& document, const ViewState& state, const Com
         setWhatsThis(
             tr("<p>The pixel under the cursor (or the pinned one: Alt and a click%1) in numbers. The "
                "model expects the <b>mean</b>, give or take the <b>spread</b>; the <b>residual</b> "
-               "is what the image is off by, and <b>z</b> the same in standard deviations, given "
-               "the neighbours.</p><p><b>Moves with it</b>: which pixels the model expects to change "
+               "is what the image is off by, <b>whitened</b> the same in standard deviations, "
+               "beyond what the neighbours explain (so a single bright pixel has darker ones beside "
+               "it).</p><p><b>Moves with it</b>: which pixels the model expects to change "
                "together with this one (its covariance). <b>Held by</b>: which neighbours say most "
                "of what this one should be (its row of the precision matrix).</p>")
                 .arg(withKey({}, commands.pin->shortcut(), tr(", or %1")).toHtmlEscaped()));

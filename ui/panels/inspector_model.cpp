@@ -122,8 +122,8 @@ QVariant InspectorModel::headerData(int section, Qt::Orientation orientation, in
         return QVariant::fromValue(Qt::Alignment(Qt::AlignVCenter) |
                                    (section == Channel ? Qt::AlignLeft : Qt::AlignRight));
     if (role != Qt::DisplayRole) return {};
-    static const QString titles[] = {QString(),      tr("Image"), tr("Mean"),      tr("Spread"),
-                                     tr("Residual"), tr("z"),     tr("Share, ppm")};
+    static const QString titles[] = {QString(),      tr("Image"),    tr("Mean"),      tr("Spread"),
+                                     tr("Residual"), tr("Whitened"), tr("Share, ppm")};
     return titles[section];
 }
 
@@ -131,6 +131,14 @@ QString InspectorModel::asText() const {
     const auto& point = state_.probed();
     if (!point) return {};
     QStringList lines{QStringLiteral("x %1\ty %2").arg(int(point->x())).arg(int(point->y()))};
+    for (const auto& [role, name] :
+         {std::pair{Role::Reference, tr("Reference")}, {Role::Image, tr("Image")}}) {
+        const auto& image = document_.picture(role).image;
+        if (!image || point->x() >= image->width || point->y() >= image->height) continue;
+        const float* rgb = image->row(int(point->y())) + 3 * std::ptrdiff_t(point->x());
+        lines << tr("%1, RGB").arg(name) +
+                     QStringLiteral("\t%1\t%2\t%3").arg(levels(rgb[0]), levels(rgb[1]), levels(rgb[2]));
+    }
     QStringList cells;
     for (int column = 0; column < ColumnCount; ++column)
         cells << headerData(column, Qt::Horizontal, Qt::DisplayRole).toString();

@@ -259,7 +259,10 @@ void ReasonsPanel::refreshComponents() {
     const auto& marked = document_.marked().rect();
     const auto& account = document_.account();
     const auto& part = document_.marked().account();
-    components_->show(document_.weighting(), marked ? part : account);
+    // Variants are made of the picture as a whole: a rectangle may be calmer or wilder than that.
+    std::optional<ComponentModel::MeanSquares> most;
+    if (!marked && !document_.variants().isEmpty()) most = mostOf(document_.variants());
+    components_->show(document_.weighting(), marked ? part : account, most);
     fitHeight(table_);
     marked_->setVisible(marked.has_value());
     if (!marked) return;
@@ -331,7 +334,8 @@ void ReasonsPanel::refresh(Document::Changes changes) {
         refreshAbout();
     // Other pictures have other reasons: what was chosen before says nothing of them.
     if (changes.testFlag(Change::Pictures)) table_->setCurrentIndex({});
-    if (changes & (Document::Changes(Change::Account) | Change::Marked)) refreshComponents();
+    if (changes & (Document::Changes(Change::Account) | Change::Marked | Change::Standing | Change::Analysis))
+        refreshComponents();
     if (changes & (Document::Changes(Change::Account) | Change::Standing | Change::Analysis))
         refreshStanding();
     if (changes & (Document::Changes(Change::Account) | Change::Analysis)) refreshWeightSets();

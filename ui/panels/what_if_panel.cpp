@@ -28,6 +28,7 @@ WhatIfPanel::WhatIfPanel(const Document& document, const Commands& commands, QWi
     effect_->setAccessibleName(tr("What it has changed"));
     auto* buttons = new QHBoxLayout;
     buttons->setSpacing(2 * unit);
+    mark_ = textButton("layout-single", tr("Take what is seen"), {});
     brush_ = new QToolButton;
     brush_->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
     brush_->setFocusPolicy(Qt::TabFocus);
@@ -36,7 +37,7 @@ WhatIfPanel::WhatIfPanel(const Document& document, const Commands& commands, QWi
     mean_ = textButton("regions", tr("Put the model’s mean there"),
                        tr("What if this part were what the model of the reference expects?"));
     undo_ = textButton("cancel", tr("Undo"), tr("Take the last change back"));
-    for (QToolButton* button : {brush_, reference_, mean_, undo_}) buttons->addWidget(button);
+    for (QToolButton* button : {mark_, brush_, reference_, mean_, undo_}) buttons->addWidget(button);
     buttons->addWidget(effect_, 1);
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
@@ -46,6 +47,7 @@ WhatIfPanel::WhatIfPanel(const Document& document, const Commands& commands, QWi
     column->addWidget(oddity_);
     column->addStretch(1);
 
+    connect(mark_, &QToolButton::clicked, commands.mark, &QAction::trigger);
     connect(reference_, &QToolButton::clicked, this, [this] { Q_EMIT mendRequested(Mending::Reference); });
     connect(mean_, &QToolButton::clicked, this, [this] { Q_EMIT mendRequested(Mending::Mean); });
     connect(undo_, &QToolButton::clicked, this, &WhatIfPanel::undoRequested);
@@ -78,10 +80,14 @@ void WhatIfPanel::refresh() {
                             .arg(marked->x)
                             .arg(marked->y));
     else
-        where_->setText(withKey(tr("Choose a part first: paint it with the brush, or drag a rectangle with "
-                                   "the right button."),
-                                commands_.mark->shortcut(),
-                                tr(" %1 chooses what is seen, or the place that is looked at.")));
+        where_->setText(
+            tr("Choose a part first: take what is seen, paint with the brush, or drag a rectangle "
+               "with the right button."));
+    // Afterwards there is the rectangle to change.
+    mark_->setVisible(!marked);
+    mark_->setEnabled(document_.comparison() != nullptr);
+    mark_->setToolTip(withKey(tr("Choose the part that the views show, or the place that is looked at"),
+                              commands_.mark->shortcut()));
     reference_->setEnabled(canMend);
     mean_->setEnabled(canMend);
     undo_->setEnabled(document_.canUnmend());

@@ -20,6 +20,7 @@ class WhatIfPanel : public QWidget {
     WhatIfPanel(const Document& document, const Commands& commands, QWidget* parent = nullptr);
     [[nodiscard]] QToolButton* referenceButton() const { return reference_; }
     /// Takes the window's command.
+    [[nodiscard]] QToolButton* markButton() const { return mark_; }
     [[nodiscard]] QToolButton* brushButton() const { return brush_; }
     [[nodiscard]] QToolButton* undoButton() const { return undo_; }
     [[nodiscard]] QString oddity() const;
@@ -34,7 +35,7 @@ class WhatIfPanel : public QWidget {
     const Document& document_;
     const Commands& commands_;
     QLabel *where_, *oddity_, *effect_;
-    QToolButton *brush_, *reference_, *mean_, *undo_;
+    QToolButton *mark_, *brush_, *reference_, *mean_, *undo_;
 };
 
 }  // namespace suss

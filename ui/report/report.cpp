@@ -50,7 +50,9 @@ Html noticedCell(const ComparisonReport& numbers) {
     const auto& noticeable = numbers.account.noticeable;
     if (!noticeable) return cell({}, QStringLiteral("–"));
     if (isInFewPlaces(numbers.account, numbers.regions))
-        return cell({}, QStringLiteral("–"), " title=\"Not known of a change in a few places\"");
+        return cell({}, QStringLiteral("in places"),
+                    " title=\"Much of the change is in a small part of the picture: how many people would "
+                    "notice is not known\"");
     return cell(noticeable->probability, toQString(percentOfPeople(noticeable->probability)));
 }
 

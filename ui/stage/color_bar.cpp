@@ -25,8 +25,9 @@ ColorBar::ColorBar(const Commands& commands, QWidget* parent) : QWidget(parent),
     setAccessibleName(tr("Colour bar"));
     setWhatsThis(
         tr("What the colours mean, in numbers. Drag a handle to move an end of the range; drag the colours, "
-           "or turn the wheel, to stretch it; double click for the automatic one. A pointed end: some values "
-           "lie beyond."));
+           "or turn the wheel (with the focus: Left and Right), to stretch it; with Ctrl, Left and Right "
+           "move the "
+           "low end; double click for the automatic one. A pointed end: some values lie beyond."));
 }
 
 void ColorBar::setScale(const ColorScale& scale) {
@@ -163,12 +164,20 @@ void ColorBar::wheelEvent(QWheelEvent* event) {
     event->accept();
 }
 
+void ColorBar::moveLow(double part) {
+    const auto [low, high] = scale_.style.range;
+    if (isDiverging(scale_.style.colormap)) return scaleBy(1 - part);
+    const double least = (high - low) / 50;
+    Q_EMIT rangeRequested({std::min(low + part * (high - low), high - least), high});
+}
+
 void ColorBar::keyPressEvent(QKeyEvent* event) {
+    const bool isLow = event->modifiers().testFlag(Qt::ControlModifier);
     switch (event->key()) {
         case Qt::Key_Left:
-            return scaleBy(1 / 1.15);
+            return isLow ? moveLow(-0.05) : scaleBy(1 / 1.15);
         case Qt::Key_Right:
-            return scaleBy(1.15);
+            return isLow ? moveLow(0.05) : scaleBy(1.15);
         default:
             QWidget::keyPressEvent(event);
     }

@@ -43,6 +43,8 @@ class ColorBar : public QWidget {
   private:
     [[nodiscard]] double positionOf(double x) const;
     void scaleBy(double factor);
+    /// By a part of the range; a signed one keeps zero in its middle.
+    void moveLow(double part);
     void moveEnd(double x);
 
     void refreshHint();

@@ -249,11 +249,15 @@ void ImageView::resizeEvent(QResizeEvent*) {
 
 void ImageView::wheelEvent(QWheelEvent* event) {
     event->accept();
-    // Two fingers on a touchpad move the picture (pixel deltas), a wheel magnifies at the cursor.
+    // Two fingers on a touchpad move the picture, a wheel magnifies at the cursor.
     const bool touchpad = event->source() != Qt::MouseEventNotSynthesized ||
+                          event->device()->type() == QInputDevice::DeviceType::TouchPad ||
                           (!event->pixelDelta().isNull() && event->phase() != Qt::NoScrollPhase);
     if (touchpad && !(event->modifiers() & Qt::ControlModifier)) {
-        Q_EMIT panRequested(QPointF(event->pixelDelta()) * devicePixelRatioF());
+        // X11 tells of no pixels: of eighths of a degree, about two to a pixel.
+        const QPointF moved =
+            event->pixelDelta().isNull() ? QPointF(event->angleDelta()) / 2 : QPointF(event->pixelDelta());
+        Q_EMIT panRequested(moved * devicePixelRatioF());
         return;
     }
     if (event->angleDelta().y() == 0) return;
@@ -298,6 +302,7 @@ void ImageView::mousePressEvent(QMouseEvent* event) {
     if (event->button() != Qt::LeftButton && event->button() != Qt::MiddleButton) return;
     dragFrom_ = pressedAt_ = viewPoint(event->position());
     dragged_ = false;
+    wasFit_ = state_.isFit();
 }
 
 void ImageView::mouseMoveEvent(QMouseEvent* event) {
@@ -350,14 +355,15 @@ void ImageView::mouseReleaseEvent(QMouseEvent* event) {
     dragFrom_.reset();
     setCursor(Qt::CrossCursor);
     if (!dragged_ && event->button() == Qt::LeftButton) {
-        const int region = regionAt(state_.toImage(viewPoint(event->position())));
+        const int region = regionAt(viewPoint(event->position()));
         if (region >= 0) Q_EMIT regionPicked(region);
     }
 }
 
 void ImageView::mouseDoubleClickEvent(QMouseEvent* event) {
     if (state_.isBrushing()) return mousePressEvent(event);
-    if (event->button() == Qt::LeftButton) Q_EMIT toggleRequested(viewPoint(event->position()));
+    // Its first click may have framed a place.
+    if (event->button() == Qt::LeftButton) Q_EMIT toggleRequested(viewPoint(event->position()), wasFit_);
 }
 
 void ImageView::leaveEvent(QEvent*) {
@@ -370,8 +376,10 @@ QRect ImageView::pixelsBetween(const QPointF& a, const QPointF& b) const {
     return QRect(from, to).intersected(QRect(QPoint(0, 0), state_.imageSize()));
 }
 
-int ImageView::regionAt(const QPointF& imagePoint) const {
-    if (!state_.regionsShown()) return -1;
+int ImageView::regionAt(const QPointF& viewPoint) const {
+    const ViewKind under = isSwipe() ? state_.shown(viewPoint.x() > dividerPosition() ? 1 : 0) : kind();
+    if (!state_.regionsShown() || !hasPlaces(under)) return -1;
+    const QPointF imagePoint = state_.toImage(viewPoint);
     const auto& regions = document_.explanation().regions;
     for (int i = 0; i < int(regions.size()); ++i) {
         const Rect& rect = regions[std::size_t(i)].rect;

@@ -36,7 +36,8 @@ class ImageView : public QWidget {
     void zoomRequested(const QPointF& viewPoint, double factor);
     void panRequested(const QPointF& viewDelta);
     /// Double click: between the whole picture and one screen pixel per image pixel.
-    void toggleRequested(const QPointF& viewPoint);
+    /// `fromFit`: before the clicks it was fit.
+    void toggleRequested(const QPointF& viewPoint, bool fromFit);
     void hovered(const std::optional<QPointF>& imagePoint);
     void regionPicked(int index);
     /// A rectangle was dragged with the right button (or Ctrl); nothing: a right click.
@@ -94,7 +95,7 @@ class ImageView : public QWidget {
     [[nodiscard]] bool isOnDivider(const QPointF& viewPoint) const;
     /// The pixels between two image points, inside the picture.
     [[nodiscard]] QRect pixelsBetween(const QPointF& a, const QPointF& b) const;
-    [[nodiscard]] int regionAt(const QPointF& imagePoint) const;
+    [[nodiscard]] int regionAt(const QPointF& viewPoint) const;
 
     const Document& document_;
     const ViewState& state_;
@@ -111,7 +112,7 @@ class ImageView : public QWidget {
     std::optional<QPointF> dragFrom_, markFrom_, paintFrom_;
     bool isErasing_ = false;
     QPointF pressedAt_;
-    bool dragged_ = false;
+    bool dragged_ = false, wasFit_ = false;
 };
 
 }  // namespace suss

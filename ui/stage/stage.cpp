@@ -66,7 +66,8 @@ void Stage::connectPane(int index) {
         state_.pin(again ? std::nullopt : std::optional(point));
     });
     connect(view, &ImageView::viewportChanged, this, &Stage::updateViewport);
-    connect(view, &ImageView::toggleRequested, this, [this](const QPointF& point) {
+    connect(view, &ImageView::toggleRequested, this, [this](const QPointF& point, bool fromFit) {
+        if (fromFit) state_.fit();
         if (state_.isFit())
             state_.setZoomAt(point, state_.zoom() == 1 ? 2 : 1);
         else

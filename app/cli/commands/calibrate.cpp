@@ -72,7 +72,8 @@ void addCalibrate(CLI::App& program) {
         ->capture_default_str();
     command->add_option("--seed", arguments->options.seed, "Seed of the variants")
         ->type_name("S")
-        ->capture_default_str();
+        ->capture_default_str()
+        ->check(CLI::NonNegativeNumber.description(""));
     arguments->model.addFileTo(*command);
     addThreadsOption(*command);
     command->callback([arguments] { run(*arguments); });

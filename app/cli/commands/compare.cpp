@@ -60,6 +60,10 @@ void checkOutputs(const CompareOptions& options, const std::vector<Group>& group
             throw Error(output + " is not the name of a PNG file.");
     for (const std::string& output : {options.map, options.residual, options.csv})
         if (!output.empty()) checkWritable(output);
+    std::set<std::filesystem::path> files;
+    for (const std::string& output : {options.map, options.residual, options.csv})
+        if (!output.empty() && !files.insert(std::filesystem::weakly_canonical(output)).second)
+            throw Error("\"" + output + "\" would be written twice; give each output a file of its own.");
     const InputFiles inputs(filesOf(groups));
     if (!options.csv.empty()) inputs.refuse(options.csv);
     if (options.map.empty() && options.residual.empty() && options.raw.empty()) return;

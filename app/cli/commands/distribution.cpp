@@ -33,7 +33,9 @@ void addDistribution(CLI::App& program) {
     CLI::App* command = program.add_subcommand(
         "distribution", "Writes what the model holds to be the same as the reference as NumPy files");
     const auto options = std::make_shared<DistributionOptions>();
-    command->add_option("REF", options->reference, "The reference picture")->type_name("FILE")->required();
+    command->add_option("-r,--reference,REF", options->reference, "The reference picture")
+        ->type_name("FILE")
+        ->required();
     command->add_option("-o,--output", options->folder, "Folder for the files and distribution.json")
         ->type_name("DIR")
         ->required();

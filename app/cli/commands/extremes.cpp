@@ -71,7 +71,9 @@ void addExtremes(CLI::App& program) {
     CLI::App* command = program.add_subcommand(
         "extremes", "Changes the reference by a given error in the most and the least visible way");
     const auto options = std::make_shared<ExtremesOptions>();
-    command->add_option("REF", options->reference, "The reference picture")->type_name("FILE")->required();
+    command->add_option("-r,--reference,REF", options->reference, "The reference picture")
+        ->type_name("FILE")
+        ->required();
     options->output.addTo(*command, "Folder for most.png and least.png");
     command->add_option("--rmse", options->request.rmse, "Root of the mean square error, in levels of 255")
         ->capture_default_str()
@@ -91,7 +93,8 @@ void addExtremes(CLI::App& program) {
         ->type_name("N");
     command
         ->add_option("--seed", options->request.seed,
-                     "Of the search's start; the extremes hardly depend on it")
+                     "Of the search's start->check(CLI::NonNegativeNumber.description("
+                     ")); the extremes hardly depend on it")
         ->capture_default_str()
         ->type_name("N");
     command

@@ -305,7 +305,10 @@ void addFigure(CLI::App& program) {
                      "Magnify this rectangle below every picture; up to three times")
         ->type_name("X,Y,W,H")
         ->allow_extra_args(false);
-    command->add_option("--seed", arguments->seed, "Seed of samples")->type_name("N")->capture_default_str();
+    command->add_option("--seed", arguments->seed, "Seed of samples")
+        ->type_name("N")
+        ->capture_default_str()
+        ->check(CLI::NonNegativeNumber.description(""));
     command
         ->add_option("--strengths", arguments->strengths, "Strengths in the panel samples instead of 0.5,1,2")
         ->type_name("LIST")

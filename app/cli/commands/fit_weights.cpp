@@ -4,6 +4,7 @@
 #include "app/cli/judgment_options.h"
 #include "app/cli/options.h"
 #include "app/cli/terminal.h"
+#include "core/error.h"
 #include "core/files.h"
 #include "core/human/psychometric.h"
 #include "core/network/weight_sets.h"
@@ -34,6 +35,7 @@ nlohmann::json recordOf(const FitArguments& arguments, const std::vector<std::st
                           {"seed", arguments.judgments.bootstrap.seed}};
     for (std::size_t i = 0; i < names.size(); ++i)
         record["data"].push_back({{"name", names[i]}, {"choices", dataSets[i].size()}});
+    if (arguments.judgments.bootstrap.resamples == 0) return record;
     for (const Component component : kComponents) {
         const Interval& interval = fit.intervals[indexOf(component)];
         record["intervals"][std::string(nameOf(component))] = {interval.low, interval.high};
@@ -46,9 +48,10 @@ void print(const FitArguments& arguments, const WeightFit& fit,
            const std::optional<PsychometricFunction>& noticing) {
     Table table({"component", "weight", "95 % interval"});
     const auto add = [&](std::string_view name, double weight, const Interval& interval) {
-        const int decimals = decimalsFor(interval.high);
+        const bool isKnown = arguments.judgments.bootstrap.resamples > 0;
+        const int decimals = decimalsFor(isKnown ? interval.high : weight);
         table.add({std::string(name), fixed(weight, decimals),
-                   fixed(interval.low, decimals) + " to " + fixed(interval.high, decimals)});
+                   isKnown ? fixed(interval.low, decimals) + " to " + fixed(interval.high, decimals) : "-"});
     };
     for (const Component component : kComponents)
         add(nameOf(component), fit.weights[indexOf(component)], fit.intervals[indexOf(component)]);
@@ -97,6 +100,10 @@ void run(const FitArguments& arguments) {
     }
     const WeightFit fit =
         fitWeights(dataSets, arguments.judgments.bootstrap, subProgress(progress, 0.7, 0.9));
+    if (std::ranges::all_of(fit.weights, [](double weight) { return weight == 0; }))
+        throw Error(
+            "No weights follow these judgments: they contradict each other, or are all of one kind that "
+            "the model does not see. Nothing was written.");
     std::optional<PsychometricFunction> noticing;
     if (scales) {
         Weighting weighting{fit.weights};

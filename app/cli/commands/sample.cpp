@@ -82,7 +82,9 @@ void addSample(CLI::App& program) {
     CLI::App* command = program.add_subcommand(
         "sample", "Draws pictures that the model holds to be the same as the reference");
     const auto options = std::make_shared<SampleOptions>();
-    command->add_option("REF", options->reference, "The reference picture")->type_name("FILE")->required();
+    command->add_option("-r,--reference,REF", options->reference, "The reference picture")
+        ->type_name("FILE")
+        ->required();
     options->output.addTo(*command, "Folder for sample-000.png and so on");
     command->add_option("--count", options->count, "How many")
         ->capture_default_str()
@@ -90,7 +92,8 @@ void addSample(CLI::App& program) {
         ->check(CLI::Range(1, 100000).description(""));
     command->add_option("--seed", options->seed, "Same seed, same samples, on any number of threads")
         ->capture_default_str()
-        ->type_name("N");
+        ->type_name("N")
+        ->check(CLI::NonNegativeNumber.description(""));
     command->add_option("--strength", options->strength, "1 draws from the model; less is closer to its mean")
         ->capture_default_str()
         ->type_name("T")

@@ -95,7 +95,9 @@ void addTrain(CLI::App& program) {
                       ->type_name("N")
                       ->check(CLI::PositiveNumber.description(""))
                       ->excludes(hours);
-    auto* seed = command->add_option("--seed", options->seed, "Seed of everything random")->type_name("S");
+    auto* seed = command->add_option("--seed", options->seed, "Seed of everything random")
+                     ->type_name("S")
+                     ->check(CLI::NonNegativeNumber.description(""));
     auto* config = command->add_option("--config", options->config, "Networks, variants and schedule (JSON)")
                        ->type_name("FILE");
     auto* start = command
