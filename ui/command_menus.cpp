@@ -125,6 +125,7 @@ QList<HelpOverlay::Group> Commands::keys() const {
     };
     HelpOverlay::Group mouse{tr("In a view"),
                              {{tr("Wheel"), tr("Zoom at the cursor")},
+                              {tr("Two fingers"), tr("Pan; with Ctrl: zoom")},
                               {tr("Drag"), tr("Pan")},
                               {tr("Double click"), tr("Whole picture or 100 %")},
                               {tr("Click a box"), tr("Look at the place")},

@@ -19,7 +19,14 @@ bool isStep(int key) {
            key == Qt::Key_Left || key == Qt::Key_Right || key == Qt::Key_Home || key == Qt::Key_End;
 }
 
-bool hasUseFor(const QWidget* widget, int key) {
+bool hasUseFor(const QWidget* widget, int key, Qt::KeyboardModifiers modifiers) {
+    // Keypads are no modifiers of their keys.
+    modifiers &= ~Qt::KeypadModifier;
+    if (modifiers == Qt::ControlModifier)
+        return qobject_cast<const ColorBar*>(widget) && (key == Qt::Key_Left || key == Qt::Key_Right);
+    if (modifiers == Qt::AltModifier)
+        return qobject_cast<const QComboBox*>(widget) && (key == Qt::Key_Up || key == Qt::Key_Down);
+    if (modifiers != Qt::NoModifier) return false;
     if (qobject_cast<const QAbstractButton*>(widget)) return key == Qt::Key_Space;
     if (const auto* view = qobject_cast<const QAbstractItemView*>(widget))
         return isStep(key) ||
@@ -40,8 +47,7 @@ bool FocusKeys::eventFilter(QObject* watched, QEvent* event) {
     if (event->type() == QEvent::ShortcutOverride) {
         const auto* widget = qobject_cast<const QWidget*>(watched);
         const auto* key = static_cast<QKeyEvent*>(event);
-        if (widget && widget->window() == window_ && key->modifiers() == Qt::NoModifier &&
-            hasUseFor(widget, key->key())) {
+        if (widget && widget->window() == window_ && hasUseFor(widget, key->key(), key->modifiers())) {
             event->accept();
             return true;
         }

@@ -3,8 +3,11 @@
 #include "ui/panels/widgets.h"
 #include "ui/theme.h"
 
+#include <QApplication>
 #include <QGridLayout>
 #include <QKeyEvent>
+#include <QScrollArea>
+#include <QScrollBar>
 
 #include <algorithm>
 
@@ -35,6 +38,20 @@ class KeyLabel : public QLabel {
     }
 };
 
+bool isToScroll(const QKeyEvent& event) {
+    switch (event.key()) {
+        case Qt::Key_Up:
+        case Qt::Key_Down:
+        case Qt::Key_PageUp:
+        case Qt::Key_PageDown:
+        case Qt::Key_Home:
+        case Qt::Key_End:
+            return event.modifiers() == Qt::NoModifier || event.modifiers() == Qt::KeypadModifier;
+        default:
+            return false;
+    }
+}
+
 }  // namespace
 
 HelpOverlay::HelpOverlay(QWidget* parent) : SheetOverlay(parent) {
@@ -52,7 +69,19 @@ std::pair<QString, QString> HelpOverlay::entryOf(const QAction* action) {
 
 QVBoxLayout* HelpOverlay::begin(const QString& title) {
     const int unit = spacingUnit(this);
-    auto* column = new QVBoxLayout(makeSheet());
+    auto* whole = new QVBoxLayout(makeSheet());
+    whole->setContentsMargins(1, 1, 1, 1);
+    scroll_ = new QScrollArea;
+    scroll_->setFrameShape(QFrame::NoFrame);
+    scroll_->setWidgetResizable(true);
+    scroll_->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    scroll_->setFocusPolicy(Qt::NoFocus);
+    auto* inside = new QWidget;
+    scroll_->setWidget(inside);
+    // The sheet paints what is behind.
+    for (QWidget* layer : {scroll_->viewport(), inside}) layer->setAutoFillBackground(false);
+    whole->addWidget(scroll_);
+    auto* column = new QVBoxLayout(inside);
     column->setContentsMargins(6 * unit, 5 * unit, 6 * unit, 5 * unit);
     column->setSpacing(3 * unit);
     auto* heading = new QLabel(title);
@@ -65,8 +94,9 @@ QVBoxLayout* HelpOverlay::begin(const QString& title) {
 void HelpOverlay::show(QVBoxLayout* column, const QString& footer) {
     column->addWidget(new QuietLabel(footer));
     open();
-    sheet()->adjustSize();
-    const QSize size = sheet()->sizeHint().boundedTo(this->size());
+    QSize size = scroll_->widget()->sizeHint() + QSize(2, 2);
+    if (size.height() > height()) size.rwidth() += scroll_->verticalScrollBar()->sizeHint().width();
+    size = size.boundedTo(this->size());
     sheet()->setGeometry(QRect(QPoint((width() - size.width()) / 2, (height() - size.height()) / 2), size));
     sheet()->show();
     setFocus();
@@ -135,9 +165,20 @@ void HelpOverlay::mousePressEvent(QMouseEvent*) {
     hide();
 }
 
+// Keys that scroll are commands of the window elsewhere.
+bool HelpOverlay::event(QEvent* event) {
+    if (event->type() == QEvent::ShortcutOverride && isToScroll(*static_cast<QKeyEvent*>(event))) {
+        event->accept();
+        return true;
+    }
+    return SheetOverlay::event(event);
+}
+
 void HelpOverlay::keyPressEvent(QKeyEvent* event) {
     if (event->key() == Qt::Key_Escape || event->key() == Qt::Key_F1 || event->key() == Qt::Key_Question)
         hide();
+    else if (isToScroll(*event))
+        QApplication::sendEvent(scroll_->verticalScrollBar(), event);
     else
         QWidget::keyPressEvent(event);
 }

@@ -5,6 +5,7 @@
 #include <QAction>
 #include <QList>
 
+class QScrollArea;
 class QVBoxLayout;
 
 namespace suss {
@@ -32,12 +33,15 @@ class HelpOverlay : public SheetOverlay {
     void present(const QString& title, const QList<Term>& terms, const QString& footer);
 
   protected:
+    bool event(QEvent* event) override;
     void mousePressEvent(QMouseEvent* event) override;
     void keyPressEvent(QKeyEvent* event) override;
 
   private:
     QVBoxLayout* begin(const QString& title);
     void show(QVBoxLayout* column, const QString& footer);
+
+    QScrollArea* scroll_ = nullptr;  ///< for windows that are lower than the sheet
 };
 
 }  // namespace suss

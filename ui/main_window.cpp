@@ -41,9 +41,12 @@
 namespace suss {
 
 MainWindow::MainWindow(Analyse analyse, QWidget* parent)
-    : QMainWindow(parent), document_(std::move(analyse)), commands_(new Commands(this)) {
+    : QMainWindow(parent),
+      document_(std::move(analyse)),
+      startedDark_(Theme::of(palette()).dark),
+      commands_(new Commands(this)) {
     setWindowIcon(programIcon());
-    restoreViewState(state_, Theme::of(palette()).dark);
+    restoreViewState(state_, startedDark_);
     exports_ = new ExportActions(document_, state_, *commands_, this);
     sessions_ = new SessionActions(document_, state_, *commands_, this);
     opening_ = new OpenActions(document_, *sessions_, *commands_, this);
@@ -121,6 +124,7 @@ void MainWindow::connectDocument() {
     connect(&document_, &Document::messageChanged, this, [this](const Message& message) {
         if (message.kind == Message::Kind::Error) sessions_->giveUp();
     });
+    connect(&document_, &Document::announced, status_, &StatusLine::announce);
     connect(&document_, &Document::changed, this, &MainWindow::noteChange);
     connect(commands_->swap, &QAction::triggered, &document_, &Document::swapRoles);
     connect(&state_, &ViewState::panesChanged, this, &MainWindow::refreshCommands);
@@ -158,8 +162,10 @@ void MainWindow::connectProbe() {
     // Who pins a pixel wants to see what is known of it.
     connect(&state_, &ViewState::crosshairChanged, this, [this, wasPinned = false]() mutable {
         const bool isPinned = state_.pinned().has_value();
-        if (isPinned && !wasPinned && !state_.isShown(ViewKind::Footprint))
-            commands_->inspector->setChecked(true);
+        bool isFootprint = false;  // as a view of its own, not for as long as a key is held
+        for (int pane = 0; pane < kPaneCount; ++pane)
+            isFootprint |= state_.isShown(pane) && state_.view(pane) == ViewKind::Footprint;
+        if (isPinned && !wasPinned && !isFootprint) commands_->inspector->setChecked(true);
         wasPinned = isPinned;
     });
     connect(commands_->copyValues, &QAction::triggered, this, &MainWindow::copyValues);
@@ -244,8 +250,8 @@ void MainWindow::openFiles(const QStringList& files) {
     opening_->openFiles(files);
 }
 
-void MainWindow::openPaths(const QStringList& paths) {
-    opening_->openPaths(paths);
+bool MainWindow::openPaths(const QStringList& paths) {
+    return opening_->openPaths(paths);
 }
 
 void MainWindow::openSession(const QString& file) {
@@ -397,7 +403,7 @@ void MainWindow::restore() {
 
 void MainWindow::closeEvent(QCloseEvent* event) {
     document_.cancel();
-    storeViewState(state_);
+    storeViewState(state_, startedDark_);
     QSettings settings;
     settings.setValue(QStringLiteral("window/geometry"), saveGeometry());
     settings.setValue(QStringLiteral("window/columns"), splitter_->saveState());

@@ -42,8 +42,8 @@ class MainWindow : public QMainWindow {
 
     /// None: the built-in example. One: the reference. More: the reference and images to compare with it.
     void openFiles(const QStringList& files);
-    /// Files, and the pictures of folders; nothing: the example.
-    void openPaths(const QStringList& paths);
+    /// Files, and the pictures of folders; nothing: the example. False, and said, if there is no picture.
+    bool openPaths(const QStringList& paths);
     /// Opens what a session file names, as it was looked at.
     void openSession(const QString& file);
     void saveSession(const QString& file);
@@ -93,6 +93,7 @@ class MainWindow : public QMainWindow {
 
     Document document_;
     ViewState state_;
+    const bool startedDark_;  ///< what colours that nobody chose are for
     Commands* commands_;
     ExportActions* exports_ = nullptr;
     SessionActions* sessions_ = nullptr;

@@ -51,12 +51,14 @@ void OpenActions::openFiles(const QStringList& files) {
         document_.openAll(Source::file(files[0]), sourcesOf(files.mid(1)));
 }
 
-void OpenActions::openPaths(const QStringList& paths) {
+bool OpenActions::openPaths(const QStringList& paths) {
     const QStringList files = picturesOf(paths);
-    if (files.isEmpty() && !paths.isEmpty())
+    if (files.isEmpty() && !paths.isEmpty()) {
         Q_EMIT remarked(tr("There is no picture in that folder."));
-    else
-        openFiles(files);
+        return false;
+    }
+    openFiles(files);
+    return true;
 }
 
 void OpenActions::takeFile(Role role, const QString& file) {
@@ -70,12 +72,10 @@ void OpenActions::takeFiles(const QStringList& paths) {
     if (paths.size() == 1 && SessionActions::isSession(paths[0])) return sessions_.open(paths[0]);
     const QStringList files = picturesOf(paths);
     const bool isPair = paths.size() == 2 && files == paths;
-    if (files.isEmpty())
-        Q_EMIT remarked(tr("There is no picture in that folder."));
-    else if (document_.picture(Role::Reference).source.isOwn() && !isPair)
+    if (!files.isEmpty() && document_.picture(Role::Reference).source.isOwn() && !isPair)
         document_.openImages(sourcesOf(files));
     else
-        openFiles(files);
+        openPaths(paths);
 }
 
 void OpenActions::paste() {
@@ -135,7 +135,10 @@ void OpenActions::noteRecent() {
     const Source& reference = document_.picture(Role::Reference).source;
     const Source& image = document_.picture(Role::Image).source;
     if (reference.kind != Source::Kind::File || image.kind != Source::Kind::File) return;
-    addRecentPair({reference.path, image.path}, document_.images().size() > 1);
+    // Another image of the list that was there already is a step.
+    const std::pair list(reference.path, document_.images().size());
+    addRecentPair({reference.path, image.path}, list == noted_);
+    noted_ = list;
     refreshRecent();
 }
 

@@ -4,6 +4,9 @@
 
 #include <QStringList>
 
+#include <cstddef>
+#include <utility>
+
 namespace suss {
 
 class Commands;
@@ -20,8 +23,9 @@ class OpenActions : public QObject {
     /// None: the built-in example. One: the reference, or a session. More: the reference and images to
     /// compare with it.
     void openFiles(const QStringList& files);
-    /// As they come from a command line: folders are their pictures, nothing is the example.
-    void openPaths(const QStringList& paths);
+    /// As they come from a command line: folders are their pictures, nothing is the example. False, and said,
+    /// if there is no picture in a folder.
+    bool openPaths(const QStringList& paths);
     /// A file that was dropped in the place of a role.
     void takeFile(Role role, const QString& file);
     /// Files and folders from elsewhere. Two files are a pair; else they are added to a reference of one's
@@ -41,6 +45,7 @@ class OpenActions : public QObject {
     void setMetrics(const QStringList& files);
     void refreshRecent();
 
+    std::pair<QString, std::size_t> noted_;  // reference and length of the list of the latest recent pair
     Document& document_;
     SessionActions& sessions_;
     Commands& commands_;

@@ -126,7 +126,9 @@ QStringList writeSession(const Session& session, const QString& file) {
                        {QStringLiteral("view"), session.view}};
     if (const auto& rect = session.marked)
         object[QStringLiteral("rectangle")] = QJsonArray{rect->x, rect->y, rect->width, rect->height};
-    if (!session.painted.isEmpty())
+    // What was painted on an image that is left out says nothing of another one.
+    const bool isShownThere = session.images.isEmpty() || session.images.front().kind != Source::Kind::Memory;
+    if (!session.painted.isEmpty() && isShownThere)
         object[QStringLiteral("painted")] = QString::fromLatin1(session.painted.toBase64());
     const QByteArray bytes = QJsonDocument(object).toJson();
     writeFile(file.toStdString(), {bytes.constData(), std::size_t(bytes.size())});
@@ -188,8 +190,8 @@ void restoreView(const QJsonObject& view, ViewState& state) {
     state.showRegions(view[QStringLiteral("regions")].toBool(state.regionsShown()));
     const QJsonArray pinned = view[QStringLiteral("pinned")].toArray();
     const QPointF pixel(pinned[0].toDouble(), pinned[1].toDouble());
-    const bool isPixel =
-        pinned.size() == 2 && QRect(QPoint(0, 0), state.imageSize()).contains(pixel.toPoint());
+    const bool isPixel = pinned.size() == 2 && pixel.x() >= 0 && pixel.x() < state.imageSize().width() &&
+                         pixel.y() >= 0 && pixel.y() < state.imageSize().height();
     state.pin(isPixel ? std::optional(pixel) : std::nullopt);
     const QJsonArray center = view[QStringLiteral("center")].toArray();
     if (center.size() == 2 && view[QStringLiteral("zoom")].toDouble() > 0) {

@@ -69,9 +69,8 @@ void SessionActions::save(const QString& file) {
         const QStringList leftOut = writeSession(sessionOf(document_, state_), file);
         Q_EMIT saved(file);
         if (!leftOut.isEmpty())
-            Q_EMIT remarked(
-                tr("The session is saved without %1, which no file holds: save the picture to keep it.")
-                    .arg(leftOut.join(QStringLiteral(", "))));
+            Q_EMIT remarked(tr("The session is saved without %1, which no file holds.")
+                                .arg(leftOut.join(QStringLiteral(", "))));
     } catch (const Error& error) {
         Q_EMIT failed(toQString(error.what()));
     }

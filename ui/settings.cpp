@@ -17,6 +17,10 @@ QString rangeKey(RangeGroup group) {
     return QStringLiteral("view/range-") + keyOf(group);
 }
 
+Colormap usualDiverging(bool dark) {
+    return dark ? Colormap::DivergingDark : Colormap::DivergingLight;
+}
+
 }  // namespace
 
 void restoreViewState(ViewState& state, bool dark) {
@@ -32,7 +36,7 @@ void restoreViewState(ViewState& state, bool dark) {
     state.setBlinkInterval(settings.value(QStringLiteral("view/blink"), state.blinkInterval()).toInt());
     state.setMapOpacity(settings.value(QStringLiteral("view/mapOpacity"), 1.0).toDouble());
     state.showRegions(settings.value(QStringLiteral("view/regions"), true).toBool());
-    state.setColormap(dark ? Colormap::DivergingDark : Colormap::DivergingLight);
+    state.setColormap(usualDiverging(dark));
     for (const QString& key : {QStringLiteral("view/sequential"), QStringLiteral("view/diverging")})
         if (const auto colormap = colormapNamed(settings.value(key).toString())) state.setColormap(*colormap);
     for (std::size_t i = 0; i < kRangeGroupCount; ++i) {
@@ -42,7 +46,7 @@ void restoreViewState(ViewState& state, bool dark) {
     }
 }
 
-void storeViewState(const ViewState& state) {
+void storeViewState(const ViewState& state, bool dark) {
     QSettings settings;
     for (int pane = 0; pane < kPaneCount; ++pane) settings.setValue(viewKey(pane), keyOf(state.view(pane)));
     settings.setValue(QStringLiteral("view/active"), state.activePane());
@@ -51,7 +55,10 @@ void storeViewState(const ViewState& state) {
     settings.setValue(QStringLiteral("view/mapOpacity"), state.mapOpacity());
     settings.setValue(QStringLiteral("view/regions"), state.regionsShown());
     settings.setValue(QStringLiteral("view/sequential"), keyOf(state.sequential()));
-    settings.setValue(QStringLiteral("view/diverging"), keyOf(state.diverging()));
+    if (state.diverging() == usualDiverging(dark))
+        settings.remove(QStringLiteral("view/diverging"));
+    else
+        settings.setValue(QStringLiteral("view/diverging"), keyOf(state.diverging()));
     for (std::size_t i = 0; i < kRangeGroupCount; ++i) {
         if (const auto& range = state.chosenRange(RangeGroup(i)))
             settings.setValue(rangeKey(RangeGroup(i)), QVariantList{range->low, range->high});

@@ -9,9 +9,9 @@ namespace suss {
 
 // What survives a restart besides the window's geometry, in QSettings.
 
-/// `dark`: what signed maps look like the first time.
+/// `dark`: what signed maps look like until somebody chooses.
 void restoreViewState(ViewState& state, bool dark);
-void storeViewState(const ViewState& state);
+void storeViewState(const ViewState& state, bool dark);
 
 struct RecentPair {
     QString reference, image;

@@ -22,7 +22,8 @@ void JudgmentOptions::addTo(CLI::App& command, bool severalSets) {
         ->capture_default_str();
     command.add_option("--seed", bootstrap.seed, "Seed of the bootstrap")
         ->type_name("S")
-        ->capture_default_str();
+        ->capture_default_str()
+        ->check(CLI::NonNegativeNumber.description(""));
 }
 
 HumanSense JudgmentOptions::sense() const {

@@ -63,8 +63,11 @@ int main(int argc, char** argv) {
     }
 
     // Qt would end the program with a core dump.
-    if (qEnvironmentVariableIsEmpty("DISPLAY") && qEnvironmentVariableIsEmpty("WAYLAND_DISPLAY") &&
-        qEnvironmentVariableIsEmpty("QT_QPA_PLATFORM")) {
+    const bool isNamed = std::any_of(argv + 1, argv + argc, [](std::string_view argument) {
+        return argument.starts_with("-platform") || argument.starts_with("-display");
+    });
+    if (!isNamed && qEnvironmentVariableIsEmpty("DISPLAY") &&
+        qEnvironmentVariableIsEmpty("WAYLAND_DISPLAY") && qEnvironmentVariableIsEmpty("QT_QPA_PLATFORM")) {
         std::fputs(
             "suss-viewer: There is no display for a window (DISPLAY and WAYLAND_DISPLAY are not set); "
             "suss figure and suss report make files instead.\n",
@@ -81,7 +84,10 @@ int main(int argc, char** argv) {
     suss::setThreadCount(0);
     suss::MainWindow window(suss::analyseWith(suss::defaultModelFile));
     if (parser.isSet(check)) endWithFirstComparison(window.document());
-    window.openPaths(parser.positionalArguments());
+    if (!window.openPaths(parser.positionalArguments()) && parser.isSet(check)) {
+        std::fputs("suss-viewer: There is no picture in that folder.\n", stderr);
+        return 2;
+    }
     window.show();
     return QApplication::exec();
 }

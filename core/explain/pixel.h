@@ -13,6 +13,10 @@ struct PixelValues {
     double contribution = 0;
 };
 
+/// What the model of a reference expects of one channel of a component at an image pixel, in plane units.
+/// Throws Error as pixelValues() does.
+double expectedValue(const Reference& reference, Component component, int channel, int x, int y);
+
 /// Throws Error for a pixel outside the picture or a channel that the component does not have.
 PixelValues pixelValues(const Comparison& comparison, const Weighting& weighting, Component component,
                         int channel, int x, int y);

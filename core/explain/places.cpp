@@ -9,7 +9,6 @@ constexpr double kLeastDensity = 1.25;  ///< by that of the picture: from here o
 constexpr double kMost = 0.6;           ///< part of the distance
 constexpr double kFew = 0.2;            ///< part of the picture up to which places are few
 constexpr double kMuchAlone = 0.25;     ///< part of the distance that is much for one place
-constexpr double kSmall = 0.05;         ///< part of the picture up to which one place is small
 
 double pixelsOf(const Account& account) {
     return static_cast<double>(account.components[indexOf(Component::Y1)].variables);
@@ -48,8 +47,7 @@ bool isInFewPlaces(const Account& account, const std::vector<Region>& regions) {
     const auto [share, area] = partIn(denser, account);
     if (share >= kMost && area <= kFew) return true;
     return std::ranges::any_of(denser, [&](const Region& region) {
-        const auto [alone, part] = partIn({region}, account);
-        return alone >= kMuchAlone && part <= kSmall;
+        return region.share >= kMuchAlone && isSmall(region, pixelsOf(account));
     });
 }
 

@@ -21,7 +21,7 @@ constexpr double kThinnest =
 constexpr double kLargestPart = 1.0 / 6;  ///< of the picture: what is larger says no longer where to look
 constexpr double kLeastShare = 0.02;      ///< of the distance: smaller places are not worth a mention
 constexpr double kStriking = 8.0;         ///< times as dense as the picture: catches the eye
-constexpr double kSmall = 0.05;           ///< part of the picture up to which what catches the eye is a spot
+constexpr double kSmall = 0.05;           ///< part of the picture up to which a place is small
 
 /// A rectangle of cells: columns [left, right), rows [top, bottom).
 struct CellBox {
@@ -240,8 +240,12 @@ double densityOf(const Region& region, double pixels) {
     return region.share * pixels / areaOf(region);
 }
 
+bool isSmall(const Region& region, double pixels) {
+    return areaOf(region) <= kSmall * pixels;
+}
+
 bool isStriking(const Region& region, double pixels) {
-    return densityOf(region, pixels) >= kStriking && areaOf(region) <= kSmall * pixels;
+    return densityOf(region, pixels) >= kStriking && isSmall(region, pixels);
 }
 
 std::vector<Region> rankedRegions(const WhitenedPair& pair, const Weighting& weighting, int count,

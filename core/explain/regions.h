@@ -16,8 +16,11 @@ struct Region {
 /// How many times as dense as the whole picture, of that many pixels.
 double densityOf(const Region& region, double pixels);
 
-/// Whether it catches the eye beside a change of the whole picture, of that many pixels: at most a twentieth
-/// of it and eight times as dense, however little it holds.
+/// At most a twentieth of a picture of that many pixels.
+bool isSmall(const Region& region, double pixels);
+
+/// Whether it catches the eye beside a change of the whole picture, of that many pixels: small and eight
+/// times as dense, however little it holds.
 bool isStriking(const Region& region, double pixels);
 
 /// Dense rectangles of the map without overlap that say most about where the distance is, most share first:

@@ -61,10 +61,11 @@ double distanceOf(const VariantScores& scores, std::size_t variant, const Weight
     return distance;
 }
 
-std::array<double, kComponentCount> mostOf(const VariantScores& scores) {
+std::array<double, kComponentCount> largestIncrease(const VariantScores& scores) {
     std::array<double, kComponentCount> most = scores.meanSquares.front();
     for (const auto& squares : scores.meanSquares)
         for (std::size_t c = 0; c < kComponentCount; ++c) most[c] = std::max(most[c], squares[c]);
+    for (std::size_t c = 0; c < kComponentCount; ++c) most[c] -= scores.meanSquaresOfReference[c];
     return most;
 }
 

@@ -33,8 +33,9 @@ struct VariantScores {
 /// Distance of one variant under these weights, were the whole picture like the part.
 double distanceOf(const VariantScores& scores, std::size_t variant, const Weighting& weighting);
 
-/// The largest |z|^2 over the number of variables of any variant, by component. There must be some.
-std::array<double, kComponentCount> mostOf(const VariantScores& scores);
+/// By how much |z|^2 over the number of variables of any variant is at most above that of the reference
+/// itself, by component. There must be some.
+std::array<double, kComponentCount> largestIncrease(const VariantScores& scores);
 
 /// Range of |z|^2 / n that 99 % of the model's own draws lie in: n times it is chi-square with n degrees of
 /// freedom, because the whitened residual of a draw is standard Normal noise.

@@ -9,8 +9,8 @@ namespace suss {
 /// How it is known which colour space a picture's numbers are in.
 enum class ProfileOrigin {
     Defined,  ///< the program made it in sRGB, or the format says so (OpenEXR, Radiance)
-    File,     ///< the file holds a profile
-    Assumed,  ///< the file holds none
+    File,     ///< the file, or the clipboard, holds a profile
+    Assumed,  ///< it holds none
 };
 
 /// A rectangle of image pixels.

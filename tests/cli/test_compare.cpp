@@ -117,8 +117,14 @@ class TestCompare : public QObject {
             << QStringList{"compare",        reference_,   blurred_,          "--map",
                            path("both.png"), "--residual", path("./both.png")}
             << "written twice";
-        QTest::newRow("seed below zero")
-            << QStringList{"sample", "-r", reference_, "-o", path("samples"), "--seed", "-1"} << "--seed";
+        for (const QStringList& seeded :
+             {QStringList{"sample", "-r", reference_, "-o", path("samples")},
+              QStringList{"extremes", "-r", reference_, "-o", path("extremes"), "--rmse", "2"},
+              QStringList{"figure", reference_, blurred_, "-o", path("figure.png")},
+              QStringList{"calibrate", "--photos", path("")}, QStringList{"evaluate", path("pairs.csv")},
+              QStringList{"train", "--photos", path(""), "-o", path("m.suss"), "--steps", "1"}})
+            QTest::addRow("seed below zero: %s", qPrintable(seeded[0]))
+                << seeded + QStringList{"--seed", "-1"} << "--seed";
         QTest::newRow("numbers over an image")
             << QStringList{"compare", reference_, blurred_,       path("blurred.map.tif"),
                            "--raw",   path(""),   "--raw-format", "tif"}

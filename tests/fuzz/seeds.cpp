@@ -53,7 +53,7 @@ void writeSmallSession(const fs::path& file) {
     session.view =
         QJsonDocument::fromJson(R"({"layout": "four", "panes": ["reference", "image", "map", "whitened:Y1"],
         "active": 1, "divider": 0.4, "ranges": {"whitened": [-7, 7]}, "sequential": "viridis", "map_opacity": 0.5,
-        "regions": true, "zoom": 3, "center": [9, 4]})")
+        "regions": true, "pinned": [9.5, 4.25], "zoom": 3, "center": [9, 4]})")
             .object();
     suss::writeSession(session, QString::fromStdString(file.string()));
 }

@@ -114,6 +114,12 @@ class OpeningTest : public DrivenWindow {
         window_->openPaths({folder});
         QVERIFY(banner().isVisible());
         QVERIFY(document().picture(Role::Reference).isEmpty());
+        // Another image beside those that are open is a pair of its own.
+        openPair();
+        document().open(Role::Image, Source::file(files_->blurred));
+        QVERIFY(waitUntilIdle(document()));
+        QCOMPARE(recentPairs()[0].image, files_->blurred);
+        QCOMPARE(recentPairs()[1].image, files_->blemished);
     }
 
     void aScaledImageIsSaidToBeScaled() {
@@ -215,6 +221,7 @@ class OpeningTest : public DrivenWindow {
         state().setZoom(3);
         state().lookAt({90, 40});
         state().chooseRange(RangeGroup::Whitened, Range{-7, 7});
+        state().pin(QPointF(PictureFiles::kWidth - 0.25, 40.5));
         document().weights().setWeight(Component::Y2, 0.5);
         document().weights().setEnabled(Component::CbCr, false);
         document().marked().setRect(Rect{10, 20, 30, 40});
@@ -238,6 +245,7 @@ class OpeningTest : public DrivenWindow {
         QCOMPARE(state().zoom(), 3.0);
         QVERIFY(close(state().center(), {90, 40}));
         QCOMPARE(state().chosenRange(RangeGroup::Whitened).value(), (Range{-7, 7}));
+        QCOMPARE(state().pinned().value(), QPointF(PictureFiles::kWidth - 0.25, 40.5));
         QCOMPARE(document().marked().rect().value(), (Rect{10, 20, 30, 40}));
         QCOMPARE(document().painted().mask().overlay(), painted);
 

@@ -1,5 +1,6 @@
 // The panels beside and below the views: reasons, inspector, and what would not matter.
 
+#include "core/explain/pixel.h"
 #include "core/explain/surprise.h"
 #include "core/image/read.h"
 #include "core/image/write.h"
@@ -132,11 +133,12 @@ class PanelsTest : public DrivenWindow {
         openPair();
         QTRY_VERIFY(!document().variants().isEmpty());
         auto* table = window_->reasons()->findChild<QTableView*>();
-        const auto most = mostOf(document().variants());
+        const auto most = largestIncrease(document().variants());
         int beyond = 0;
         for (std::size_t c = 0; c < kComponentCount; ++c) {
             const QModelIndex cell = table->model()->index(int(c), ComponentModel::Surprise);
-            const bool isBeyond = document().account()->components[c].meanSquare() > most[c];
+            const ComponentAccount& part = document().account()->components[c];
+            const bool isBeyond = part.meanSquare() - part.meanSquareOfReference() > most[c];
             QCOMPARE(cell.data(ComponentModel::BeyondRole).toBool(), isBeyond);
             QVERIFY(cell.data(Qt::ToolTipRole)
                         .toString()
@@ -208,6 +210,21 @@ class PanelsTest : public DrivenWindow {
         QCOMPARE(table->index(3, InspectorModel::Share).data().toString(), QStringLiteral("off"));
         key(Qt::Key_I);
         QVERIFY(!window_->inspector()->isVisible());
+    }
+
+    void theInspectorKnowsWhatIsExpectedBeforeThereIsAnImage() {
+        document().open(Role::Reference, Source::file(files_->reference));
+        key(Qt::Key_I);
+        QVERIFY(waitUntilIdle(document()));
+        state().setCrosshair(QPointF(90.5, 25.5));
+        const QAbstractItemModel* table = window_->inspector()->table()->model();
+        const auto textOf = [&](InspectorModel::Column column) {
+            return table->index(0, column).data().toString();
+        };
+        const double mean = expectedValue(*document().analysis(), Component::Y1, 0, 90, 25);
+        QCOMPARE(textOf(InspectorModel::Mean), QString::number(255 * mean, 'f', 1));
+        QVERIFY(textOf(InspectorModel::Spread).toDouble() > 0);
+        QCOMPARE(textOf(InspectorModel::Whitened), QStringLiteral("–"));
     }
 
     void samplesAreDrawnFromThePanel() {

@@ -508,6 +508,7 @@ class StageTest : public DrivenWindow {
         QCOMPARE(bar->scale().style.range, (Range{-4, 4}));
         // Both ends by keys.
         state().setView(1, ViewKind::Map);
+        bar->setFocus();
         QTest::keyClick(bar, Qt::Key_Right, Qt::ControlModifier);
         QVERIFY(bar->scale().style.range.low > automatic.low);
         QCOMPARE(bar->scale().style.range.high, automatic.high);

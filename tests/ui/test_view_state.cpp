@@ -159,7 +159,7 @@ class ViewStateTest : public QObject {
         before.setView(1, ViewKind::RepairedFirst);
         before.setColormap(Colormap::Cividis);
         before.chooseRange(RangeGroup::Whitened, Range{-3, 3});
-        storeViewState(before);
+        storeViewState(before, false);
 
         ViewState after;
         const ViewKind usual = after.view(1);
@@ -170,10 +170,18 @@ class ViewStateTest : public QObject {
         QCOMPARE(after.chosenRange(RangeGroup::Whitened).value(), (Range{-3, 3}));
         QVERIFY(!after.chosenRange(RangeGroup::Map));
         before.chooseRange(RangeGroup::Whitened, std::nullopt);
-        storeViewState(before);
+        storeViewState(before, false);
         ViewState again;
         restoreViewState(again, false);
         QVERIFY(!again.chosenRange(RangeGroup::Whitened));
+        // Colours of signed maps that nobody chose are those of the palette.
+        ViewState onDark;
+        restoreViewState(onDark, true);
+        QCOMPARE(onDark.diverging(), Colormap::DivergingDark);
+        before.setColormap(Colormap::DivergingDark);
+        storeViewState(before, false);
+        restoreViewState(again, false);
+        QCOMPARE(again.diverging(), Colormap::DivergingDark);
     }
 
     void keysPointAtPixels() {

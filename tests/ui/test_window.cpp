@@ -27,6 +27,8 @@
 #include <QListView>
 #include <QMenu>
 #include <QProcess>
+#include <QScrollArea>
+#include <QScrollBar>
 #include <QSettings>
 #include <QSignalSpy>
 #include <QTableView>
@@ -183,6 +185,23 @@ class WindowTest : public DrivenWindow {
             QVERIFY(one.open(QIODevice::ReadOnly) && two.open(QIODevice::ReadOnly));
             QVERIFY(one.readAll() == two.readAll());
         }
+    }
+
+    void helpScrollsInALowWindow() {
+        window_->resize(1280, 600);
+        window_->openFiles({files_->reference, files_->blemished, files_->blurred});
+        QVERIFY(waitUntilIdle(document()));
+        const int current = document().current();
+        key(Qt::Key_F1);
+        auto* help = window_->findChild<HelpOverlay*>();
+        auto* scroll = help->findChild<QScrollArea*>();
+        QVERIFY(help->isVisible() && scroll->verticalScrollBar()->maximum() > 0);
+        QCOMPARE(scroll->widget()->height(), scroll->widget()->sizeHint().height());
+        QTest::keyClick(help, Qt::Key_PageDown);
+        QVERIFY(scroll->verticalScrollBar()->value() > 0);
+        QCOMPARE(document().current(), current);
+        QTest::keyClick(help, Qt::Key_Escape);
+        QVERIFY(!help->isVisible());
     }
 
     void helpListsEveryKey() {

@@ -162,6 +162,8 @@ class Document : public QObject {
 
   Q_SIGNALS:
     void changed(suss::Document::Changes changes);
+    /// What was done, for the moment.
+    void announced(const QString& text);
     void messageChanged(const suss::Message& message);
     void activityChanged();
 

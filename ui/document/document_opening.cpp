@@ -33,7 +33,7 @@ void Document::readAgain(const QStringList& files) {
     const LoadRequest request = changedOf(files, reference_.source, image_.source);
     if (request.reference || request.image) return load(request);
     Q_EMIT changed(Change::List);
-    if (!others.isEmpty()) sayNotes(readAgainInWords(others));
+    if (!others.isEmpty()) Q_EMIT announced(readAgainInWords(others));
     startScoring();
 }
 

@@ -74,6 +74,9 @@ LoadRequest changedOf(const QStringList& files, const Source& reference, const S
 }
 
 QString readAgainInWords(const QStringList& titles) {
+    constexpr int kNamed = 3;
+    if (titles.size() > kNamed)
+        return QStringLiteral("%1 images changed on disk and are read again.").arg(titles.size());
     return QStringLiteral("%1 changed on disk and was read again.").arg(titles.join(QStringLiteral(", ")));
 }
 

@@ -133,9 +133,14 @@ QVariant ComponentModel::text(int row, int column) const {
     return inColumn(part.meanSquare());
 }
 
+double ComponentModel::limit(int row) const {
+    return account_->components[std::size_t(row)].meanSquareOfReference() +
+           (*mostImperceptible_)[std::size_t(row)];
+}
+
 bool ComponentModel::isBeyond(int row) const {
     return row != kSumRow && account_ && mostImperceptible_ &&
-           account_->components[std::size_t(row)].meanSquare() > (*mostImperceptible_)[std::size_t(row)];
+           account_->components[std::size_t(row)].meanSquare() > limit(row);
 }
 
 QString ComponentModel::surpriseInWords(int row) const {
@@ -152,7 +157,7 @@ QString ComponentModel::surpriseInWords(int row) const {
                            "would notice have at most %1.")
                       : tr("Within what the model calls imperceptible: variants that hardly anybody "
                            "would notice have up to %1."))
-                     .arg(formatNumber((*mostImperceptible_)[std::size_t(row)]));
+                     .arg(formatNumber(limit(row)));
     return lines.join(QLatin1Char('\n'));
 }
 

@@ -30,8 +30,8 @@ class ComponentModel : public QAbstractTableModel {
     using Keys = std::array<QKeySequence, kComponentCount>;
     /// What switches each component, and what leaves it alone on: for the hints.
     void setKeys(const Keys& switches, const Keys& solos);
-    /// No account: dashes. `mostImperceptible`: the largest z^2/n of variants that hardly anybody would
-    /// notice, if they can be compared with this account.
+    /// No account: dashes. `mostImperceptible`: how far z^2/n of variants that hardly anybody would notice is
+    /// at most above the reference's own, if they can be compared with this account.
     using MeanSquares = std::array<double, kComponentCount>;
     void show(const Weighting& weighting, const std::optional<Account>& account,
               const std::optional<MeanSquares>& mostImperceptible = std::nullopt);
@@ -49,6 +49,8 @@ class ComponentModel : public QAbstractTableModel {
 
   private:
     [[nodiscard]] QVariant text(int row, int column) const;
+    /// The largest z^2/n that the model calls imperceptible; account and variants are there.
+    [[nodiscard]] double limit(int row) const;
     [[nodiscard]] bool isBeyond(int row) const;
     [[nodiscard]] QString toolTip(int row, int column) const;
     [[nodiscard]] QString surpriseInWords(int row) const;

@@ -107,7 +107,7 @@ QString ImagesModel::noticed(int row) const {
     return toQString(percentOfPeople(account->noticeable->probability));
 }
 
-// What is not known comes last.
+// What is not known comes behind what everybody notices.
 double ImagesModel::noticedToSort(int row) const {
     const auto account = accountOfRow(row);
     const bool isKnown = account && account->noticeable && !document_.images()[std::size_t(row)].isLocal;

@@ -47,22 +47,24 @@ QString InspectorModel::text(int row, int column) const {
     const ViewKind kind = kRows[row];
     if (column == Channel) return nameOf(kChannels[std::size_t(row)]);
     const auto& point = state_.probed();
-    const auto& comparison = document_.comparison();
-    if (!point || !comparison) return QStringLiteral("–");
+    if (!point) return QStringLiteral("–");
     const ComponentChannel channel = *residualOf(kind);
     const int x = int(point->x()), y = int(point->y());
+    // What the model expects is known before there is an image.
+    if (column == Spread && document_.analysis()) {
+        const auto field = document_.field(ViewKind(int(ViewKind::SpreadY1) + row));
+        const auto spread = field ? field->at(x, y) : std::nullopt;
+        return spread ? QString::number(double(*spread), 'f', 1) : QStringLiteral("…");
+    }
+    if (column == Mean && document_.analysis())
+        return levels(expectedValue(*document_.analysis(), channel.component, channel.channel, x, y));
+    const auto& comparison = document_.comparison();
+    if (!comparison) return QStringLiteral("–");
     const PixelValues values =
         pixelValues(*comparison, document_.weighting(), channel.component, channel.channel, x, y);
     switch (column) {
         case Image:
             return levels(values.value);
-        case Mean:
-            return levels(values.mean);
-        case Spread: {
-            const auto field = document_.field(ViewKind(int(ViewKind::SpreadY1) + row));
-            const auto spread = field ? field->at(x, y) : std::nullopt;
-            return spread ? QString::number(double(*spread), 'f', 1) : QStringLiteral("…");
-        }
         case Residual:
             return levels(values.value - values.mean);
         case Whitened:

@@ -259,9 +259,9 @@ void ReasonsPanel::refreshComponents() {
     const auto& marked = document_.marked().rect();
     const auto& account = document_.account();
     const auto& part = document_.marked().account();
-    // Variants are made of the picture as a whole: a rectangle may be calmer or wilder than that.
+    // Variants are made of the picture, or of its middle: a rectangle may be calmer or wilder than that.
     std::optional<ComponentModel::MeanSquares> most;
-    if (!marked && !document_.variants().isEmpty()) most = mostOf(document_.variants());
+    if (!marked && !document_.variants().isEmpty()) most = largestIncrease(document_.variants());
     components_->show(document_.weighting(), marked ? part : account, most);
     fitHeight(table_);
     marked_->setVisible(marked.has_value());

@@ -19,8 +19,8 @@ class WhatIfPanel : public QWidget {
   public:
     WhatIfPanel(const Document& document, const Commands& commands, QWidget* parent = nullptr);
     [[nodiscard]] QToolButton* referenceButton() const { return reference_; }
-    /// Takes the window's command.
     [[nodiscard]] QToolButton* markButton() const { return mark_; }
+    /// Takes the window's command.
     [[nodiscard]] QToolButton* brushButton() const { return brush_; }
     [[nodiscard]] QToolButton* undoButton() const { return undo_; }
     [[nodiscard]] QString oddity() const;

@@ -212,8 +212,11 @@ void ImageView::drawOverlays(QPainter& painter) const {
         drawRect(QRectF(rect->x, rect->y, rect->width, rect->height));
     if (const auto& pinned = state_.pinned()) drawPoint(painter, placing, *pinned, kChosenRegion, true);
     if (const auto& point = state_.crosshair()) {
-        // In the view under the cursor the cursor itself marks the place.
-        drawPoint(painter, placing, *point, QColor(255, 255, 255, 230), !underMouse());
+        // The cursor itself marks its place; keys may have gone on from there.
+        const QPointF cursor = viewPoint(mapFromGlobal(QPointF(QCursor::pos())));
+        const bool isCursor = underMouse() && (state_.toView(*point) - cursor).manhattanLength() <
+                                                  2 * std::max(1.0, state_.zoom());
+        drawPoint(painter, placing, *point, QColor(255, 255, 255, 230), !isCursor);
         if (state_.isBrushing()) drawBrush(painter, placing, *point, state_.brushRadius());
     }
     if (isSwipe()) drawDivider(painter, dividerPosition(), viewport().height(), placing.ratio);
@@ -276,6 +279,7 @@ bool ImageView::event(QEvent* event) {
 }
 
 void ImageView::mousePressEvent(QMouseEvent* event) {
+    wasFit_ = state_.isFit();
     const bool isRight = isSwipe() && viewPoint(event->position()).x() > dividerPosition();
     Q_EMIT activated(isRight ? 1 : pane_);
     const QPointF at = state_.toImage(viewPoint(event->position()));
@@ -302,7 +306,6 @@ void ImageView::mousePressEvent(QMouseEvent* event) {
     if (event->button() != Qt::LeftButton && event->button() != Qt::MiddleButton) return;
     dragFrom_ = pressedAt_ = viewPoint(event->position());
     dragged_ = false;
-    wasFit_ = state_.isFit();
 }
 
 void ImageView::mouseMoveEvent(QMouseEvent* event) {

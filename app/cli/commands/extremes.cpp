@@ -93,10 +93,10 @@ void addExtremes(CLI::App& program) {
         ->type_name("N");
     command
         ->add_option("--seed", options->request.seed,
-                     "Of the search's start->check(CLI::NonNegativeNumber.description("
-                     ")); the extremes hardly depend on it")
+                     "Of the search's start; the extremes hardly depend on it")
         ->capture_default_str()
-        ->type_name("N");
+        ->type_name("N")
+        ->check(CLI::NonNegativeNumber.description(""));
     command
         ->add_option("--tolerance", options->request.tolerance, "Relative residual at which the search ends")
         ->capture_default_str()
