@@ -1,11 +1,12 @@
 #!/usr/bin/python3
 """Tables for `suss evaluate` and `suss fit-weights` from a folder of human judgments and its rendered pictures.
 
-usage: make_tables.py raid|movement|tid2013r DATA PICTURES OUT.csv [--photos 1,2,5-9]
+usage: make_tables.py raid|movement|tid2013r|classic DATA PICTURES OUT.csv [--photos 1,2,5-9]
 
 DATA holds raid/scales.csv (perceived distance from level 1) or tid2013r/recipes.csv (mean opinion scores, written
 with their sign turned, so that higher is worse), crops.csv and kodak/; PICTURES is what its make script wrote.
-References of tid2013r are cut from the photographs and written beside the table. movement is raid without its noise and
+References of tid2013r are cut from the photographs and written beside the table. classic is tid2013r's additive,
+high-frequency and impulse noise, blur, JPEG and JPEG 2000 alone. movement is raid without its noise and
 with a reference for every kind, so that only changes of one kind are ordered against each other; these references are
 copied beside the table.
 """
@@ -61,15 +62,19 @@ def tid2013r(data, pictures, out):
             f"{kind:02d} {row['name']}"
 
 
+def classic(data, pictures, out):
+    return (row for row in tid2013r(data, pictures, out) if row[4][:2] in ("01", "05", "06", "08", "10", "11"))
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("set", choices=["raid", "movement", "tid2013r"])
+    parser.add_argument("set", choices=["raid", "movement", "tid2013r", "classic"])
     parser.add_argument("data", type=Path)
     parser.add_argument("pictures", type=Path)
     parser.add_argument("out", type=Path)
     parser.add_argument("--photos", type=numbers, default=set(range(1, 25)))
     options = parser.parse_args()
-    make = {"raid": raid, "movement": movement, "tid2013r": tid2013r}[options.set]
+    make = {"raid": raid, "movement": movement, "tid2013r": tid2013r, "classic": classic}[options.set]
     with open(options.out, "w", newline="") as file:
         table = csv.writer(file)
         table.writerow(["reference", "image", "human", "group"])
