@@ -146,6 +146,14 @@ class PanelsTest : public DrivenWindow {
             beyond += isBeyond;
         }
         QVERIFY(beyond > 0);
+        document().open(Role::Image, Source::file(files_->reference));
+        QVERIFY(waitUntilIdle(document()));
+        QTRY_VERIFY(!document().variants().isEmpty());
+        for (std::size_t c = 0; c < kComponentCount; ++c)
+            QVERIFY(!table->model()
+                         ->index(int(c), ComponentModel::Surprise)
+                         .data(ComponentModel::BeyondRole)
+                         .toBool());
     }
 
     void theContentIsAsWideBesideAScrollBar() {
