@@ -37,6 +37,7 @@ bool DropOverlay::eventFilter(QObject* watched, QEvent* event) {
             const QStringList files = filesIn(drag->mimeData());
             if (files.isEmpty()) return false;
             drag->acceptProposedAction();
+            if (event->type() == QEvent::DragEnter) Q_EMIT filesHover(files);
             if (event->type() == QEvent::Drop)
                 drop(files, drag->position());
             else
@@ -45,6 +46,7 @@ bool DropOverlay::eventFilter(QObject* watched, QEvent* event) {
         }
         case QEvent::DragLeave:
             hide();
+            Q_EMIT filesHover({});
             return true;
         default:
             return QWidget::eventFilter(watched, event);

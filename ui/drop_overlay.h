@@ -16,6 +16,8 @@ class DropOverlay : public QWidget {
     DropOverlay(const Document& document, QWidget* parent);
 
   Q_SIGNALS:
+    /// Files and folders are being dragged over the parent, and may be dropped; none: not any more.
+    void filesHover(const QStringList& paths);
     void fileDropped(suss::Role role, const QString& file);
     /// Several files, or a folder: a reference and images, or with a reference of one's own more images.
     void filesDropped(const QStringList& paths);

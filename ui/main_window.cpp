@@ -195,6 +195,7 @@ void MainWindow::connectList() {
 void MainWindow::connectPanels() {
     connect(banner_, &Banner::remedyRequested, &document_, &Document::remedy);
     connect(status_, &StatusLine::cancelRequested, this, &MainWindow::stop);
+    connect(drop_, &DropOverlay::filesHover, opening_, &OpenActions::readAhead);
     connect(drop_, &DropOverlay::fileDropped, opening_, &OpenActions::takeFile);
     connect(drop_, &DropOverlay::filesDropped, opening_, &OpenActions::takeFiles);
     connect(reasons_, &ReasonsPanel::switchRequested, &document_.weights(), &WeightChoice::setEnabled);

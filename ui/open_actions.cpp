@@ -11,6 +11,8 @@
 #include <QMimeData>
 #include <QUrl>
 
+#include <algorithm>
+
 namespace suss {
 namespace {
 
@@ -71,11 +73,31 @@ void OpenActions::takeFile(Role role, const QString& file) {
 void OpenActions::takeFiles(const QStringList& paths) {
     if (paths.size() == 1 && SessionActions::isSession(paths[0])) return sessions_.open(paths[0]);
     const QStringList files = picturesOf(paths);
-    const bool isPair = paths.size() == 2 && files == paths;
-    if (!files.isEmpty() && document_.picture(Role::Reference).source.isOwn() && !isPair)
+    if (!files.isEmpty() && areImages(paths))
         document_.openImages(sourcesOf(files));
     else
         openPaths(paths);
+}
+
+bool OpenActions::areImages(const QStringList& paths) const {
+    const bool isPair = paths.size() == 2 && picturesOf(paths) == paths;
+    return document_.picture(Role::Reference).source.isOwn() && !isPair;
+}
+
+void OpenActions::readAhead(const QStringList& paths) {
+    Likely likely;
+    // What is in a folder is not known before it is listed.
+    const bool areFiles = std::ranges::all_of(paths, [](const QString& path) {
+        return QFileInfo(path).isFile() && !SessionActions::isSession(path);
+    });
+    if (areFiles && !paths.isEmpty()) {
+        if (areImages(paths))
+            likely.image = Source::file(paths[0]);
+        else
+            likely.reference = Source::file(paths[0]);
+        if (likely.reference && paths.size() > 1) likely.image = Source::file(paths[1]);
+    }
+    document_.readAhead(likely);
 }
 
 void OpenActions::paste() {
@@ -99,6 +121,11 @@ void OpenActions::chooseFile(Role role) {
         {tr("Pictures (%1)").arg(pictureNameFilters().join(QLatin1Char(' '))), tr("All files (*)")});
     const Source& beside = document_.picture(Role::Reference).source;
     if (beside.kind == Source::Kind::File) dialog->setDirectory(QFileInfo(beside.path).absolutePath());
+    if (role == Role::Reference)
+        connect(dialog, &QFileDialog::currentChanged, this, [this](const QString& file) {
+            document_.readAhead(QFileInfo(file).isFile() ? Likely{Source::file(file), {}} : Likely());
+        });
+    connect(dialog, &QFileDialog::rejected, this, [this] { document_.readAhead({}); });
     connect(dialog, &QFileDialog::filesSelected, this, [this, role](const QStringList& files) {
         if (files.size() == 1)
             document_.open(role, Source::file(files.front()));

@@ -31,6 +31,9 @@ class OpenActions : public QObject {
     /// Files and folders from elsewhere. Two files are a pair; else they are added to a reference of one's
     /// own, if there is one.
     void takeFiles(const QStringList& paths);
+    /// Of files that takeFile() or takeFiles() will likely be told of: what they need first is read meanwhile.
+    /// None: it will not be told of them.
+    void readAhead(const QStringList& paths);
     /// The pair that is shown becomes the newest one.
     void noteRecent();
     void removeMetric(const QString& file);
@@ -39,6 +42,8 @@ class OpenActions : public QObject {
     void remarked(const QString& remark);  ///< why nothing was opened
 
   private:
+    /// Whether they are added to the reference, rather than opened with one of their own.
+    [[nodiscard]] bool areImages(const QStringList& paths) const;
     void chooseFile(Role role);
     void chooseMetric();
     void paste();

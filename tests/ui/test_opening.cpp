@@ -16,6 +16,9 @@
 #include <QApplication>
 #include <QClipboard>
 #include <QDir>
+#include <QDragLeaveEvent>
+#include <QFile>
+#include <QFileDialog>
 #include <QFileInfo>
 #include <QGuiApplication>
 #include <QLabel>
@@ -197,6 +200,82 @@ class OpeningTest : public DrivenWindow {
         dropFiles({files_->blemished}, {100, 300});
         QVERIFY(waitUntilIdle(document()));
         QCOMPARE(document().picture(Role::Reference).source.path, files_->blemished);
+    }
+
+    void filesAreReadWhileTheyAreDraggedOverTheWindow() {
+        const QStringList files{files_->path(QStringLiteral("one.png")),
+                                files_->path(QStringLiteral("two.png"))};
+        for (const QString& file : files) QVERIFY(QFile::copy(files_->blemished, file));
+        dragOverWindow(files, {100, 300});
+        QTRY_COMPARE(analysis_->runs(), 1);
+        QVERIFY(document().picture(Role::Reference).isEmpty());
+        QVERIFY(!document().activity());  // nobody has asked for it
+        QTRY_VERIFY(document().weights().model());
+        QTest::qWait(100);  // the other one is read as well
+        // No file is read again: nobody notices that they are no pictures any more.
+        for (const QString& file : files) {
+            const QDateTime written = QFileInfo(file).lastModified();
+            QFile changing(file);
+            QVERIFY(changing.open(QIODevice::ReadWrite));
+            changing.write("no");
+            changing.flush();
+            QVERIFY(changing.setFileTime(written, QFileDevice::FileModificationTime));
+        }
+        dropFiles(files, {100, 300});
+        QVERIFY(waitUntilIdle(document()));
+        QCOMPARE(document().picture(Role::Reference).source.path, files[0]);
+        QVERIFY(document().account());
+        QCOMPARE(document().account()->distance, 0.0);
+        QCOMPARE(analysis_->runs(), 1);
+    }
+
+    void filesThatLeaveTheWindowAreForgotten() {
+        openPair();
+        analysis_->hold();
+        dragOverWindow({files_->blemished, files_->blurred}, {100, 300});
+        QTRY_COMPARE(analysis_->runs(), 2);
+        QVERIFY(!document().activity());
+        QDragLeaveEvent leave;
+        QApplication::sendEvent(window_.get(), &leave);
+        QTRY_COMPARE(analysis_->cancelled(), 1);
+        analysis_->release();
+        QCOMPARE(document().picture(Role::Reference).source.path, files_->reference);
+        QVERIFY(document().account());
+        // What was begun for nothing does not stand in the way of what follows.
+        document().openPair(Source::file(files_->blurred), Source::file(files_->blemished));
+        QVERIFY(waitUntilIdle(document()));
+        QVERIFY(document().account());
+        QCOMPARE(analysis_->runs(), 3);
+    }
+
+    void whatIsBeingAnalysedAheadIsNotAnalysedTwice() {
+        openPair();
+        analysis_->hold();
+        dragOverWindow({files_->blemished, files_->blurred}, {100, 300});
+        QTRY_COMPARE(analysis_->runs(), 2);
+        QTest::qWait(100);  // the other one is read as well
+        dropFiles({files_->blemished, files_->blurred}, {100, 300});
+        QTRY_COMPARE(document().picture(Role::Reference).source.path, files_->blemished);
+        QVERIFY(document().activity());
+        analysis_->release();
+        QVERIFY(waitUntilIdle(document()));
+        QVERIFY(document().account());
+        QCOMPARE(analysis_->runs(), 2);
+    }
+
+    void aFileThatIsChosenInTheDialogIsReadMeanwhile() {
+        commands().openReference->trigger();
+        QFileDialog* dialog = nullptr;
+        QTRY_VERIFY((dialog = window_->findChild<QFileDialog*>()));
+        Q_EMIT dialog->currentChanged(files_->reference);
+        QTRY_COMPARE(analysis_->runs(), 1);
+        QTRY_VERIFY(document().weights().model());
+        QVERIFY(document().picture(Role::Reference).isEmpty());
+        Q_EMIT dialog->filesSelected({files_->reference});
+        QVERIFY(waitUntilIdle(document()));
+        QVERIFY(document().analysis());
+        QCOMPARE(analysis_->runs(), 1);
+        dialog->close();
     }
 
     void filesCanBeDroppedOneAfterTheOther() {

@@ -11,6 +11,7 @@ Document::Document(Analyse analyse, QObject* parent)
       movingBack_(tr("Moving the image back")) {
     listenTo(loader_);
     connect(&loader_, &Loader::loaded, this, &Document::take);
+    connect(&loader_, &Loader::referenceRead, &explainer_, &Explainer::analyseAhead);
     connect(&loader_, &Loader::filesChanged, this, &Document::readAgain);
     listenTo(images_);
     connect(&images_, &ComparedImages::scored, this, [this] {
@@ -32,8 +33,8 @@ Document::Document(Analyse analyse, QObject* parent)
         startWhatIsMissing();
     });
     connect(&explainer_, &Explainer::seen, this, &Document::startWhatIsMissing);
-    connect(&explainer_, &Explainer::analysed, this, [this](const ModelInfo& model) {
-        weights_.setModel(model);
+    connect(&explainer_, &Explainer::modelRead, &weights_, &WeightChoice::setModel);
+    connect(&explainer_, &Explainer::analysed, this, [this] {
         startWhatIsMissing();  // is under way while others hear of the analysis
         Q_EMIT changed(Change::Analysis);
     });

@@ -58,6 +58,9 @@ class Document : public QObject {
     /// analysis and its list, and the images are added. An exposure that is given is that of all from now on.
     void openAll(const Source& reference, const QList<Source>& images, std::optional<double> exposure = {});
     void openPair(const Source& reference, const Source& image) { openAll(reference, {image}); }
+    /// Reads what is likely to be opened next, and analyses what would be the reference, so that opening it
+    /// takes less; in place of what was likely before, unless it is the same.
+    void readAhead(const Likely& likely);
     /// Adds them to the list and shows the first; the others are compared in the background.
     void openImages(const QList<Source>& images);
     /// Shows another image of the list: at once if it was compared already and is still in memory.

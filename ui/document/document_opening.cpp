@@ -15,9 +15,13 @@ constexpr Document::Changes kOtherPictures =
     Document::Change::Explanation | Document::Change::Measured | Document::Change::List;
 
 // What the program made is of pictures that were exposed already.
+Source asExposed(Source source, double stops) {
+    if (!source.image) source.exposure = stops;
+    return source;
+}
+
 QList<Source> asExposed(QList<Source> sources, double stops) {
-    for (Source& source : sources)
-        if (!source.image) source.exposure = stops;
+    for (Source& source : sources) source = asExposed(source, stops);
     return sources;
 }
 
@@ -39,14 +43,14 @@ void Document::readAgain(const QStringList& files) {
 
 void Document::open(Role role, const Source& source) {
     LoadRequest request;
-    (role == Role::Reference ? request.reference : request.image) = asExposed({source}, exposure_).front();
+    (role == Role::Reference ? request.reference : request.image) = asExposed(source, exposure_);
     load(request);
 }
 
 void Document::openAll(const Source& givenReference, const QList<Source>& givenImages,
                        std::optional<double> exposure) {
     const double stops = exposure.value_or(exposure_);
-    const Source reference = asExposed({givenReference}, stops).front();
+    const Source reference = asExposed(givenReference, stops);
     const QList<Source> images = asExposed(givenImages, stops);
     if (images.isEmpty())
         load({reference, {}, {}, stops, {}, false});
@@ -56,6 +60,17 @@ void Document::openAll(const Source& givenReference, const QList<Source>& givenI
         open(Role::Image, images.front());
     else
         openImages(images);
+}
+
+void Document::readAhead(const Likely& likely) {
+    const auto missing = [this](const std::optional<Source>& source, const Source& present) {
+        const Source exposed = asExposed(source.value_or(Source()), exposure_);
+        return source && exposed != present ? std::optional(exposed) : std::nullopt;
+    };
+    const Likely next{missing(likely.reference, reference_.source), missing(likely.image, image_.source)};
+    if (next == loader_.likely()) return;
+    explainer_.forgetAhead();
+    loader_.readAhead(next);
 }
 
 void Document::openImages(const QList<Source>& given) {

@@ -1,5 +1,7 @@
 #include "ui/document/explainer.h"
 
+#include <algorithm>
+#include <array>
 #include <utility>
 
 namespace suss {
@@ -16,8 +18,11 @@ Explainer::Explainer(Analyse analyse, AnalysisMemory& memory, const WeightChoice
       explaining_(QStringLiteral("Mapping the distance")) {
     for (Task* task : {&sketching_, &analysing_, &seeing_, &comparing_, &explaining_})
         connect(task, &Task::changed, this, &Explainer::activityChanged);
-    for (Task* task : {&sketching_, &analysing_})
-        connect(task, &Task::failed, this, &Explainer::analysisFailed);
+    connect(&sketching_, &Task::failed, this, &Explainer::analysisFailed);
+    // Whoever asks for it later is told when it fails again.
+    connect(&analysing_, &Task::failed, this, [this](const QString& message) {
+        if (beingAnalysed_ == reference_) Q_EMIT analysisFailed(message);
+    });
     for (Task* task : {&comparing_, &explaining_}) connect(task, &Task::failed, this, &Explainer::failed);
     // Comparing fails in the same way, and says so.
     connect(&seeing_, &Task::failed, this, [this] {
@@ -27,14 +32,15 @@ Explainer::Explainer(Analyse analyse, AnalysisMemory& memory, const WeightChoice
 }
 
 void Explainer::workOut(const Picture& reference, const Picture& image) {
-    if (!analysed_) analysed_ = memory_.of(reference.image);
+    reference_ = reference.image;
+    if (!analysed_) analysed_ = memory_.of(reference_);
     if (!analysed_) {
         if (sketching_.isRunning()) return;
         const bool comparable = image.size() == reference.size();
-        if (!analysing_.isRunning()) {
+        if (!analysing_.isRunning() || isAhead()) {
             if (isWorthSketching(reference.size()) && comparable && !sketch_)
                 return startSketching(reference, image);
-            startAnalysis(reference);
+            startAnalysis(reference_);
         }
         if (comparable && !seen_ && !seeing_.isRunning()) startSeeing(reference, image);
     } else if (!image.isEmpty()) {
@@ -44,6 +50,17 @@ void Explainer::workOut(const Picture& reference, const Picture& image) {
         else if (explained_.explanation.weighting != weights_.weighting())
             startExplaining();
     }
+}
+
+void Explainer::analyseAhead(const std::shared_ptr<const Image>& reference) {
+    if (isScoring() || memory_.of(reference) || (isAhead() && beingAnalysed_ == reference) ||
+        isWorthSketching({reference->width, reference->height}))
+        return;
+    startAnalysis(reference);
+}
+
+void Explainer::forgetAhead() {
+    if (isAhead()) analysing_.cancel();
 }
 
 void Explainer::setExplained(const Explained& explained) {
@@ -69,7 +86,9 @@ void Explainer::forgetComparison() {
 }
 
 void Explainer::forgetAnalysis() {
-    for (Task* task : {&analysing_, &seeing_}) task->cancel();
+    seeing_.cancel();
+    // What is being analysed may be the reference to come: workOut() will know.
+    reference_.reset();
     analysed_.reset();
     seen_.reset();
 }
@@ -83,12 +102,17 @@ std::optional<int> Explainer::coarseness() const {
 }
 
 bool Explainer::isScoring() const {
-    return sketching_.isRunning() || analysing_.isRunning() || seeing_.isRunning() || comparing_.isRunning();
+    return std::ranges::any_of(std::array{&sketching_, &analysing_, &seeing_, &comparing_},
+                               [this](const Task* task) { return isAwaited(*task); });
+}
+
+bool Explainer::isAwaited(const Task& task) const {
+    return task.isRunning() && !(&task == &analysing_ && isAhead());
 }
 
 const Task* Explainer::activity() const {
     for (const Task* task : {&sketching_, &analysing_, &seeing_, &comparing_, &explaining_})
-        if (task->isRunning()) return task;
+        if (isAwaited(*task)) return task;
     return nullptr;
 }
 
@@ -108,14 +132,17 @@ void Explainer::startSketching(const Picture& reference, const Picture& image) {
         });
 }
 
-void Explainer::startAnalysis(const Picture& reference) {
-    analysing_.start([analyse = analyse_,
-                      image = reference.image](const Progress& progress) { return analyse(image, progress); },
-                     [this, image = reference.image](const Analysis& analysis) {
-                         analysed_ = analysis.reference;
-                         memory_.add(image, analysed_);
-                         Q_EMIT analysed(analysis.model);
-                     });
+void Explainer::startAnalysis(const std::shared_ptr<const Image>& reference) {
+    beingAnalysed_ = reference;
+    analysing_.start(
+        [analyse = analyse_, reference](const Progress& progress) { return analyse(reference, progress); },
+        [this, reference](const Analysis& analysis) {
+            memory_.add(reference, analysis.reference);
+            Q_EMIT modelRead(analysis.model);
+            if (reference != reference_) return;
+            analysed_ = analysis.reference;
+            Q_EMIT analysed();
+        });
 }
 
 // Beside the analysis, which leaves part of the processor idle.

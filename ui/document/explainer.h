@@ -24,6 +24,11 @@ class Explainer : public QObject {
               QObject* parent = nullptr);
     /// The next thing that is not known of these two, or not under way; the image may be empty.
     void workOut(const Picture& reference, const Picture& image);
+    /// Analyses a picture that may soon be the reference, unless something is being analysed already or it is
+    /// large: then a sketch comes first.
+    void analyseAhead(const std::shared_ptr<const Image>& reference);
+    /// Nobody will ask for it.
+    void forgetAhead();
     /// What was worked out of the image earlier.
     void setExplained(const Explained& explained);
     /// Account and explanation for the weights of the moment.
@@ -48,7 +53,8 @@ class Explainer : public QObject {
   Q_SIGNALS:
     void sketched();
     void seen();  ///< what the analysis waited for
-    void analysed(const suss::ModelInfo& model);
+    void modelRead(const suss::ModelInfo& model);
+    void analysed();
     void compared();
     void explanationChanged();
     void accountChanged();
@@ -57,8 +63,11 @@ class Explainer : public QObject {
     void analysisFailed(const QString& message);
 
   private:
+    /// Something is being analysed that nobody has asked for yet.
+    [[nodiscard]] bool isAhead() const { return analysing_.isRunning() && beingAnalysed_ != reference_; }
+    [[nodiscard]] bool isAwaited(const Task& task) const;
     void startSketching(const Picture& reference, const Picture& image);
-    void startAnalysis(const Picture& reference);
+    void startAnalysis(const std::shared_ptr<const Image>& reference);
     void startSeeing(const Picture& reference, const Picture& image);
     void startComparing(const Picture& image);
     void startExplaining();
@@ -66,6 +75,7 @@ class Explainer : public QObject {
     Analyse analyse_;
     AnalysisMemory& memory_;
     const WeightChoice& weights_;
+    std::shared_ptr<const Image> reference_, beingAnalysed_;
     std::shared_ptr<const Reference> analysed_;
     std::optional<Sketch> sketch_;
     std::optional<Seen> seen_;  // of these two pictures, until they are compared

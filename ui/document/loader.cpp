@@ -8,16 +8,24 @@
 namespace suss {
 namespace {
 
-Loaded read(const LoadRequest& request, const Present& present, const Progress& progress) {
+Picture loadPicture(const Source& source, const QList<Picture>& ahead, const Progress& progress = {}) {
+    for (const Picture& picture : ahead)
+        if (picture.source == source) return picture;
+    return loadPicture(source, progress);
+}
+
+Loaded read(const LoadRequest& request, const Present& present, const QList<Picture>& ahead,
+            const Progress& progress) {
     const auto& reference = request.reference;
     const auto& image = request.image;
     Loaded loaded;
     loaded.request = request;
     // Decoding keeps one core busy: the image is read beside the reference. It is waited for in any case.
     std::future<Picture> other;
-    if (reference && image) other = std::async(std::launch::async, [&] { return loadPicture(*image); });
+    if (reference && image)
+        other = std::async(std::launch::async, [&] { return loadPicture(*image, ahead); });
     try {
-        if (reference) loaded.reference = loadPicture(*reference, subProgress(progress, 0, 0.9));
+        if (reference) loaded.reference = loadPicture(*reference, ahead, subProgress(progress, 0, 0.9));
     } catch (const Error& error) {
         loaded.error = QString::fromUtf8(error.what());
         return loaded;
@@ -26,7 +34,7 @@ Loaded read(const LoadRequest& request, const Present& present, const Progress& 
         if (other.valid())
             loaded.image = other.get();
         else if (image)
-            loaded.image = loadPicture(*image, subProgress(progress, 0, 0.9));
+            loaded.image = loadPicture(*image, ahead, subProgress(progress, 0, 0.9));
     } catch (const Error& error) {
         loaded.error = QString::fromUtf8(error.what());
     }
@@ -94,7 +102,8 @@ Source refusedImage(const Loaded& loaded) {
     return loaded.unequal.isEmpty() ? loaded.request.image.value_or(Source()) : loaded.unequal.source;
 }
 
-Loader::Loader(QObject* parent) : QObject(parent), loading_(QStringLiteral("Reading")) {
+Loader::Loader(QObject* parent)
+    : QObject(parent), loading_(QStringLiteral("Reading")), readingAhead_(QStringLiteral("Reading")) {
     connect(&loading_, &Task::changed, this, &Loader::activityChanged);
     connect(&loading_, &Task::failed, this, &Loader::failed);
     connect(&watch_, &FileWatch::changed, this, &Loader::tellChanges);
@@ -108,8 +117,30 @@ Loader::Loader(QObject* parent) : QObject(parent), loading_(QStringLiteral("Read
 
 void Loader::load(const LoadRequest& request, const Present& present) {
     request_ = request;
-    loading_.start([request, present](const Progress& progress) { return read(request, present, progress); },
+    loading_.start([request, present, ahead = ahead_](
+                       const Progress& progress) { return read(request, present, ahead, progress); },
                    [this](const Loaded& pictures) { Q_EMIT loaded(pictures); });
+    readAhead({});
+}
+
+void Loader::readAhead(const Likely& likely) {
+    readingAhead_.cancel();
+    likely_ = likely;
+    ahead_.clear();
+    if (!likely.reference) return readImageAhead();
+    // The image afterwards: the reference is analysed meanwhile.
+    readingAhead_.start([source = *likely.reference](const Progress&) { return loadPicture(source); },
+                        [this](const Picture& picture) {
+                            ahead_ << picture;
+                            Q_EMIT referenceRead(picture.image);
+                            readImageAhead();
+                        });
+}
+
+void Loader::readImageAhead() {
+    if (!likely_.image) return;
+    readingAhead_.start([source = *likely_.image](const Progress&) { return loadPicture(source); },
+                        [this](const Picture& picture) { ahead_ << picture; });
 }
 
 void Loader::watch(const QList<Source>& sources) {

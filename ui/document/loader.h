@@ -28,6 +28,12 @@ struct LoadRequest {
 LoadRequest changedOf(const QStringList& files, const Source& reference, const Source& image);
 QString readAgainInWords(const QStringList& titles);
 
+/// What is likely to be opened next.
+struct Likely {
+    std::optional<Source> reference, image;
+    bool operator==(const Likely&) const = default;
+};
+
 /// What is open meanwhile: what is read has to fit to it.
 struct Present {
     Picture reference, image;
@@ -61,6 +67,10 @@ class Loader : public QObject {
     explicit Loader(QObject* parent = nullptr);
     void load(const LoadRequest& request, const Present& present);
     void cancel() { loading_.cancel(); }
+    /// Reads it for the load to come, in place of what was likely before. What cannot be read is left to
+    /// load(), which says why.
+    void readAhead(const Likely& likely);
+    [[nodiscard]] const Likely& likely() const { return likely_; }
     /// Those of them that are files; they replace what was watched before.
     void watch(const QList<Source>& sources);
 
@@ -76,6 +86,8 @@ class Loader : public QObject {
 
   Q_SIGNALS:
     void loaded(const suss::Loaded& loaded);
+    /// Of a load that is likely to come.
+    void referenceRead(const std::shared_ptr<const suss::Image>& reference);
     /// Never while something is being read: a change does not overtake what somebody has asked for.
     void filesChanged(const QStringList& files);
     void activityChanged();
@@ -83,11 +95,14 @@ class Loader : public QObject {
 
   private:
     void tellChanges(const QStringList& files);
+    void readImageAhead();
 
     FileWatch watch_;
     QStringList changedFiles_;  // while something is being read
     LoadRequest request_;
-    Task loading_;
+    Likely likely_;
+    QList<Picture> ahead_;  // of what is likely
+    Task loading_, readingAhead_;
 };
 
 }  // namespace suss

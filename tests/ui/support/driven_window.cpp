@@ -35,15 +35,29 @@ void DrivenWindow::drag(ImageView* view, Qt::MouseButton button, const QList<QPo
     QTest::mouseRelease(window_->windowHandle(), button, {}, inWindow(way.back()));
 }
 
-void DrivenWindow::dropFiles(const QStringList& files, const QPoint& at) {
-    QMimeData data;
+namespace {
+
+std::unique_ptr<QMimeData> dataOf(const QStringList& files) {
     QList<QUrl> urls;
     for (const QString& file : files) urls << QUrl::fromLocalFile(file);
-    data.setUrls(urls);
-    QDragEnterEvent enter(at, Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
+    auto data = std::make_unique<QMimeData>();
+    data->setUrls(urls);
+    return data;
+}
+
+}  // namespace
+
+void DrivenWindow::dragOverWindow(const QStringList& files, const QPoint& at) {
+    const auto data = dataOf(files);
+    QDragEnterEvent enter(at, Qt::CopyAction, data.get(), Qt::LeftButton, Qt::NoModifier);
     QApplication::sendEvent(window_.get(), &enter);
     QVERIFY(enter.isAccepted());
-    QDropEvent drop(at, Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
+}
+
+void DrivenWindow::dropFiles(const QStringList& files, const QPoint& at) {
+    dragOverWindow(files, at);
+    const auto data = dataOf(files);
+    QDropEvent drop(at, Qt::CopyAction, data.get(), Qt::LeftButton, Qt::NoModifier);
     QApplication::sendEvent(window_.get(), &drop);
     QVERIFY(drop.isAccepted());
 }

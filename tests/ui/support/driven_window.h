@@ -35,6 +35,7 @@ class DrivenWindow : public QObject {
     void wheel(QWidget* widget, const QPointF& at, int steps);
     /// Presses at the first image point, moves over the others, and lets go at the last.
     void drag(ImageView* view, Qt::MouseButton button, const QList<QPointF>& way);
+    void dragOverWindow(const QStringList& files, const QPoint& at);
     void dropFiles(const QStringList& files, const QPoint& at);
     [[nodiscard]] QPoint onScreen(const QPointF& imagePoint) const;
     static bool close(const QPointF& a, const QPointF& b, double tolerance = 1e-6);
