@@ -101,6 +101,10 @@ int sketchFactor(int width, int height) {
     return int(std::ceil(std::sqrt(double(width) * height / 500'000)));
 }
 
+Image smaller(const Image& picture, int factor) {
+    return resized(picture, (picture.width + factor - 1) / factor, (picture.height + factor - 1) / factor);
+}
+
 }  // namespace
 
 bool isWorthSketching(const QSize& size) {
@@ -109,26 +113,25 @@ bool isWorthSketching(const QSize& size) {
            std::min(size.width(), size.height()) >= kSmallestSide * sketchFactor(size.width(), size.height());
 }
 
-Sketch sketch(const Analyse& analyse, const Image& reference, const Image& image,
-              const std::optional<Weighting>& weighting, const Progress& progress) {
+SmallAnalysis analyseSmaller(const Analyse& analyse, const Image& reference, const Progress& progress) {
+    const int factor = sketchFactor(reference.width, reference.height);
+    return {factor, analyse(std::make_shared<const Image>(smaller(reference, factor)), progress)};
+}
+
+Sketch sketch(const SmallAnalysis& reference, const Image& image, const Weighting& weighting) {
     Sketch sketch;
-    sketch.factor = sketchFactor(reference.width, reference.height);
-    const auto smaller = [&](const Image& picture) {
-        return resized(picture, (picture.width + sketch.factor - 1) / sketch.factor,
-                       (picture.height + sketch.factor - 1) / sketch.factor);
-    };
-    const Analysis analysis = analyse(std::make_shared<const Image>(smaller(reference)), progress);
-    const auto comparison = compare(analysis.reference, smaller(image));
-    const Weighting used = weighting.value_or(weightingNamed(analysis.model, {}));
+    sketch.factor = reference.factor;
+    const auto comparison = compare(reference.analysis.reference, smaller(image, sketch.factor));
     sketch.likelihoods = likelihoodsOf(*comparison);
-    sketch.explanation = explain(*comparison, used);
-    sketch.explanation.map = std::make_shared<Field>(localDistance(*comparison, used), false, sketch.factor);
+    sketch.explanation = explain(*comparison, weighting);
+    sketch.explanation.map =
+        std::make_shared<Field>(localDistance(*comparison, weighting), false, sketch.factor);
     for (Region& region : sketch.explanation.regions) {
         Rect& rect = region.rect;
         rect = {rect.x * sketch.factor, rect.y * sketch.factor, rect.width * sketch.factor,
                 rect.height * sketch.factor};
-        rect.width = std::min(rect.width, reference.width - rect.x);
-        rect.height = std::min(rect.height, reference.height - rect.y);
+        rect.width = std::min(rect.width, image.width - rect.x);
+        rect.height = std::min(rect.height, image.height - rect.y);
     }
     return sketch;
 }

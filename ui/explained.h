@@ -57,17 +57,21 @@ Seen see(const std::shared_ptr<const Image>& reference, const std::shared_ptr<co
 Explained compareAndExplain(const std::shared_ptr<const Reference>& reference, Seen seen,
                             const Weighting& weighting);
 
-/// A first answer for large pictures: those of the pictures made `factor` times smaller, on the geometry of
-/// the large ones.
+/// Whether pictures of this size are worth a sketch: large, and not so narrow that the smaller ones could not
+/// be analysed.
+bool isWorthSketching(const QSize& size);
+/// A large reference made `factor` times smaller.
+struct SmallAnalysis {
+    int factor = 1;
+    Analysis analysis;
+};
+SmallAnalysis analyseSmaller(const Analyse& analyse, const Image& reference, const Progress& progress = {});
+/// A first answer for large pictures: what is found of the smaller ones, on the geometry of the large ones.
 struct Sketch {
     int factor = 1;
     Likelihoods likelihoods;
     Explanation explanation;
 };
-/// Whether pictures of this size are worth a sketch: large, and not so narrow that the smaller ones could not
-/// be analysed.
-bool isWorthSketching(const QSize& size);
-Sketch sketch(const Analyse& analyse, const Image& reference, const Image& image,
-              const std::optional<Weighting>& weighting, const Progress& progress = {});
+Sketch sketch(const SmallAnalysis& reference, const Image& image, const Weighting& weighting);
 
 }  // namespace suss

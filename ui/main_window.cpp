@@ -92,7 +92,7 @@ void MainWindow::build() {
     middleColumn->addWidget(stage_, 1);
     middleColumn->addWidget(inspector_);
     middleColumn->addWidget(variants_->drawer());
-    images_ = new ImagesPanel(document_, *commands_);
+    images_ = new ImagesPanel(document_, state_, *commands_);
     reasons_ = new ReasonsPanel(document_, state_, *commands_);
     side_ = new SidePanel(reasons_, images_);
     splitter_ = new QSplitter;

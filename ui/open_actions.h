@@ -31,8 +31,8 @@ class OpenActions : public QObject {
     /// Files and folders from elsewhere. Two files are a pair; else they are added to a reference of one's
     /// own, if there is one.
     void takeFiles(const QStringList& paths);
-    /// Of files that takeFile() or takeFiles() will likely be told of: what they need first is read meanwhile.
-    /// None: it will not be told of them.
+    /// Of files that takeFile() or takeFiles() will likely be told of: what they need first is read
+    /// meanwhile. None: it will not be told of them.
     void readAhead(const QStringList& paths);
     /// The pair that is shown becomes the newest one.
     void noteRecent();

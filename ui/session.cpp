@@ -71,7 +71,9 @@ QJsonObject viewOf(const ViewState& state) {
                      {QStringLiteral("sequential"), keyOf(state.sequential())},
                      {QStringLiteral("diverging"), keyOf(state.diverging())},
                      {QStringLiteral("map_opacity"), state.mapOpacity()},
-                     {QStringLiteral("regions"), state.regionsShown()}};
+                     {QStringLiteral("regions"), state.regionsShown()},
+                     {QStringLiteral("list_order"), state.listOrder().column},
+                     {QStringLiteral("list_descending"), state.listOrder().descending}};
     if (const auto& pinned = state.pinned())
         view[QStringLiteral("pinned")] = QJsonArray{pinned->x(), pinned->y()};
     if (!state.isFit()) {
@@ -88,6 +90,7 @@ Session sessionOf(const Document& document, const ViewState& state) {
     session.reference = document.picture(Role::Reference).source;
     for (const Candidate& candidate : document.images()) session.images << candidate.source;
     if (document.current() >= 0) session.images.move(document.current(), 0);
+    if (!document.kept().isEmpty()) session.kept = document.kept().source;
     session.exposure = document.exposure();
     session.weightSet = document.weights().set();
     session.weights = document.weighting().weights;
@@ -124,6 +127,8 @@ QStringList writeSession(const Session& session, const QString& file) {
                                     {QStringLiteral("number"), session.sampling.number},
                                     {QStringLiteral("strength"), session.sampling.strength}}},
                        {QStringLiteral("view"), session.view}};
+    if (session.kept && session.kept->kind != Source::Kind::Memory)
+        object[QStringLiteral("kept")] = jsonOf(*session.kept, folder);
     if (const auto& rect = session.marked)
         object[QStringLiteral("rectangle")] = QJsonArray{rect->x, rect->y, rect->width, rect->height};
     // What was painted on an image that is left out says nothing of another one.
@@ -150,6 +155,8 @@ Session readSession(const QString& file) {
     session.reference = sourceFrom(object[QStringLiteral("reference")].toObject(), folder);
     for (const QJsonValue& image : object[QStringLiteral("images")].toArray())
         session.images << sourceFrom(image.toObject(), folder);
+    if (const QJsonValue kept = object[QStringLiteral("kept")]; kept.isObject())
+        session.kept = sourceFrom(kept.toObject(), folder);
     session.exposure = std::clamp(object[QStringLiteral("exposure")].toDouble(0), -kMostStops, kMostStops);
     session.weightSet = object[QStringLiteral("weight_set")].toString();
     const QJsonArray weights = object[QStringLiteral("weights")].toArray();
@@ -188,6 +195,8 @@ void restoreView(const QJsonObject& view, ViewState& state) {
     }
     state.setMapOpacity(view[QStringLiteral("map_opacity")].toDouble(state.mapOpacity()));
     state.showRegions(view[QStringLiteral("regions")].toBool(state.regionsShown()));
+    state.setListOrder({view[QStringLiteral("list_order")].toString(state.listOrder().column),
+                        view[QStringLiteral("list_descending")].toBool(state.listOrder().descending)});
     const QJsonArray pinned = view[QStringLiteral("pinned")].toArray();
     const QPointF pixel(pinned[0].toDouble(), pinned[1].toDouble());
     const bool isPixel = pinned.size() == 2 && pixel.x() >= 0 && pixel.x() < state.imageSize().width() &&

@@ -13,6 +13,7 @@ namespace suss {
 struct Session {
     Source reference;
     QList<Source> images;  ///< the one that was shown comes first
+    std::optional<Source> kept;
     double exposure = 0;
     QString weightSet;
     Weights weights{};

@@ -59,6 +59,7 @@ bool SessionActions::restoreView() {
     }
     const auto session = std::exchange(waiting_, std::nullopt);
     suss::restoreView(session->view, state_);
+    if (session->kept) document_.keep(*session->kept);
     document_.marked().setRect(session->marked);
     document_.painted().setMask(PixelMask::fromPng(session->painted, document_.imageSize()));
     return true;

@@ -36,6 +36,9 @@ void restoreViewState(ViewState& state, bool dark) {
     state.setBlinkInterval(settings.value(QStringLiteral("view/blink"), state.blinkInterval()).toInt());
     state.setMapOpacity(settings.value(QStringLiteral("view/mapOpacity"), 1.0).toDouble());
     state.showRegions(settings.value(QStringLiteral("view/regions"), true).toBool());
+    state.setListOrder(
+        {settings.value(QStringLiteral("view/listOrder"), ListOrder().column).toString(),
+         settings.value(QStringLiteral("view/listDescending"), ListOrder().descending).toBool()});
     state.setColormap(usualDiverging(dark));
     for (const QString& key : {QStringLiteral("view/sequential"), QStringLiteral("view/diverging")})
         if (const auto colormap = colormapNamed(settings.value(key).toString())) state.setColormap(*colormap);
@@ -54,6 +57,8 @@ void storeViewState(const ViewState& state, bool dark) {
     settings.setValue(QStringLiteral("view/blink"), state.blinkInterval());
     settings.setValue(QStringLiteral("view/mapOpacity"), state.mapOpacity());
     settings.setValue(QStringLiteral("view/regions"), state.regionsShown());
+    settings.setValue(QStringLiteral("view/listOrder"), state.listOrder().column);
+    settings.setValue(QStringLiteral("view/listDescending"), state.listOrder().descending);
     settings.setValue(QStringLiteral("view/sequential"), keyOf(state.sequential()));
     if (state.diverging() == usualDiverging(dark))
         settings.remove(QStringLiteral("view/diverging"));

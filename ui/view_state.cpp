@@ -330,4 +330,10 @@ void ViewState::selectRegion(int index) {
     Q_EMIT appearanceChanged();
 }
 
+void ViewState::setListOrder(const ListOrder& order) {
+    if (order == listOrder_) return;
+    listOrder_ = order;
+    Q_EMIT listOrderChanged();
+}
+
 }  // namespace suss

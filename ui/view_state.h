@@ -29,6 +29,13 @@ int panesIn(StageLayout layout);
 QString keyOf(StageLayout layout);
 std::optional<StageLayout> layoutNamed(const QString& key);
 
+/// What the list of images is sorted by: ImagesModel::keyOf() a column.
+struct ListOrder {
+    QString column = QStringLiteral("distance");
+    bool descending = false;
+    bool operator==(const ListOrder&) const = default;
+};
+
 /// How long each of two pictures is shown while they blink, in milliseconds.
 inline constexpr int kShortestBlink = 100, kLongestBlink = 3000;
 
@@ -145,12 +152,15 @@ class ViewState : public QObject {
     void setBrushRadius(double pixels);
     [[nodiscard]] int selectedRegion() const { return selectedRegion_; }  ///< index, or -1
     void selectRegion(int index);
+    [[nodiscard]] const ListOrder& listOrder() const { return listOrder_; }
+    void setListOrder(const ListOrder& order);
 
   Q_SIGNALS:
     void placeChanged();
     void crosshairChanged();  ///< or what is asked about
     void panesChanged();
     void appearanceChanged();
+    void listOrderChanged();
 
   private:
     [[nodiscard]] QPointF middle() const { return {viewport_.width() / 2, viewport_.height() / 2}; }
@@ -185,6 +195,7 @@ class ViewState : public QObject {
     bool brushing_ = false;
     double brushRadius_ = 8;
     int selectedRegion_ = -1;
+    ListOrder listOrder_;
 };
 
 }  // namespace suss

@@ -382,6 +382,30 @@ class DocumentTest : public QObject {
         QVERIFY(document.coarseness());
     }
 
+    void anImageThatComesDuringTheAnalysisIsSketched() {
+        CountedAnalysis analysis;
+        Document document(analysis.function());
+        const Image large = resized(files_->referenceImage(), 2016, 1512);
+        document.open(Role::Reference, Source::memory(QStringLiteral("large"), toScreen(large)));
+        QTRY_COMPARE(analysis.runs(), 1);
+        analysis.hold();  // the whole picture takes its time
+        QTRY_COMPARE(analysis.runs(), 2);
+        double before = 0;
+        for (const double sigma : {2.0, 4.0}) {
+            const QString name = QStringLiteral("blurred %1").arg(sigma);
+            document.open(Role::Image, Source::memory(name, toScreen(gaussianBlurred(large, sigma))));
+            QTRY_VERIFY(document.picture(Role::Image).source.name == name && document.coarseness());
+            QVERIFY(document.account()->distance > before);
+            before = document.account()->distance;
+            QVERIFY(!document.analysis());
+        }
+        QCOMPARE(analysis.runs(), 2);
+        analysis.release();
+        QVERIFY(waitUntilIdle(document));
+        QVERIFY(document.comparison() && !document.coarseness());
+        QCOMPARE(analysis.runs(), 2);
+    }
+
     void weightsCanBeChosenAndEdited() {
         CountedAnalysis analysis;
         Document document(analysis.function());

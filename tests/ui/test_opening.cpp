@@ -8,6 +8,8 @@
 #include "ui/export/export_actions.h"
 #include "ui/figure/of_views.h"
 #include "ui/paint/qt_image.h"
+#include "ui/panels/images_model.h"
+#include "ui/panels/images_panel.h"
 #include "ui/report/image_list.h"
 #include "ui/session.h"
 #include "ui/settings.h"
@@ -26,6 +28,7 @@
 #include <QPushButton>
 #include <QSettings>
 #include <QSignalSpy>
+#include <QTableView>
 #include <QTest>
 #include <QToolButton>
 
@@ -295,9 +298,12 @@ class OpeningTest : public DrivenWindow {
         const QString file = files_->path(QStringLiteral("work.suss-session"));
         window_->openFiles({files_->reference, files_->blemished, files_->blurred});
         QVERIFY(waitUntilIdle(document()));
+        document().keepBeside();
         document().setCurrent(1);
         QVERIFY(waitUntilIdle(document()));
+        window_->images()->table()->sortByColumn(ImagesModel::Name, Qt::DescendingOrder);
         state().setLayout(StageLayout::Swipe);
+        state().setView(0, ViewKind::Kept);
         state().setView(1, ViewKind::Y2);
         state().setZoom(3);
         state().lookAt({90, 40});
@@ -312,11 +318,19 @@ class OpeningTest : public DrivenWindow {
         window_->saveSession(file);
         QVERIFY(!banner().isVisible());
 
+        QSettings().clear();
         window_ = std::make_unique<MainWindow>(analysis_->function());
         window_->resize(1200, 760);
         window_->show();
         window_->openFiles({file});
         QVERIFY(waitUntilIdle(document()));
+        QCOMPARE(document().kept().source.path, files_->blemished);
+        QCOMPARE(state().view(0), ViewKind::Kept);
+        QCOMPARE(state().listOrder(), (ListOrder{QStringLiteral("name"), true}));
+        QStringList titles;
+        for (const int index : window_->images()->order())
+            titles << document().images()[std::size_t(index)].source.title();
+        QCOMPARE(titles, QStringList({QStringLiteral("blurred.png"), QStringLiteral("blemished.png")}));
         QCOMPARE(document().images().size(), std::size_t(2));
         QCOMPARE(document().picture(Role::Image).source.path, files_->blurred);
         QVERIFY(document().weights().isEdited());

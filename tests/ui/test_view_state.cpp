@@ -159,6 +159,7 @@ class ViewStateTest : public QObject {
         before.setView(1, ViewKind::RepairedFirst);
         before.setColormap(Colormap::Cividis);
         before.chooseRange(RangeGroup::Whitened, Range{-3, 3});
+        before.setListOrder({QStringLiteral("Y3"), true});
         storeViewState(before, false);
 
         ViewState after;
@@ -169,6 +170,7 @@ class ViewStateTest : public QObject {
         QCOMPARE(after.colormapOf(ViewKind::Map), Colormap::Cividis);
         QCOMPARE(after.chosenRange(RangeGroup::Whitened).value(), (Range{-3, 3}));
         QVERIFY(!after.chosenRange(RangeGroup::Map));
+        QCOMPARE(after.listOrder(), before.listOrder());
         before.chooseRange(RangeGroup::Whitened, std::nullopt);
         storeViewState(before, false);
         ViewState again;

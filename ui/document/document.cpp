@@ -8,7 +8,8 @@ Document::Document(Analyse analyse, QObject* parent)
     : QObject(parent),
       explainer_(analyse, memory_, weights_),
       views_(std::move(analyse), memory_),
-      movingBack_(tr("Moving the image back")) {
+      movingBack_(tr("Moving the image back")),
+      readingKept_(tr("Reading")) {
     listenTo(loader_);
     connect(&loader_, &Loader::loaded, this, &Document::take);
     connect(&loader_, &Loader::referenceRead, &explainer_, &Explainer::analyseAhead);
@@ -32,7 +33,7 @@ Document::Document(Analyse analyse, QObject* parent)
         Q_EMIT changed(Changes(Change::Account) | Change::Explanation);
         startWhatIsMissing();
     });
-    connect(&explainer_, &Explainer::seen, this, &Document::startWhatIsMissing);
+    connect(&explainer_, &Explainer::furthered, this, &Document::startWhatIsMissing);
     connect(&explainer_, &Explainer::modelRead, &weights_, &WeightChoice::setModel);
     connect(&explainer_, &Explainer::analysed, this, [this] {
         startWhatIsMissing();  // is under way while others hear of the analysis
@@ -63,8 +64,12 @@ Document::Document(Analyse analyse, QObject* parent)
             images_.replace(index, after);
         open(Role::Image, after);
     });
-    connect(&movingBack_, &Task::changed, this, &Document::activityChanged);
-    connect(&movingBack_, &Task::failed, this, &Document::sayProblem);
+    for (Task* task : {&movingBack_, &readingKept_}) {
+        connect(task, &Task::changed, this, &Document::activityChanged);
+        connect(task, &Task::failed, this, &Document::sayProblem);
+    }
+    // Nobody needs to wait for it.
+    connect(&readingKept_, &Task::failed, this, [this] { Q_EMIT changed(Change::Kept); });
     listenTo(probe_, Change::Probe);
     listenTo(sampler_, Change::Sample);
     listenTo(extremes_, Change::Extremes);
@@ -105,6 +110,7 @@ void Document::cancel() {
     marked_.cancel();
     mender_.cancel();
     movingBack_.cancel();
+    if (readingKept_.isRunning()) setKept({});
     probe_.cancel();
     sampler_.cancel();
     extremes_.cancel();
@@ -257,7 +263,8 @@ const Task* Document::activity() const {
                              measures_.activity(), standing_.activity(), extremes_.activity(),
                              mender_.activity(), repair_.activity()})
         if (task) return task;
-    if (movingBack_.isRunning()) return &movingBack_;
+    for (const Task* task : {&movingBack_, &readingKept_})
+        if (task->isRunning()) return task;
     return sampler_.activity();
 }
 

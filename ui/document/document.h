@@ -73,6 +73,8 @@ class Document : public QObject {
     /// become the reference) and when the pictures are of another size; a file that was written anew is kept
     /// as it is now.
     void keepBeside();
+    /// Keeps one of the list, whether it is shown or not.
+    void keep(const Source& source);
     void swapRoles();
     /// Makes an image of the list the reference of all others; the old reference takes its place in the list.
     /// The image that is shown stays, unless it is this one: then the two swap roles.
@@ -218,7 +220,7 @@ class Document : public QObject {
     MarkedPart marked_;
     PaintedPart painted_;
     Mender mender_;
-    Task movingBack_;
+    Task movingBack_, readingKept_;
     PixelProbe probe_;
     Sampler sampler_;
     ExtremeSearch extremes_;

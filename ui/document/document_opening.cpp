@@ -131,8 +131,18 @@ void Document::keepBeside() {
     setKept(isKept ? Picture() : image_);
 }
 
+void Document::keep(const Source& source) {
+    readingKept_.start([source = asExposed(source, exposure_)](
+                           const Progress& progress) { return loadPicture(source, progress); },
+                       [this](const Picture& picture) {
+                           setKept(picture);
+                           followKept();  // it may be none of those that are open, by now
+                       });
+}
+
 void Document::setKept(const Picture& picture) {
-    if (picture.image == kept_.image) return;
+    if (picture.image == kept_.image && !readingKept_.isRunning()) return;
+    readingKept_.cancel();
     kept_ = picture;
     Q_EMIT changed(Change::Kept);
 }

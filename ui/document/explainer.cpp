@@ -1,7 +1,6 @@
 #include "ui/document/explainer.h"
 
 #include <algorithm>
-#include <array>
 #include <utility>
 
 namespace suss {
@@ -11,14 +10,15 @@ Explainer::Explainer(Analyse analyse, AnalysisMemory& memory, const WeightChoice
       analyse_(std::move(analyse)),
       memory_(memory),
       weights_(weights),
+      analysingSmaller_(QStringLiteral("Taking a first, coarse look")),
       sketching_(QStringLiteral("Taking a first, coarse look")),
       analysing_(QStringLiteral("Analysing the reference")),
       seeing_(QStringLiteral("Comparing")),
       comparing_(QStringLiteral("Comparing")),
       explaining_(QStringLiteral("Mapping the distance")) {
-    for (Task* task : {&sketching_, &analysing_, &seeing_, &comparing_, &explaining_})
-        connect(task, &Task::changed, this, &Explainer::activityChanged);
-    connect(&sketching_, &Task::failed, this, &Explainer::analysisFailed);
+    for (Task* task : tasks_) connect(task, &Task::changed, this, &Explainer::activityChanged);
+    for (Task* task : {&analysingSmaller_, &sketching_})
+        connect(task, &Task::failed, this, &Explainer::analysisFailed);
     // Whoever asks for it later is told when it fails again.
     connect(&analysing_, &Task::failed, this, [this](const QString& message) {
         if (beingAnalysed_ == reference_) Q_EMIT analysisFailed(message);
@@ -27,7 +27,7 @@ Explainer::Explainer(Analyse analyse, AnalysisMemory& memory, const WeightChoice
     // Comparing fails in the same way, and says so.
     connect(&seeing_, &Task::failed, this, [this] {
         seen_ = Seen();
-        if (analysed_) Q_EMIT seen();
+        if (analysed_) Q_EMIT furthered();
     });
 }
 
@@ -35,14 +35,7 @@ void Explainer::workOut(const Picture& reference, const Picture& image) {
     reference_ = reference.image;
     if (!analysed_) analysed_ = memory_.of(reference_);
     if (!analysed_) {
-        if (sketching_.isRunning()) return;
-        const bool comparable = image.size() == reference.size();
-        if (!analysing_.isRunning() || isAhead()) {
-            if (isWorthSketching(reference.size()) && comparable && !sketch_)
-                return startSketching(reference, image);
-            startAnalysis(reference_);
-        }
-        if (comparable && !seen_ && !seeing_.isRunning()) startSeeing(reference, image);
+        workOutAnalysis(reference, image);
     } else if (!image.isEmpty()) {
         if (comparing_.isRunning() || seeing_.isRunning()) return;
         if (!explained_.comparison)
@@ -50,6 +43,21 @@ void Explainer::workOut(const Picture& reference, const Picture& image) {
         else if (explained_.explanation.weighting != weights_.weighting())
             startExplaining();
     }
+}
+
+void Explainer::workOutAnalysis(const Picture& reference, const Picture& image) {
+    const bool comparable = image.size() == reference.size();
+    if (isWorthSketching(reference.size())) {
+        if (!small_ && !analysingSmaller_.isRunning()) startSmallAnalysis(reference);
+        if (!small_) return;
+        if (comparable && !sketch_) {
+            // Of an image that comes while the whole reference is being analysed, too.
+            if (!sketching_.isRunning()) startSketching(image);
+            return;
+        }
+    }
+    if (!analysing_.isRunning() || isAhead()) startAnalysis(reference_);
+    if (comparable && !seen_ && !seeing_.isRunning()) startSeeing(reference, image);
 }
 
 void Explainer::analyseAhead(const std::shared_ptr<const Image>& reference) {
@@ -86,7 +94,8 @@ void Explainer::forgetComparison() {
 }
 
 void Explainer::forgetAnalysis() {
-    seeing_.cancel();
+    for (Task* task : {&analysingSmaller_, &seeing_}) task->cancel();
+    small_.reset();
     // What is being analysed may be the reference to come: workOut() will know.
     reference_.reset();
     analysed_.reset();
@@ -94,7 +103,7 @@ void Explainer::forgetAnalysis() {
 }
 
 void Explainer::cancel() {
-    for (Task* task : {&sketching_, &analysing_, &seeing_, &comparing_, &explaining_}) task->cancel();
+    for (Task* task : tasks_) task->cancel();
 }
 
 std::optional<int> Explainer::coarseness() const {
@@ -102,8 +111,8 @@ std::optional<int> Explainer::coarseness() const {
 }
 
 bool Explainer::isScoring() const {
-    return std::ranges::any_of(std::array{&sketching_, &analysing_, &seeing_, &comparing_},
-                               [this](const Task* task) { return isAwaited(*task); });
+    return std::ranges::any_of(tasks_,
+                               [this](const Task* task) { return task != &explaining_ && isAwaited(*task); });
 }
 
 bool Explainer::isAwaited(const Task& task) const {
@@ -111,25 +120,35 @@ bool Explainer::isAwaited(const Task& task) const {
 }
 
 const Task* Explainer::activity() const {
-    for (const Task* task : {&sketching_, &analysing_, &seeing_, &comparing_, &explaining_})
+    for (const Task* task : tasks_)
         if (isAwaited(*task)) return task;
     return nullptr;
 }
 
 // The network takes a while for large pictures: a sketch says meanwhile what to expect.
-void Explainer::startSketching(const Picture& reference, const Picture& image) {
-    sketching_.start(
-        [analyse = analyse_, reference = reference.image, image = image.image,
-         known = weights_.model() ? std::optional(weights_.weighting()) : std::nullopt](
-            const Progress& progress) { return sketch(analyse, *reference, *image, known, progress); },
-        [this](Sketch result) {
-            sketch_ = std::move(result);
-            explained_.explanation = sketch_->explanation;
-            // Weights may have been changed meanwhile.
-            account_ = accountOf(sketch_->likelihoods,
-                                 weights_.model() ? weights_.weighting() : sketch_->explanation.weighting);
-            Q_EMIT sketched();
+void Explainer::startSmallAnalysis(const Picture& reference) {
+    analysingSmaller_.start(
+        [analyse = analyse_, reference = reference.image](const Progress& progress) {
+            return analyseSmaller(analyse, *reference, progress);
+        },
+        [this](SmallAnalysis result) {
+            small_ = std::move(result);
+            Q_EMIT modelRead(small_->analysis.model);
+            Q_EMIT furthered();
         });
+}
+
+void Explainer::startSketching(const Picture& image) {
+    sketching_.start([small = *small_, image = image.image, chosen = weights_.weighting()](
+                         const Progress&) { return sketch(small, *image, chosen); },
+                     [this](Sketch result) {
+                         if (explained_.comparison) return;
+                         sketch_ = std::move(result);
+                         explained_.explanation = sketch_->explanation;
+                         // Weights may have been changed meanwhile.
+                         account_ = accountOf(sketch_->likelihoods, weights_.weighting());
+                         Q_EMIT sketched();
+                     });
 }
 
 void Explainer::startAnalysis(const std::shared_ptr<const Image>& reference) {
@@ -140,6 +159,7 @@ void Explainer::startAnalysis(const std::shared_ptr<const Image>& reference) {
             memory_.add(reference, analysis.reference);
             Q_EMIT modelRead(analysis.model);
             if (reference != reference_) return;
+            small_.reset();
             analysed_ = analysis.reference;
             Q_EMIT analysed();
         });
@@ -151,7 +171,7 @@ void Explainer::startSeeing(const Picture& reference, const Picture& image) {
         [reference = reference.image, image = image.image](const Progress&) { return see(reference, image); },
         [this](Seen result) {
             seen_ = std::move(result);
-            if (analysed_) Q_EMIT seen();
+            if (analysed_) Q_EMIT furthered();
         });
 }
 

@@ -8,13 +8,14 @@
 
 #include <QObject>
 
+#include <array>
 #include <optional>
 
 namespace suss {
 
 /// Works out how the image differs from the reference, off the UI thread: the reference is analysed (the
-/// network's work; for large pictures a sketch says first what to expect), then compared with the image, and
-/// the comparison is explained. What is not known yet is empty.
+/// network's work; large ones first made smaller, so that a sketch says what to expect), then compared with
+/// the image, and the comparison is explained. What is not known yet is empty.
 class Explainer : public QObject {
     Q_OBJECT
 
@@ -51,8 +52,8 @@ class Explainer : public QObject {
     [[nodiscard]] const Task* activity() const;
 
   Q_SIGNALS:
-    void sketched();
-    void seen();  ///< what the analysis waited for
+    void furthered();  ///< workOut() can go on
+    void sketched();   ///< so it can
     void modelRead(const suss::ModelInfo& model);
     void analysed();
     void compared();
@@ -66,7 +67,9 @@ class Explainer : public QObject {
     /// Something is being analysed that nobody has asked for yet.
     [[nodiscard]] bool isAhead() const { return analysing_.isRunning() && beingAnalysed_ != reference_; }
     [[nodiscard]] bool isAwaited(const Task& task) const;
-    void startSketching(const Picture& reference, const Picture& image);
+    void workOutAnalysis(const Picture& reference, const Picture& image);
+    void startSmallAnalysis(const Picture& reference);
+    void startSketching(const Picture& image);
     void startAnalysis(const std::shared_ptr<const Image>& reference);
     void startSeeing(const Picture& reference, const Picture& image);
     void startComparing(const Picture& image);
@@ -77,11 +80,14 @@ class Explainer : public QObject {
     const WeightChoice& weights_;
     std::shared_ptr<const Image> reference_, beingAnalysed_;
     std::shared_ptr<const Reference> analysed_;
+    std::optional<SmallAnalysis> small_;  // of a large reference, until it is analysed
     std::optional<Sketch> sketch_;
     std::optional<Seen> seen_;  // of these two pictures, until they are compared
     Explained explained_;
     std::optional<Account> account_;
-    Task sketching_, analysing_, seeing_, comparing_, explaining_;
+    Task analysingSmaller_, sketching_, analysing_, seeing_, comparing_, explaining_;
+    const std::array<Task*, 6> tasks_{&analysingSmaller_, &sketching_, &analysing_,
+                                      &seeing_,           &comparing_, &explaining_};
 };
 
 }  // namespace suss

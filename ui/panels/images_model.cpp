@@ -210,4 +210,18 @@ QVariant ImagesModel::headerData(int section, Qt::Orientation orientation, int r
                                  : tr("Size");
 }
 
+QString ImagesModel::keyOf(int column) {
+    if (isPart(column)) return toQString(nameOf(kComponents[std::size_t(column - FirstPart)]));
+    return column == Name       ? QStringLiteral("name")
+           : column == Distance ? QStringLiteral("distance")
+           : column == Noticed  ? QStringLiteral("noticed")
+                                : QStringLiteral("size");
+}
+
+int ImagesModel::columnNamed(const QString& key) {
+    int column = ColumnCount - 1;
+    while (column >= 0 && keyOf(column) != key) --column;
+    return column;
+}
+
 }  // namespace suss

@@ -27,6 +27,10 @@ class ImagesModel : public QAbstractTableModel {
     [[nodiscard]] QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
 
     [[nodiscard]] static bool isPart(int column);
+    /// "name", "distance", "Y1": in settings and sessions.
+    [[nodiscard]] static QString keyOf(int column);
+    /// -1: none.
+    [[nodiscard]] static int columnNamed(const QString& key);
 
   private:
     void refresh();

@@ -24,8 +24,9 @@ constexpr int kRows = 6;
 
 }  // namespace
 
-ImagesPanel::ImagesPanel(const Document& document, const Commands& commands, QWidget* parent)
-    : QWidget(parent), document_(document), commands_(commands) {
+ImagesPanel::ImagesPanel(const Document& document, ViewState& state, const Commands& commands,
+                         QWidget* parent)
+    : QWidget(parent), document_(document), state_(state), commands_(commands) {
     setWhatsThis(tr(
         "Every image here is compared with the same reference, most similar first. Arrow keys or Page Up and "
         "Page Down step through them at the same place and magnification. The right button offers more, such "
@@ -50,7 +51,6 @@ ImagesPanel::ImagesPanel(const Document& document, const Commands& commands, QWi
     table_->viewport()->setAutoFillBackground(false);
     table_->setShowGrid(false);
     table_->setSortingEnabled(true);
-    table_->sortByColumn(ImagesModel::Distance, Qt::AscendingOrder);
     table_->setSelectionBehavior(QAbstractItemView::SelectRows);
     table_->setSelectionMode(QAbstractItemView::SingleSelection);
     table_->setEditTriggers(QAbstractItemView::NoEditTriggers);
@@ -81,6 +81,11 @@ ImagesPanel::ImagesPanel(const Document& document, const Commands& commands, QWi
     connect(&document, &Document::changed, this, [this](Document::Changes changes) {
         if (changes.testFlag(Document::Change::List)) refresh();
     });
+    sort();
+    connect(&state, &ViewState::listOrderChanged, this, &ImagesPanel::sort);
+    connect(header, &QHeaderView::sortIndicatorChanged, this, [this](int section, Qt::SortOrder order) {
+        state_.setListOrder({ImagesModel::keyOf(section), order == Qt::DescendingOrder});
+    });
     refresh();
 }
 
@@ -89,6 +94,12 @@ std::vector<int> ImagesPanel::order() const {
     for (int row = 0; row < sorted_->rowCount(); ++row)
         order.push_back(sorted_->mapToSource(sorted_->index(row, 0)).row());
     return order;
+}
+
+void ImagesPanel::sort() {
+    const ListOrder& order = state_.listOrder();
+    if (const int column = ImagesModel::columnNamed(order.column); column >= 0)
+        table_->sortByColumn(column, order.descending ? Qt::DescendingOrder : Qt::AscendingOrder);
 }
 
 int ImagesPanel::pickedImage() const {

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "ui/document/document.h"
+#include "ui/view_state.h"
 
 #include <QWidget>
 
@@ -19,7 +20,8 @@ class ImagesPanel : public QWidget {
     Q_OBJECT
 
   public:
-    ImagesPanel(const Document& document, const Commands& commands, QWidget* parent = nullptr);
+    ImagesPanel(const Document& document, ViewState& state, const Commands& commands,
+                QWidget* parent = nullptr);
     [[nodiscard]] QTableView* table() const { return table_; }
     /// Indices of the document's images in the order in which they are shown.
     [[nodiscard]] std::vector<int> order() const;
@@ -42,11 +44,13 @@ class ImagesPanel : public QWidget {
     /// What can be done with an image of the list; deletes itself when it closes.
     [[nodiscard]] QMenu* menuFor(int index);
     void refresh();
+    void sort();
     void fitColumns();
     void showMenu(QMenu* menu, const QPoint& position);
     [[nodiscard]] int pickedImage() const;
 
     const Document& document_;
+    ViewState& state_;
     const Commands& commands_;
     ImagesModel* images_;
     QSortFilterProxyModel* sorted_;
