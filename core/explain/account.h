@@ -66,7 +66,7 @@ struct Account {
     /// How many people notice the followed distance; nothing where the weights were not fitted to that, or a
     /// component is off.
     std::optional<Noticeable> noticeable{};
-    /// In plain terms, of a whole picture; of one that is moved, after it was moved back.
+    /// In plain terms; of a picture that is moved, after it was moved back.
     std::optional<PlainChange> change{};
 };
 

@@ -38,11 +38,41 @@ bool unchanged(const ComponentAccount& part) {
     return part.mahalanobisSquared == part.mahalanobisSquaredOfReference;
 }
 
-/// What became of the picture, in a sentence of its own; empty if nothing that has a name.
-std::string plainly(const Account& account) {
+/// What became of the subject, in a sentence of its own; empty if nothing that has a name.
+std::string plainly(const Account& account, const std::string& subject) {
     const std::string words = account.change ? inWords(*account.change) : std::string();
-    if (words.empty()) return {};
-    return (account.movement ? "Moved back, the picture " : "The picture ") + words + ". ";
+    return words.empty() ? words : subject + " " + words + ". ";
+}
+
+/// Why there is no distance to speak of; empty if there is one. `same` are the names of what counts and is
+/// unchanged.
+std::string withoutDistance(const Account& account, const std::vector<std::string>& same,
+                            const std::string& subject) {
+    const auto& parts = account.components;
+    std::vector<std::string> counted;
+    for (const ComponentAccount& part : parts)
+        if (counts(part)) counted.emplace_back(meaningOf(part.component));
+    if (counted.empty())
+        return "No component counts: all are switched off or have weight 0, so there is no distance.";
+    if (std::all_of(parts.begin(), parts.end(), unchanged))
+        return subject + " are the same: the distance is 0.";
+    if (same.size() == counted.size())
+        return subject + " are the same in all that counts here (" + listed(counted) +
+               "): the distance is 0.";
+    if (account.distance > 0) return {};
+    char distance[32];
+    std::snprintf(distance, sizeof distance, "%.3g", account.distance);
+    return std::string(
+               "The model holds the image to be at least as likely as the reference itself: the distance "
+               "is ") +
+           distance + ".";
+}
+
+std::vector<std::string> unchangedOf(const Account& account) {
+    std::vector<std::string> same;
+    for (const ComponentAccount& part : account.components)
+        if (counts(part) && unchanged(part)) same.emplace_back(meaningOf(part.component));
+    return same;
 }
 
 /// Which components the distance is made of.
@@ -194,31 +224,17 @@ std::string noticingInWords(const Account& account, const std::vector<Region>& r
 }
 
 std::string inWords(const Account& account, const std::vector<Region>& regions) {
-    const auto& parts = account.components;
-    std::vector<std::string> counted, same;
-    for (const ComponentAccount& part : parts) {
-        if (!counts(part)) continue;
-        counted.emplace_back(meaningOf(part.component));
-        if (unchanged(part)) same.emplace_back(meaningOf(part.component));
-    }
-    if (counted.empty())
-        return "No component counts: all are switched off or have weight 0, so there is no distance.";
-    if (std::all_of(parts.begin(), parts.end(), unchanged))
-        return "The pictures are the same: the distance is 0.";
-    if (same.size() == counted.size())
-        return "The pictures are the same in all that counts here (" + listed(counted) +
-               "): the distance is 0.";
-    if (!(account.distance > 0)) {
-        char distance[32];
-        std::snprintf(distance, sizeof distance, "%.3g", account.distance);
-        return std::string(
-                   "The model holds the image to be at least as likely as the reference itself: the distance "
-                   "is ") +
-               distance + ".";
-    }
-    std::string sentence = plainly(account) + composition(account) + ", " + concentration(account, regions);
+    const std::vector<std::string> same = unchangedOf(account);
+    if (std::string words = withoutDistance(account, same, "The pictures"); !words.empty()) return words;
+    std::string sentence = plainly(account, account.movement ? "Moved back, the picture" : "The picture") +
+                           composition(account) + ", " + concentration(account, regions);
     if (!same.empty()) sentence += "; " + listed(same) + (same.size() > 1 ? " are" : " is") + " unchanged";
     return sentence + ".";
+}
+
+std::string partInWords(const Account& account) {
+    const std::string without = withoutDistance(account, unchangedOf(account), "Here the pictures");
+    return without.empty() ? plainly(account, "This part") + composition(account) + "." : without;
 }
 
 std::string firstInWords(const Comparison& comparison, const Weighting& weighting, const Repair& repair) {

@@ -20,6 +20,9 @@ std::string noticingInWords(const Account& account, const std::vector<Region>& r
 /// dominates and how concentrated it is.
 std::string inWords(const Account& account, const std::vector<Region>& regions);
 
+/// The same of a rectangle (accountIn()), but for where in it.
+std::string partInWords(const Account& account);
+
 /// What comes first on a walk of repair, in one sentence: how much of the difference the first half of the
 /// gain (to the next frame) takes, in which of its places, and which components gain. Empty if there is
 /// nothing to gain.

@@ -150,6 +150,20 @@ PlainChange plainChange(const Planes& reference, const Planes& image) {
     return change;
 }
 
+std::optional<PlainChange> plainChangeIn(const Image& reference, const Image& image, const Rect& rect) {
+    constexpr int kLeastSide = 3 * kBlock;
+    // What ends with the picture ends with its last block.
+    const auto begin = [](int from) { return (from + kBlock - 1) / kBlock * kBlock; };
+    const auto end = [](int to, int size) { return to == size ? to : to / kBlock * kBlock; };
+    const int x = begin(rect.x), width = end(rect.x + rect.width, image.width) - x;
+    const int y = begin(rect.y), height = end(rect.y + rect.height, image.height) - y;
+    if (width < kLeastSide || height < kLeastSide) return std::nullopt;
+    ComponentSwitches read{};
+    read[indexOf(Component::Y1)] = read[indexOf(Component::CbCr)] = true;
+    const Rect blocks{x, y, width, height};
+    return plainChange(planesOf(reference, blocks, read), planesOf(image, blocks, read));
+}
+
 std::string inWords(const PlainChange& change) {
     // Less is not worth a word.
     constexpr double kLevel = 0.4, kDetail = 0.03, kAdded = 0.8, kBlocks = 0.15, kFactor = 0.02;

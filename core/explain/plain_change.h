@@ -2,6 +2,7 @@
 
 #include "core/planes/planes.h"
 
+#include <optional>
 #include <string>
 
 namespace suss {
@@ -24,6 +25,10 @@ struct PlainChange {
 
 /// Of Y1 and CbCr; the other planes are not read.
 PlainChange plainChange(const Planes& reference, const Planes& image);
+
+/// The same of the blocks of 8 x 8 pixels that lie in a rectangle of two images of one size; empty if they
+/// are too few to tell.
+std::optional<PlainChange> plainChangeIn(const Image& reference, const Image& image, const Rect& rect);
 
 /// "is softer (detail at 62 %), has 8-pixel blocks and is darker by 3.1 levels": what is not
 /// negligible; empty if all is.

@@ -1,6 +1,7 @@
 #include "core/explain/relevance_map.h"
 
 #include "core/error.h"
+#include "core/explain/plain_change.h"
 #include "core/parallel.h"
 
 #include <algorithm>
@@ -198,7 +199,11 @@ Account accountIn(const Comparison& comparison, const Weighting& weighting, cons
                     normalizer - 0.5 * ofReference, ofImage, ofReference};
         ofPicture[c] = z.grid.variables();
     }
-    return accountOfParts(parts, ofPicture, weighting);
+    Account account = accountOfParts(parts, ofPicture, weighting);
+    // What was moved looks soft, and is not moved back here.
+    if (!comparison.followed)
+        account.change = plainChangeIn(*comparison.referenceImage, *comparison.image, inside);
+    return account;
 }
 
 }  // namespace suss

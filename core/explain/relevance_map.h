@@ -33,8 +33,9 @@ std::array<double, kComponentCount> contributionsIn(const WhitenedPair& pair, co
 
 /// The account of one rectangle: everything is that part of the whole picture's numbers which lies inside, so
 /// that the accounts of tiles add up to the whole. Variables are those inside (a coarse one that is shared
-/// counts in part, the sum is rounded), so that |z|^2 over variables is the rectangle's own. Nothing is said
-/// of how noticeable a part is. Throws Error for a rectangle outside the picture.
+/// counts in part, the sum is rounded), so that |z|^2 over variables is the rectangle's own. What became of
+/// it in plain terms is that of its blocks of 8 x 8 pixels (plainChangeIn()), if the picture has not moved.
+/// Nothing is said of how noticeable a part is. Throws Error for a rectangle outside the picture.
 Account accountIn(const Comparison& comparison, const Weighting& weighting, const Rect& rect);
 
 }  // namespace suss

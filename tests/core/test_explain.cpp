@@ -262,6 +262,25 @@ class TestExplain : public QObject {
         QVERIFY_EXCEPTION_THROWN(accountIn(*comparison, kWeighting, {61, 0, 5, 5}), Error);
     }
 
+    void partsAreSaidInWords() {
+        const Image reference = randomImage(96, 96, 1);
+        Image image = reference;
+        for (int y = 48; y < 96; ++y)
+            for (int i = 0; i < 3 * 96; ++i) image.row(y)[i] += 0.01f;
+        const auto comparison = compare(referenceOf(reference), image);
+        const auto words = [&](const Rect& rect) {
+            return partInWords(accountIn(*comparison, kWeighting, rect));
+        };
+        QCOMPARE(words({0, 0, 96, 32}), "Here the pictures are the same: the distance is 0.");
+        const std::string lower = words({0, 56, 96, 40});
+        QVERIFY2(lower.starts_with("This part is brighter by 2.5 levels. "), lower.c_str());
+        QVERIFY2(lower.find(" distance is ") != std::string::npos && lower.ends_with("."), lower.c_str());
+        // Too small to tell what became of it, but not what its distance is made of.
+        const std::string small = words({0, 80, 16, 16});
+        QVERIFY2(!small.starts_with("This part ") && small.find(" distance is ") != std::string::npos,
+                 small.c_str());
+    }
+
     void quantilesOfNormalValuesAreNormal() {
         std::mt19937 random(5);
         std::normal_distribution<float> normal(0.5f, 2.0f);

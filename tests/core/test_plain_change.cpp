@@ -53,6 +53,20 @@ class TestPlainChange : public QObject {
         QVERIFY(plainChange(planesOf(gaussianBlurred(reference_, 1.0)), planesOf(reference_)).detail > 1.2);
     }
 
+    // Of whole blocks of 8 x 8 pixels inside, whose borders are those of the picture.
+    void aPartHasItsOwn() {
+        const Image compressed = distorted(reference_, "jpeg");
+        const auto change = plainChangeIn(reference_, compressed, {9, 15, 100, 188});
+        QVERIFY(change);
+        const auto blocks = [](const Image& image) { return planesOf(cropped(image, 16, 16, 88, 187)); };
+        const PlainChange expected = plainChange(blocks(reference_), blocks(compressed));
+        QVERIFY(expected.blocks > 0.15);
+        QVERIFY(std::abs(change->blocks - expected.blocks) < 1e-4);
+        QVERIFY(std::abs(change->detail - expected.detail) < 1e-4);
+        QVERIFY(std::abs(change->saturation - expected.saturation) < 1e-4);
+        QVERIFY(!plainChangeIn(reference_, compressed, {9, 15, 30, 188}));  // two blocks wide
+    }
+
     void noiseIsDetailOfItsOwn() {
         // Luma weighs three independent channels, and a ninth of the variance goes with the mean of 3 x 3.
         const double sigma = 0.02;

@@ -1,5 +1,6 @@
 #include "ui/panels/reasons_panel.h"
 
+#include "core/explain/in_words.h"
 #include "core/explain/places.h"
 #include "ui/commands.h"
 #include "ui/elided_label.h"
@@ -275,6 +276,7 @@ void ReasonsPanel::refreshComponents() {
         text = tr("%1: %2 of the distance in %3 of the picture, %4 times the average")
                    .arg(text, formatPercent(share), formatPercent(area), formatNumber(share / area, 2));
     }
+    if (part) text += QStringLiteral(". ") + toQString(partInWords(*part));
     markedWords_->setText(unbroken(text));
 }
 
