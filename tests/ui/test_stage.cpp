@@ -8,6 +8,7 @@
 #include "ui/panels/inspector.h"
 #include "ui/panels/inspector_model.h"
 #include "ui/panels/reasons_panel.h"
+#include "ui/stage/kernel_tile.h"
 #include "ui/status_line.h"
 #include "ui/text.h"
 
@@ -565,9 +566,20 @@ class StageTest : public DrivenWindow {
         QCOMPARE(document().probe().footprint()->probe, (Probe{40, 30, {Component::Y3, 0}}));
         state().setCrosshair(QPointF(41.5, 30.5));
         QTRY_COMPARE(document().probe().footprint()->probe.x, 41);
+        // The row of the precision stands in a corner of it, away from the pixel.
+        const KernelTile* heldBy = window_->stage()->pane(1)->heldBy();
+        for (const double y : {80.5, 30.5}) {
+            state().setCrosshair(QPointF(41.5, y));
+            QTRY_COMPARE(document().probe().footprint()->probe.y, int(y));
+            QVERIFY(heldBy->isVisible());
+            QVERIFY(!heldBy->geometry().contains(onScreen({41.5, y})));
+            QCOMPARE(heldBy->geometry().center().y() > view(1)->height() / 2, y < 48);
+        }
+        QVERIFY(!window_->stage()->pane(0)->heldBy()->isVisible());
         QTest::keyRelease(window_.get(), Qt::Key_Alt);
         QCOMPARE(view(1)->kind(), ViewKind::Image);
         QVERIFY(!document().probe().footprint());
+        QVERIFY(!heldBy->isVisible());
         // Pinned, the inspector comes and keeps speaking of that pixel.
         QVERIFY(!window_->inspector()->isVisible());
         key(Qt::Key_P);

@@ -58,37 +58,6 @@ void Lens::paintEvent(QPaintEvent*) {
     painter.drawRect(middle);
 }
 
-KernelTile::KernelTile(const ViewState& state, QString title, std::function<Kernel()> kernel, QWidget* parent)
-    : QWidget(parent), state_(state), title_(std::move(title)), kernel_(std::move(kernel)) {
-    setAccessibleName(title_);
-    setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
-    connect(&state, &ViewState::appearanceChanged, this, qOverload<>(&QWidget::update));
-}
-
-QSize KernelTile::sizeHint() const {
-    const int side = fontMetrics().height() * 8;
-    return {side, side + int(fontMetrics().height() * 1.2)};
-}
-
-void KernelTile::paintEvent(QPaintEvent*) {
-    const Theme theme = Theme::of(palette());
-    QPainter painter(this);
-    const QRect area(0, height() - width(), width(), width());
-    painter.setFont(scaledFont(font(), 0.88));
-    painter.setPen(theme.secondary);
-    painter.drawText(QRect(0, 0, width(), area.top()), Qt::AlignLeft | Qt::AlignVCenter, title_);
-    painter.fillRect(area, theme.stage);
-    const Kernel kernel = kernel_();
-    if (kernel.side == 0) return;
-    painter.drawImage(area, paintValues(kernel.values.data(), kernel.side, kernel.side, kernel.side,
-                                        {state_.diverging(), {-kernel.most, kernel.most}}));
-    const double cell = double(width()) / kernel.side;
-    const QRectF middle(area.left() + cell * (kernel.side / 2), area.top() + cell * (kernel.side / 2), cell,
-                        cell);
-    painter.setPen(QPen(theme.text, 1));
-    painter.drawRect(middle);
-}
-
 Inspector::Inspector(const Document& document, const ViewState& state, const Commands& commands,
                      QWidget* parent)
     : QWidget(parent),
@@ -135,15 +104,11 @@ Inspector::Inspector(const Document& document, const ViewState& state, const Com
                            model_->rowCount() * table_->verticalHeader()->defaultSectionSize());
     row->addWidget(table_, 1, Qt::AlignTop);
     tiles_ = {new KernelTile(state, tr("Moves with it"), [this] { return footprint(); }),
-              new KernelTile(state, tr("Held by"), [this] { return precision(); })};
+              KernelTile::heldBy(document, state)};
     tiles_[0]->setToolTip(
         tr("What the model expects to change together with this value, while it is a standard deviation up "
            "(footprint: a column of the covariance). Hold Alt to see it in the view. Choose a row of the "
            "table for another channel"));
-    tiles_[1]->setToolTip(
-        tr("How much each neighbour says of what this value should be (its row of the precision matrix, "
-           "relative to the diagonal: minus what each value counts when this one is predicted from all "
-           "others)"));
     for (KernelTile* tile : tiles_) row->addWidget(tile, 0, Qt::AlignTop);
     row->addStretch(0);
     connect(&document, &Document::changed, this, [this](Document::Changes changes) {
@@ -179,12 +144,6 @@ KernelTile::Kernel Inspector::footprint() const {
         }
     kernel.most = field.automatic().high;
     return kernel;
-}
-
-KernelTile::Kernel Inspector::precision() const {
-    const auto& footprint = document_.probe().footprint();
-    if (!footprint) return {};
-    return {footprint->precision, kPrecisionSide, 1};
 }
 
 int Inspector::numbersWidth() const {

@@ -1,11 +1,12 @@
 #pragma once
 
 #include "ui/document/document.h"
+#include "ui/stage/kernel_tile.h"
 #include "ui/view_state.h"
 
 #include <QWidget>
 
-#include <functional>
+#include <array>
 
 class QTableView;
 
@@ -31,29 +32,6 @@ class Lens : public QWidget {
     const ViewKind kind_;
 };
 
-/// Signed numbers around a pixel as coloured squares, with a title above.
-class KernelTile : public QWidget {
-    Q_OBJECT
-
-  public:
-    struct Kernel {
-        std::vector<float> values;  ///< side * side in raster order; NaN: nothing there
-        int side = 0;
-        double most = 1;  ///< the size that the strongest colour stands for
-    };
-    KernelTile(const ViewState& state, QString title, std::function<Kernel()> kernel,
-               QWidget* parent = nullptr);
-    [[nodiscard]] QSize sizeHint() const override;
-
-  protected:
-    void paintEvent(QPaintEvent* event) override;
-
-  private:
-    const ViewState& state_;
-    const QString title_;
-    const std::function<Kernel()> kernel_;
-};
-
 /// Everything known of the pixel under the cursor, without a click: both pictures magnified, what the
 /// comparison says of it in every component, and what the model holds to go with it.
 class Inspector : public QWidget {
@@ -76,7 +54,6 @@ class Inspector : public QWidget {
 
   private:
     [[nodiscard]] KernelTile::Kernel footprint() const;
-    [[nodiscard]] KernelTile::Kernel precision() const;
     void refreshRow();
     [[nodiscard]] int numbersWidth() const;
 

@@ -2,6 +2,7 @@
 
 #include "ui/commands.h"
 #include "ui/key_hint.h"
+#include "ui/stage/kernel_tile.h"
 #include "ui/stage/view_style.h"
 #include "ui/text.h"
 #include "ui/theme.h"
@@ -43,6 +44,12 @@ Pane::Pane(const Document& document, const ViewState& state, const Commands& com
     header->addWidget(rightSelector_);
 
     view_ = new ImageView(document, state, commands, pane);
+    heldBy_ = KernelTile::heldBy(document, state, view_);
+    heldBy_->setAutoFillBackground(true);
+    heldBy_->setAttribute(Qt::WA_TransparentForMouseEvents);
+    connect(&document, &Document::changed, this, [this](Document::Changes changes) {
+        if (changes.testFlag(Document::Change::Probe)) refreshHeldBy();
+    });
     facts_ = new QLabel;
     facts_->setAlignment(Qt::AlignHCenter | Qt::AlignTop);
     facts_->setFont(scaledFont(font(), 0.88));
@@ -193,8 +200,31 @@ void Pane::refresh() {
     footer_->setCurrentWidget(isMap ? static_cast<QWidget*>(colorBar_) : facts_);
     colorBar_->setVisible(isMap && document_.field(kind));
     refreshMarker();
+    refreshHeldBy();
     view_->update();
     update();
+}
+
+void Pane::refreshHeldBy() {
+    const auto& footprint = document_.probe().footprint();
+    const QSize size = heldBy_->sizeHint();
+    // In the swipe layout the right half is another view.
+    const bool swipe = state_.layout() == StageLayout::Swipe;
+    const int width = swipe ? int(view_->width() * state_.divider()) : view_->width();
+    heldBy_->setVisible(footprint && state_.shown(pane_) == ViewKind::Footprint &&
+                        width >= 3 * size.width() && view_->height() >= 2 * size.height());
+    if (heldBy_->isHidden()) return;
+    const int margin = 2 * spacingUnit(this);
+    const QPointF pixel =
+        state_.toView({footprint->probe.x + 0.5, footprint->probe.y + 0.5}) / view_->devicePixelRatioF();
+    const bool isLow = pixel.y() > view_->height() / 2.0;
+    heldBy_->setGeometry({QPoint(margin, isLow ? margin : view_->height() - margin - size.height()), size});
+    heldBy_->update();
+}
+
+void Pane::resizeEvent(QResizeEvent* event) {
+    QWidget::resizeEvent(event);
+    refreshHeldBy();
 }
 
 void Pane::refreshMarker() {

@@ -11,6 +11,7 @@ class QStackedWidget;
 namespace suss {
 
 class Commands;
+class KernelTile;
 
 /// A view with its name above (a box to choose another) and what its colours or its file mean below. The
 /// first pane of the swipe layout holds two views and names both.
@@ -23,6 +24,8 @@ class Pane : public QWidget {
 
     [[nodiscard]] ImageView* view() const { return view_; }
     [[nodiscard]] ColorBar* colorBar() const { return colorBar_; }
+    /// Seen in a corner of a footprint, away from its pixel.
+    [[nodiscard]] KernelTile* heldBy() const { return heldBy_; }
     [[nodiscard]] QComboBox* selector() const { return selector_; }
     /// What is said of the view; in the swipe layout of that right of the divider.
     [[nodiscard]] ElidedLabel* source() const { return source_; }
@@ -44,8 +47,10 @@ class Pane : public QWidget {
   protected:
     void paintEvent(QPaintEvent* event) override;
     void mousePressEvent(QMouseEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
 
   private:
+    void refreshHeldBy();
     QComboBox* makeSelector(int pane);
     struct About;
     [[nodiscard]] About aboutOf(ViewKind kind) const;
@@ -62,6 +67,7 @@ class Pane : public QWidget {
     ElidedLabel* source_;
     ElidedLabel* leftSource_;  // of the view left of the divider, in the swipe layout
     ImageView* view_;
+    KernelTile* heldBy_;
     QStackedWidget* footer_;
     QLabel* facts_;
     ColorBar* colorBar_;
