@@ -10,6 +10,7 @@
 #include "ui/paint/map_painter.h"
 #include "ui/paint/qt_image.h"
 #include "ui/paint/range.h"
+#include "ui/paint/shrink.h"
 #include "ui/stage/color_bar.h"
 #include "ui/text.h"
 #include "ui/view_kind.h"
@@ -18,8 +19,10 @@
 #include <QTest>
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <limits>
+#include <random>
 
 namespace suss {
 namespace {
@@ -153,6 +156,53 @@ class PaintTest : public QObject {
     }
 
     // At any magnification every pixel of a picture takes the same room, in sharp steps.
+    void shrunkPixelsAreMeansOfAreas() {
+        QImage picture(37, 23, QImage::Format_ARGB32_Premultiplied);
+        std::mt19937 random(3);
+        for (int y = 0; y < picture.height(); ++y)
+            for (int x = 0; x < picture.width(); ++x) {
+                const int alpha = int(random() % 256);
+                const auto value = [&] { return int(random() % unsigned(alpha + 1)); };
+                reinterpret_cast<QRgb*>(picture.scanLine(y))[x] = qRgba(value(), value(), value(), alpha);
+            }
+        for (const double scale : {0.97, 0.63, 0.5, 0.31}) {
+            const QRectF target(-4.3, 2.6, 37 * scale, 23 * scale);
+            const QRect covered(-3, 4, int(30 * scale), int(16 * scale));
+            const QImage small = shrunk(picture, target, covered);
+            QCOMPARE(small.size(), covered.size());
+            for (int y = 0; y < covered.height(); ++y)
+                for (int x = 0; x < covered.width(); ++x) {
+                    const double left = (covered.left() + x - target.left()) / scale;
+                    const double top = (covered.top() + y - target.top()) / scale;
+                    std::array<double, 4> sum{};
+                    for (int row = 0; row < picture.height(); ++row)
+                        for (int column = 0; column < picture.width(); ++column) {
+                            const auto overlap = [&](double from, int cell) {
+                                return std::max(0.0, std::min(from + 1 / scale, cell + 1.0) -
+                                                         std::max(from, double(cell)));
+                            };
+                            const double area = overlap(left, column) * overlap(top, row) * scale * scale;
+                            const QRgb rgb =
+                                reinterpret_cast<const QRgb*>(picture.constScanLine(row))[column];
+                            const int channels[] = {qRed(rgb), qGreen(rgb), qBlue(rgb), qAlpha(rgb)};
+                            for (std::size_t c = 0; c < 4; ++c) sum[c] += area * channels[c];
+                        }
+                    const QRgb rgb = reinterpret_cast<const QRgb*>(small.constScanLine(y))[x];
+                    const int channels[] = {qRed(rgb), qGreen(rgb), qBlue(rgb), qAlpha(rgb)};
+                    // Shares are 256ths.
+                    for (std::size_t c = 0; c < 4; ++c) QVERIFY(std::abs(channels[c] - sum[c]) < 2.5);
+                }
+        }
+        // An even picture stays as it is, also beyond its edges and smaller than one screen pixel.
+        picture.fill(QColor(255, 100, 3));
+        const QRgb even = picture.pixel(0, 0);
+        for (const QRectF& target : {QRectF(3.7, -2.2, 20.3, 11.1), QRectF(0.2, 0.1, 0.4, 0.3)}) {
+            const QImage small = shrunk(picture, target, {0, -5, 30, 20});
+            for (int y = 0; y < small.height(); ++y)
+                for (int x = 0; x < small.width(); ++x) QCOMPARE(small.pixel(x, y), even);
+        }
+    }
+
     void magnifiedPixelsAreEqual() {
         for (const double scale : {1.04, 1.5, 2.4, 7.9}) {
             for (int column = 0; column < 9; ++column) {

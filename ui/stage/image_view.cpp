@@ -4,6 +4,7 @@
 #include "ui/key_hint.h"
 #include "ui/paint/annotations.h"
 #include "ui/paint/magnify.h"
+#include "ui/paint/shrink.h"
 #include "ui/rect.h"
 #include "ui/stage/view_style.h"
 #include "ui/theme.h"
@@ -129,13 +130,16 @@ const QImage& ImageView::rendered(ViewKind kind) {
 void ImageView::drawCells(QPainter& painter, const QImage& image, const QRect& cells, double cell) const {
     const double scale = cell * state_.zoom();
     const QRectF target = placing().of(QRectF(QPointF(cells.topLeft()) * cell, QSizeF(cells.size()) * cell));
+    const QRect covered = roundedEdges(target);
+    if (scale < 1 && !covered.isEmpty()) {
+        painter.drawImage(covered.topLeft(), shrunk(image, target, covered));
+        return;
+    }
     if (scale > 1 && scale != std::floor(scale)) {
-        const QRect covered = roundedEdges(target);
         const Edges edges = scale < kEvenFrom ? Edges::Soft : Edges::Hard;
         painter.drawImage(covered.topLeft(), magnified(image, target, covered, edges));
         return;
     }
-    painter.setRenderHint(QPainter::SmoothPixmapTransform, scale < 1);
     painter.drawImage(target, image, QRectF(image.rect()));
 }
 
