@@ -19,7 +19,7 @@ void Commands::fillMenuBar(QMenuBar* bar) const {
     file->addMenu(recent);
     file->addActions({bringBack, openSession});
     file->addSeparator();
-    file->addActions({previousImage, nextImage, keepBeside, removeImage});
+    file->addActions({previousImage, nextImage, sortImages, keepBeside, removeImage});
     file->addSeparator();
     file->addActions({swap, makeReference, moveBack, reload});
     file->addSeparator();
@@ -136,9 +136,10 @@ QList<HelpOverlay::Group> Commands::keys() const {
                               {tr("Drag a colour bar"), tr("Stretch its range")},
                               {tr("Double click it"), tr("Automatic range")}}};
     return {
-        {tr("Pictures"), entries(QList<QAction*>{openReference, openImage, paste, nextImage, previousImage,
-                                                 keepBeside, removeImage, swap, makeReference, moveBack,
-                                                 reload, bringBack, openSession, saveSession, quit})},
+        {tr("Pictures"),
+         entries(QList<QAction*>{openReference, openImage, paste, nextImage, previousImage, sortImages,
+                                 keepBeside, removeImage, swap, makeReference, moveBack, reload, bringBack,
+                                 openSession, saveSession, quit})},
         {tr("Saving and copying"), entries(QList<QAction*>{save, exportFigure, exportReport, exportMap,
                                                            exportNumbers, copyView, copyMap, copyFigure})},
         {tr("What the active view shows"), entries(std::span(views).first<10>())},

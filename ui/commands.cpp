@@ -62,6 +62,9 @@ Commands::Commands(QWidget* window) : QObject(window), window_(window) {
     keepBeside->setCheckable(true);
     removeImage = add("remove-image", tr("Remove image"), {shift(Qt::Key_Delete)}, nullptr,
                       tr("Take the image that is shown out of the list; the file stays"));
+    sortImages = add("sort-the-images", tr("S&ort the images by…"), {}, nullptr,
+                     tr("Choose the column that the list of images, and the keys that step through it, "
+                        "follow; again: the other way round"));
     brighter = add("brighter-by-a-stop", tr("&Brighter by a stop"), {ctrl(Qt::Key_Up)}, nullptr,
                    tr("Read all pictures twice as bright, in linear light: what is in the shadows"));
     darker =

@@ -42,8 +42,8 @@ class Commands : public QObject {
     [[nodiscard]] QList<HelpOverlay::Group> keys() const;
 
     QAction *openReference, *openImage, *openSession, *paste, *bringBack, *nextImage, *previousImage,
-        *keepBeside, *removeImage, *makeReference, *swap, *reload, *brighter, *darker, *unexposed, *save,
-        *saveSession, *addMetric, *quit;
+        *keepBeside, *removeImage, *sortImages, *makeReference, *swap, *reload, *brighter, *darker,
+        *unexposed, *save, *saveSession, *addMetric, *quit;
     QAction *exportFigure, *exportReport, *exportMap, *exportNumbers, *copyView, *copyMap, *copyFigure;
     QMenu *example, *recent;
     std::array<QAction*, kViewKinds.size()> views{};

@@ -10,6 +10,7 @@
 #include <QComboBox>
 #include <QKeyEvent>
 #include <QLineEdit>
+#include <QMenu>
 
 namespace suss {
 namespace {
@@ -47,7 +48,12 @@ bool FocusKeys::eventFilter(QObject* watched, QEvent* event) {
     if (event->type() == QEvent::ShortcutOverride) {
         const auto* widget = qobject_cast<const QWidget*>(watched);
         const auto* key = static_cast<QKeyEvent*>(event);
-        if (widget && widget->window() == window_ && hasUseFor(widget, key->key(), key->modifiers())) {
+        // An open list goes first: Qt 6.4 closes it at Escape, and then passes that on as a shortcut.
+        const QWidget* popup = QApplication::activePopupWidget();
+        const bool isInList =
+            widget && popup && widget->window() == popup && !qobject_cast<const QMenu*>(popup);
+        if (isInList ||
+            (widget && widget->window() == window_ && hasUseFor(widget, key->key(), key->modifiers()))) {
             event->accept();
             return true;
         }

@@ -51,7 +51,7 @@ MainWindow::MainWindow(Analyse analyse, QWidget* parent)
     sessions_ = new SessionActions(document_, state_, *commands_, this);
     opening_ = new OpenActions(document_, *sessions_, *commands_, this);
     views_ = new ViewActions(document_, state_, *commands_, this);
-    variants_ = new VariantActions(document_, *views_, *exports_, *commands_, this);
+    variants_ = new VariantActions(document_, state_, *views_, *exports_, *commands_, this);
     build();
     connectDocument();
     connectProbe();
@@ -187,6 +187,7 @@ void MainWindow::connectList() {
                 [this, more = stops] { document_.setExposure(document_.aimedExposure() + more); });
     connect(commands_->unexposed, &QAction::triggered, this, [this] { document_.setExposure(0); });
     connect(commands_->makeReference, &QAction::triggered, images_, &ImagesPanel::chooseReference);
+    connect(commands_->sortImages, &QAction::triggered, images_, &ImagesPanel::chooseOrder);
     connect(images_, &ImagesPanel::referenceRequested, &document_, &Document::makeReference);
     connect(images_, &ImagesPanel::imagePicked, &document_, &Document::setCurrent);
     connect(images_, &ImagesPanel::removeRequested, &document_, &Document::removeImage);
@@ -368,7 +369,7 @@ void MainWindow::refreshCommands() {
         action->setEnabled(hasReference);
     commands_->unexposed->setEnabled(document_.exposure() != 0);
     commands_->saveSession->setEnabled(hasReference);
-    for (QAction* action : {commands_->nextImage, commands_->previousImage})
+    for (QAction* action : {commands_->nextImage, commands_->previousImage, commands_->sortImages})
         action->setEnabled(document_.images().size() > 1);
     commands_->removeImage->setEnabled(!document_.images().empty());
     commands_->makeReference->setEnabled(hasReference && !document_.images().empty());

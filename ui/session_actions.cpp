@@ -85,7 +85,12 @@ void SessionActions::choose(bool toSave) {
     dialog->setNameFilter(tr("Sessions (*.%1)").arg(QLatin1String(kSessionSuffix)));
     dialog->setDefaultSuffix(QLatin1String(kSessionSuffix));
     const Source& beside = document_.picture(Role::Reference).source;
-    if (beside.kind == Source::Kind::File) dialog->setDirectory(QFileInfo(beside.path).absolutePath());
+    if (beside.kind == Source::Kind::File) {
+        const QFileInfo file(beside.path);
+        dialog->setDirectory(file.absolutePath());
+        if (toSave)
+            dialog->selectFile(file.completeBaseName() + QLatin1Char('.') + QLatin1String(kSessionSuffix));
+    }
     connect(dialog, &QFileDialog::fileSelected, this, toSave ? &SessionActions::save : &SessionActions::open);
     dialog->open();
 }

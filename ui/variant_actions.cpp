@@ -12,8 +12,8 @@
 
 namespace suss {
 
-VariantActions::VariantActions(Document& document, ViewActions& views, ExportActions& exports,
-                               Commands& commands, QWidget* window)
+VariantActions::VariantActions(Document& document, const ViewState& state, ViewActions& views,
+                               ExportActions& exports, Commands& commands, QWidget* window)
     : QObject(window),
       document_(document),
       views_(views),
@@ -21,7 +21,7 @@ VariantActions::VariantActions(Document& document, ViewActions& views, ExportAct
       drawer_(new Drawer),
       samples_(new SamplesPanel(document, commands)),
       extremes_(new ExtremesPanel(document, commands)),
-      whatIf_(new WhatIfPanel(document, commands)),
+      whatIf_(new WhatIfPanel(document, state, commands)),
       repair_(new RepairPanel(document)) {
     drawer_->addPage(samples_, tr("Samples"),
                      tr("Pictures that the model holds to be the same as the reference"));

@@ -4,6 +4,7 @@
 
 namespace suss {
 
+class ViewState;
 class Commands;
 class Drawer;
 class ExportActions;
@@ -19,8 +20,8 @@ class VariantActions : public QObject {
     Q_OBJECT
 
   public:
-    VariantActions(Document& document, ViewActions& views, ExportActions& exports, Commands& commands,
-                   QWidget* window);
+    VariantActions(Document& document, const ViewState& state, ViewActions& views, ExportActions& exports,
+                   Commands& commands, QWidget* window);
 
     [[nodiscard]] Drawer* drawer() const { return drawer_; }
     [[nodiscard]] SamplesPanel* samples() const { return samples_; }

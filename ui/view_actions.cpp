@@ -2,6 +2,7 @@
 
 #include "ui/commands.h"
 #include "ui/rect.h"
+#include "ui/stage/view_style.h"
 #include "ui/text.h"
 
 #include <QMenu>
@@ -190,13 +191,9 @@ void ViewActions::stepRegion(int direction) {
 void ViewActions::toggleMark() {
     if (document_.marked().rect() || document_.imageSize().isEmpty())
         return document_.marked().setRect(std::nullopt);
-    const auto& regions = document_.explanation().regions;
-    const int chosen = state_.selectedRegion();
-    const bool isChosen = chosen >= 0 && chosen < int(regions.size());
-    const Rect rect = isChosen ? regions[std::size_t(chosen)].rect : Rect();
     // Whoever has gone on to another part of the picture means what is seen there.
-    if (isChosen && state_.visiblePart().contains(toQRectF(rect)))
-        document_.marked().setRect(rect);
+    if (const auto place = placeLookedAt(document_, state_))
+        document_.marked().setRect(place);
     else
         markVisiblePart();
 }

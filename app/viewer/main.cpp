@@ -52,7 +52,8 @@ int main(int argc, char** argv) {
         QStringLiteral("check"),
         QStringLiteral("Print the distance of the first image and quit: is the installation whole?"));
     parser.addOption(check);
-    parser.addPositionalArgument(QStringLiteral("REF"), QStringLiteral("The reference picture."),
+    parser.addPositionalArgument(QStringLiteral("REF"),
+                                 QStringLiteral("The reference picture, or a saved session."),
                                  QStringLiteral("[REF"));
     parser.addPositionalArgument(QStringLiteral("IMG"),
                                  QStringLiteral("Pictures to compare with it, or a folder of them."),

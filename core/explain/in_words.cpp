@@ -39,9 +39,15 @@ bool unchanged(const ComponentAccount& part) {
 }
 
 /// What became of the subject, in a sentence of its own; empty if nothing that has a name.
-std::string plainly(const Account& account, const std::string& subject) {
-    const std::string words = account.change ? inWords(*account.change) : std::string();
+std::string plainly(const std::optional<PlainChange>& change, const std::string& subject) {
+    const std::string words = change ? inWords(*change) : std::string();
     return words.empty() ? words : subject + " " + words + ". ";
+}
+
+/// The same of the picture, or of the place that holds most where the change is none of the whole picture.
+std::string plainly(const Account& account, const std::vector<Region>& regions) {
+    if (isInFewPlaces(account, regions)) return plainly(regions.front().change, "Place 1");
+    return plainly(account.change, account.movement ? "Moved back, the picture" : "The picture");
 }
 
 /// Why there is no distance to speak of; empty if there is one. `same` are the names of what counts and is
@@ -226,15 +232,15 @@ std::string noticingInWords(const Account& account, const std::vector<Region>& r
 std::string inWords(const Account& account, const std::vector<Region>& regions) {
     const std::vector<std::string> same = unchangedOf(account);
     if (std::string words = withoutDistance(account, same, "The pictures"); !words.empty()) return words;
-    std::string sentence = plainly(account, account.movement ? "Moved back, the picture" : "The picture") +
-                           composition(account) + ", " + concentration(account, regions);
+    std::string sentence =
+        plainly(account, regions) + composition(account) + ", " + concentration(account, regions);
     if (!same.empty()) sentence += "; " + listed(same) + (same.size() > 1 ? " are" : " is") + " unchanged";
     return sentence + ".";
 }
 
 std::string partInWords(const Account& account) {
     const std::string without = withoutDistance(account, unchangedOf(account), "Here the pictures");
-    return without.empty() ? plainly(account, "This part") + composition(account) + "." : without;
+    return without.empty() ? plainly(account.change, "This part") + composition(account) + "." : without;
 }
 
 std::string firstInWords(const Comparison& comparison, const Weighting& weighting, const Repair& repair) {

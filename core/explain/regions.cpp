@@ -284,6 +284,9 @@ std::vector<Region> rankedRegions(const WhitenedPair& pair, const Weighting& wei
     regions = chosenOf(byTelling(regions, pixels), count, strikingCount, pixels);
     std::stable_sort(regions.begin(), regions.end(),
                      [](const Region& a, const Region& b) { return a.share > b.share; });
+    if (!pair.followed)
+        for (Region& region : regions)
+            region.change = plainChangeIn(*pair.referenceImage, *pair.image, region.rect);
     return regions;
 }
 

@@ -2,6 +2,7 @@
 
 #include "core/explain/account.h"
 
+#include <optional>
 #include <vector>
 
 namespace suss {
@@ -11,6 +12,9 @@ struct Region {
     Rect rect;
     double share = 0;                   ///< fraction of the whole distance that lies inside
     Component leading = Component::Y1;  ///< component with the largest part inside
+    /// What became of it in plain terms (plainChangeIn()), if it is large enough to tell and the picture has
+    /// not moved.
+    std::optional<PlainChange> change{};
 };
 
 /// How many times as dense as the whole picture, of that many pixels.

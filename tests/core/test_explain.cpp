@@ -2,6 +2,7 @@
 // from random distributions of the four components, without a network.
 
 #include "core/error.h"
+#include "core/explain/distortions.h"
 #include "core/explain/in_words.h"
 #include "core/explain/pixel.h"
 #include "core/explain/places.h"
@@ -260,6 +261,22 @@ class TestExplain : public QObject {
             QVERIFY(std::abs(variables[c] - double(whole.components[c].variables)) <= 3);
         }
         QVERIFY_EXCEPTION_THROWN(accountIn(*comparison, kWeighting, {61, 0, 5, 5}), Error);
+    }
+
+    // What became of the picture is said of the place where it is, if that is no change of the whole one.
+    void placesAreSaidToBeSofter() {
+        const Image reference = randomImage(192, 160, 1);
+        Image image = reference;
+        const Image soft = gaussianBlurred(reference, 1.5);
+        for (int y = 48; y < 96; ++y)
+            std::copy(soft.row(y) + 3 * 72, soft.row(y) + 3 * 120, image.row(y) + 3 * 72);
+        const auto words = [&](const Image& changed) {
+            const auto comparison = compare(referenceOf(reference), changed);
+            const Account account = accountOf(*comparison, kWeighting);
+            return inWords(account, denserRegions(rankedRegions(*comparison, kWeighting), account));
+        };
+        QVERIFY2(words(image).starts_with("Place 1 is softer (detail at "), words(image).c_str());
+        QVERIFY2(words(soft).starts_with("The picture is softer (detail at "), words(soft).c_str());
     }
 
     void partsAreSaidInWords() {

@@ -187,8 +187,8 @@ class ListTest : public DrivenWindow {
                         .startsWith(QStringLiteral("a-photo")));
         }
         names.sort();
-        QCOMPARE(names, (QStringList{QStringLiteral("…q10.png"), QStringLiteral("…q30.png"),
-                                     QStringLiteral("…q50.png")}));
+        QCOMPARE(names,
+                 (QStringList{QStringLiteral("…q10"), QStringLiteral("…q30"), QStringLiteral("…q50")}));
         // What is left is never an ending alone.
         document().removeImage(2);
         document().removeImage(1);

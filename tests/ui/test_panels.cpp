@@ -21,7 +21,9 @@
 #include "ui/settings.h"
 #include "ui/text.h"
 
+#include <QApplication>
 #include <QClipboard>
+#include <QComboBox>
 #include <QDoubleSpinBox>
 #include <QGuiApplication>
 #include <QLabel>
@@ -401,9 +403,11 @@ class PanelsTest : public DrivenWindow {
         window_->drawer()->setPage(window_->whatIf());
         WhatIfPanel* panel = window_->whatIf();
         QVERIFY(!panel->referenceButton()->isEnabled());
+        QCOMPARE(panel->markButton()->text(), QStringLiteral("Take what is seen"));
         key(Qt::Key_G);
+        QCOMPARE(panel->markButton()->text(), QStringLiteral("Take this place"));
         QTest::mouseClick(panel->markButton(), Qt::LeftButton);
-        QVERIFY(document().marked().rect());
+        QCOMPARE(document().marked().rect().value(), document().explanation().regions[0].rect);
         QVERIFY(!panel->markButton()->isVisible());
         QVERIFY(panel->referenceButton()->isEnabled());
         QTRY_VERIFY(!panel->oddity().isEmpty());
@@ -415,6 +419,19 @@ class PanelsTest : public DrivenWindow {
         QVERIFY(waitUntilIdle(document()));
         QCOMPARE(document().account()->distance, before);
         QVERIFY(!panel->undoButton()->isEnabled());
+    }
+
+    // Escape closes what is on top, and no more.
+    void escapeInAnOpenListLeavesTheRectangle() {
+        openPair();
+        document().marked().setRect(Rect{10, 20, 30, 40});
+        auto* sets = window_->reasons()->findChild<QComboBox*>();
+        QVERIFY(sets);
+        sets->showPopup();
+        QTRY_VERIFY(sets->view()->isVisible());
+        QTest::keyClick(QApplication::focusWindow(), Qt::Key_Escape);
+        QTRY_VERIFY(!sets->view()->isVisible());
+        QVERIFY(document().marked().rect());
     }
 
     void aPartIsPaintedAndPutBack() {

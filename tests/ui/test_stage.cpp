@@ -111,7 +111,7 @@ class StageTest : public DrivenWindow {
         state().setView(0, ViewKind::Map);
         state().setCrosshair(QPointF(90.5, 25.5));
         const auto value = document().field(ViewKind::Map)->at(90, 25);
-        QVERIFY(says(QStringLiteral("here %1").arg(formatNumber(double(*value)))) &&
+        QVERIFY(says(QStringLiteral("blemished.png · here %1").arg(formatNumber(double(*value)))) &&
                 says(QStringLiteral("blemished.png")));
         state().setCrosshair(std::nullopt);
         // Keys go to the half that was clicked.
@@ -413,6 +413,7 @@ class StageTest : public DrivenWindow {
         // Within a place, too, which the first of the two clicks frames.
         const Rect& rect = document().explanation().regions.at(0).rect;
         const QPoint inside = onScreen({rect.x + rect.width / 2.0, rect.y + rect.height / 2.0});
+        state().setActivePane(0);
         QTest::mouseClick(view(0), Qt::LeftButton, {}, inside);
         QCOMPARE(state().selectedRegion(), 0);
         QVERIFY(!state().isFit());
@@ -430,6 +431,14 @@ class StageTest : public DrivenWindow {
         QCOMPARE(state().selectedRegion(), -1);
         state().setView(1, ViewKind::Map);
         QTest::mouseClick(view(1), Qt::LeftButton, {}, inside);
+        QCOMPARE(state().selectedRegion(), 0);
+        // A click on another view only goes to that view.
+        state().fit();
+        state().selectRegion(-1);
+        QTest::mouseClick(view(0), Qt::LeftButton, {}, inside);
+        QCOMPARE(state().activePane(), 0);
+        QCOMPARE(state().selectedRegion(), -1);
+        QTest::mouseClick(view(0), Qt::LeftButton, {}, inside);
         QCOMPARE(state().selectedRegion(), 0);
     }
 

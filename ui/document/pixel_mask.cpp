@@ -88,6 +88,7 @@ QByteArray PixelMask::toPng() const {
 }
 
 PixelMask PixelMask::fromPng(const QByteArray& png, const QSize& size) {
+    if (png.isEmpty()) return {};
     QByteArray bytes = png;
     QBuffer buffer(&bytes);
     buffer.open(QIODevice::ReadOnly);

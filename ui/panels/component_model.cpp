@@ -30,10 +30,11 @@ void ComponentModel::setKeys(const Keys& switches, const Keys& solos) {
 }
 
 void ComponentModel::show(const Weighting& weighting, const std::optional<Account>& account,
-                          const std::optional<MeanSquares>& mostImperceptible) {
+                          const std::optional<MeanSquares>& mostImperceptible, bool isOfPart) {
     weighting_ = weighting;
     account_ = account;
     mostImperceptible_ = mostImperceptible;
+    isOfPart_ = isOfPart;
     Q_EMIT dataChanged(index(0, 0), index(kSumRow, ColumnCount - 1));
 }
 
@@ -114,7 +115,8 @@ QVariant ComponentModel::data(const QModelIndex& index, int role) const {
 
 QVariant ComponentModel::text(int row, int column) const {
     const bool isSum = row == kSumRow;
-    if (column == Name) return isSum ? tr("Distance") : toQString(nameOf(kComponents[std::size_t(row)]));
+    if (column == Name && isSum) return isOfPart_ ? tr("In it") : tr("Distance");
+    if (column == Name) return toQString(nameOf(kComponents[std::size_t(row)]));
     if (column == Bar) return {};
     if (column == Weight) {
         // Without a model there are no weights yet.

@@ -34,7 +34,7 @@ class ComponentModel : public QAbstractTableModel {
     /// at most above the reference's own, if they can be compared with this account.
     using MeanSquares = std::array<double, kComponentCount>;
     void show(const Weighting& weighting, const std::optional<Account>& account,
-              const std::optional<MeanSquares>& mostImperceptible = std::nullopt);
+              const std::optional<MeanSquares>& mostImperceptible = std::nullopt, bool isOfPart = false);
 
     [[nodiscard]] int rowCount(const QModelIndex& parent = {}) const override;
     [[nodiscard]] int columnCount(const QModelIndex& parent = {}) const override;
@@ -59,6 +59,7 @@ class ComponentModel : public QAbstractTableModel {
     Weighting weighting_;
     std::optional<Account> account_;
     std::optional<MeanSquares> mostImperceptible_;
+    bool isOfPart_ = false;
     Keys switchKeys_, soloKeys_;
 };
 

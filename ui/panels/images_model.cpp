@@ -3,6 +3,7 @@
 #include "ui/icons.h"
 #include "ui/text.h"
 
+#include <QFileInfo>
 #include <QFont>
 #include <QLocale>
 
@@ -41,6 +42,17 @@ int sharedPrefix(const std::vector<Candidate>& images) {
     return length < kShortPrefix ? 0 : int(length);
 }
 
+/// How long the ending is that all names have, with its dot; 0 if they have not one.
+int sharedEnding(const std::vector<Candidate>& images) {
+    if (images.size() < 2) return 0;
+    const QString ending = QLatin1Char('.') + QFileInfo(images.front().source.title()).suffix();
+    const bool isShared = std::ranges::all_of(images, [&](const Candidate& image) {
+        const QString name = image.source.title();
+        return name.size() > ending.size() && name.endsWith(ending);
+    });
+    return isShared && ending.size() > 1 ? int(ending.size()) : 0;
+}
+
 }  // namespace
 
 ImagesModel::ImagesModel(const Document& document, QObject* parent)
@@ -56,6 +68,7 @@ ImagesModel::ImagesModel(const Document& document, QObject* parent)
 void ImagesModel::refresh() {
     const int rows = int(document_.images().size());
     prefix_ = sharedPrefix(document_.images());
+    ending_ = sharedEnding(document_.images());
     if (rows != rows_) {
         beginResetModel();
         rows_ = rows;
@@ -150,8 +163,10 @@ QVariant ImagesModel::data(const QModelIndex& index, int role) const {
             // Of the example's pictures what they are, without how much.
             if (isName && image.source.kind == Source::Kind::Example)
                 return image.source.title().section(QLatin1Char(','), 0, 0);
-            if (isName && prefix_ > 0) return QStringLiteral("…") + image.source.title().mid(prefix_);
-            if (isName) return image.source.title();
+            if (isName) {
+                const QString name = image.source.title().chopped(ending_);
+                return prefix_ > 0 ? QStringLiteral("…") + name.mid(prefix_) : name;
+            }
             if (index.column() == Size) return fileSize(index.row());
             if (!image.problem.isEmpty()) return index.column() == Distance ? tr("not compared") : QString();
             if (isPart(index.column())) return part(index.row(), std::size_t(index.column() - FirstPart));

@@ -7,8 +7,8 @@
 namespace suss {
 
 /// The images that are compared with the reference, with their distance under the weights in force, the parts
-/// that the components make of it and the size of their files. A long beginning that all names share is left
-/// out: it tells nothing apart.
+/// that the components make of it and the size of their files. A long beginning and an ending that all names
+/// share are left out: they tell nothing apart.
 class ImagesModel : public QAbstractTableModel {
     Q_OBJECT
 
@@ -48,7 +48,7 @@ class ImagesModel : public QAbstractTableModel {
 
     const Document& document_;
     int rows_ = 0;
-    int prefix_ = 0;  // so many letters are the same at the start of every name
+    int prefix_ = 0, ending_ = 0;  // so many letters are the same at the start and end of every name
 };
 
 }  // namespace suss

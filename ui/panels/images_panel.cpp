@@ -170,10 +170,17 @@ QMenu* ImagesPanel::menuFor(int index) {
     QMenu* order = menu->addMenu(tr("Sort by"));
     order->menuAction()->setToolTip(tr(
         "The order of the rows and of the arrow keys; again: the other way round (as a click on a heading)"));
+    fillWithOrders(order);
+    connect(reference, &QAction::triggered, this, [this, index] { Q_EMIT referenceRequested(index); });
+    connect(remove, &QAction::triggered, this, [this, index] { Q_EMIT removeRequested(index); });
+    return menu;
+}
+
+void ImagesPanel::fillWithOrders(QMenu* menu) {
     for (int column = 0; column < ImagesModel::ColumnCount; ++column) {
         if (table_->isColumnHidden(column)) continue;
         QAction* by =
-            order->addAction(images_->headerData(column, Qt::Horizontal, Qt::DisplayRole).toString());
+            menu->addAction(images_->headerData(column, Qt::Horizontal, Qt::DisplayRole).toString());
         by->setCheckable(true);
         by->setChecked(column == sorted_->sortColumn());
         // Again: the other way round, as a click on the heading.
@@ -183,9 +190,14 @@ QMenu* ImagesPanel::menuFor(int index) {
             table_->sortByColumn(column, isAgain ? Qt::DescendingOrder : Qt::AscendingOrder);
         });
     }
-    connect(reference, &QAction::triggered, this, [this, index] { Q_EMIT referenceRequested(index); });
-    connect(remove, &QAction::triggered, this, [this, index] { Q_EMIT removeRequested(index); });
-    return menu;
+}
+
+void ImagesPanel::chooseOrder() {
+    auto* menu = new QMenu(this);
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    menu->setAccessibleName(tr("What the images are sorted by"));
+    fillWithOrders(menu);
+    showMenu(menu, mapToGlobal(QPoint(0, 0)));
 }
 
 void ImagesPanel::showMenu(QMenu* menu, const QPoint& position) {

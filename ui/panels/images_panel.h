@@ -28,6 +28,8 @@ class ImagesPanel : public QWidget {
     [[nodiscard]] QSize sizeHint() const override { return minimumSizeHint(); }
     /// Lets somebody choose which image becomes the reference, if there is a choice.
     void chooseReference();
+    /// Lets somebody choose what the list is sorted by.
+    void chooseOrder();
 
   Q_SIGNALS:
     void imagePicked(int index);
@@ -43,6 +45,8 @@ class ImagesPanel : public QWidget {
   private:
     /// What can be done with an image of the list; deletes itself when it closes.
     [[nodiscard]] QMenu* menuFor(int index);
+    /// One entry for each column that is seen.
+    void fillWithOrders(QMenu* menu);
     void refresh();
     void sort();
     void fitColumns();

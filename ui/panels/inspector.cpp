@@ -22,7 +22,7 @@ constexpr int kLensPixels = 15;  // along a side; odd, so that one is in the mid
 
 Lens::Lens(const Document& document, const ViewState& state, ViewKind kind, QWidget* parent)
     : QWidget(parent), document_(document), state_(state), kind_(kind) {
-    setAccessibleName(tr("%1 around the cursor, magnified").arg(titleOf(kind)));
+    setAccessibleName(tr("%1 around the pixel that the numbers are of, magnified").arg(titleOf(kind)));
     setToolTip(accessibleName());
     setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
     connect(&state, &ViewState::crosshairChanged, this, qOverload<>(&QWidget::update));
@@ -97,8 +97,11 @@ Inspector::Inspector(const Document& document, const ViewState& state, const Com
     auto* header = new PlainHeader;
     table_->setHorizontalHeader(header);
     header->setSectionResizeMode(QHeaderView::Stretch);
-    for (const int column : {InspectorModel::Channel, InspectorModel::Share})
-        header->setSectionResizeMode(column, QHeaderView::ResizeToContents);
+    header->setSectionResizeMode(InspectorModel::Share, QHeaderView::ResizeToContents);
+    // Above it stands which pixel it is.
+    header->setSectionResizeMode(InspectorModel::Channel, QHeaderView::Fixed);
+    header->resizeSection(InspectorModel::Channel,
+                          fontMetrics().horizontalAdvance(QStringLiteral("00000, 0000")));
     table_->setMaximumWidth(fontMetrics().averageCharWidth() * 80);
     table_->setFixedHeight(header->sizeHint().height() +
                            model_->rowCount() * table_->verticalHeader()->defaultSectionSize());

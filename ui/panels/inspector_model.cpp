@@ -30,7 +30,10 @@ QString millionths(double value) {
 
 InspectorModel::InspectorModel(const Document& document, const ViewState& state, QObject* parent)
     : QAbstractTableModel(parent), document_(document), state_(state) {
-    const auto refresh = [this] { Q_EMIT dataChanged(index(0, Image), index(rowCount() - 1, Share)); };
+    const auto refresh = [this] {
+        Q_EMIT dataChanged(index(0, Image), index(rowCount() - 1, Share));
+        Q_EMIT headerDataChanged(Qt::Horizontal, Channel, Channel);
+    };
     connect(&state, &ViewState::crosshairChanged, this, refresh);
     connect(&document, &Document::changed, this, refresh);
 }
@@ -124,6 +127,8 @@ QVariant InspectorModel::headerData(int section, Qt::Orientation orientation, in
         return QVariant::fromValue(Qt::Alignment(Qt::AlignVCenter) |
                                    (section == Channel ? Qt::AlignLeft : Qt::AlignRight));
     if (role != Qt::DisplayRole) return {};
+    const auto& point = state_.probed();
+    if (section == Channel) return point ? tr("%1, %2").arg(int(point->x())).arg(int(point->y())) : QString();
     static const QString titles[] = {QString(),      tr("Image"),    tr("Mean"),      tr("Spread"),
                                      tr("Residual"), tr("Whitened"), tr("Share, ppm")};
     return titles[section];
@@ -143,7 +148,8 @@ QString InspectorModel::asText() const {
     }
     QStringList cells;
     for (int column = 0; column < ColumnCount; ++column)
-        cells << headerData(column, Qt::Horizontal, Qt::DisplayRole).toString();
+        cells << (column == Channel ? QString()
+                                    : headerData(column, Qt::Horizontal, Qt::DisplayRole).toString());
     lines << cells.join(QLatin1Char('\t'));
     for (int row = 0; row < rowCount(); ++row) {
         cells.clear();

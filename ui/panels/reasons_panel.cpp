@@ -126,7 +126,9 @@ void ReasonsPanel::refreshAbout() {
     const Picture& image = document_.picture(Role::Image);
     const ViewKind seen = state_.view(state_.activePane());
     const bool isOfImage = !image.isEmpty() || reference.isEmpty();
-    const bool isOther = showsOtherPicture(seen) && document_.pyramid(seen) && !image.isEmpty();
+    const bool isKeptItself = seen == ViewKind::Kept && document_.kept().image == image.image;
+    const bool isOther =
+        showsOtherPicture(seen) && document_.pyramid(seen) && !image.isEmpty() && !isKeptItself;
     about_->setFullText(isOfImage ? image.source.title() : reference.source.title());
     against_->setFullText(isOther ? tr("The view shows another picture: %1").arg(titleOf(seen))
                           : image.isEmpty() || reference.isEmpty()
@@ -263,7 +265,7 @@ void ReasonsPanel::refreshComponents() {
     // Variants are made of the picture, or of its middle: a rectangle may be calmer or wilder than that.
     std::optional<ComponentModel::MeanSquares> most;
     if (!marked && !document_.variants().isEmpty()) most = largestIncrease(document_.variants());
-    components_->show(document_.weighting(), marked ? part : account, most);
+    components_->show(document_.weighting(), marked ? part : account, most, marked.has_value());
     fitHeight(table_);
     marked_->setVisible(marked.has_value());
     if (!marked) return;

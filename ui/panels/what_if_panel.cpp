@@ -3,6 +3,7 @@
 #include "ui/commands.h"
 #include "ui/key_hint.h"
 #include "ui/panels/widgets.h"
+#include "ui/stage/view_style.h"
 #include "ui/text.h"
 #include "ui/theme.h"
 
@@ -11,8 +12,9 @@
 
 namespace suss {
 
-WhatIfPanel::WhatIfPanel(const Document& document, const Commands& commands, QWidget* parent)
-    : QWidget(parent), document_(document), commands_(commands) {
+WhatIfPanel::WhatIfPanel(const Document& document, const ViewState& state, const Commands& commands,
+                         QWidget* parent)
+    : QWidget(parent), document_(document), state_(state), commands_(commands) {
     const int unit = spacingUnit(this);
     setWhatsThis(tr(
         "Put the reference, or what the model expects, back in a rectangle or where you paint: score, map "
@@ -28,7 +30,7 @@ WhatIfPanel::WhatIfPanel(const Document& document, const Commands& commands, QWi
     effect_->setAccessibleName(tr("What it has changed"));
     auto* buttons = new QHBoxLayout;
     buttons->setSpacing(2 * unit);
-    mark_ = textButton("layout-single", tr("Take what is seen"), {});
+    mark_ = textButton("layout-single", {}, {});
     brush_ = new QToolButton;
     brush_->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
     brush_->setFocusPolicy(Qt::TabFocus);
@@ -57,11 +59,21 @@ WhatIfPanel::WhatIfPanel(const Document& document, const Commands& commands, QWi
             refresh();
     });
     connect(&commands, &Commands::keysChanged, this, &WhatIfPanel::refresh);
+    connect(&state, &ViewState::appearanceChanged, this, &WhatIfPanel::refreshMark);
+    connect(&state, &ViewState::placeChanged, this, &WhatIfPanel::refreshMark);
     refresh();
 }
 
 QString WhatIfPanel::oddity() const {
     return oddity_->text();
+}
+
+void WhatIfPanel::refreshMark() {
+    const bool isPlace = placeLookedAt(document_, state_).has_value();
+    mark_->setText(isPlace ? tr("Take this place") : tr("Take what is seen"));
+    mark_->setToolTip(withKey(
+        isPlace ? tr("Choose the place that is looked at") : tr("Choose the part that the views show"),
+        commands_.mark->shortcut()));
 }
 
 void WhatIfPanel::refresh() {
@@ -86,8 +98,7 @@ void WhatIfPanel::refresh() {
     // Afterwards there is the rectangle to change.
     mark_->setVisible(!marked);
     mark_->setEnabled(document_.comparison() != nullptr);
-    mark_->setToolTip(withKey(tr("Choose the part that the views show, or the place that is looked at"),
-                              commands_.mark->shortcut()));
+    refreshMark();
     reference_->setEnabled(canMend);
     mean_->setEnabled(canMend);
     undo_->setEnabled(document_.canUnmend());

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "ui/document/document.h"
+#include "ui/view_state.h"
 
 #include <QWidget>
 
@@ -17,7 +18,8 @@ class WhatIfPanel : public QWidget {
     Q_OBJECT
 
   public:
-    WhatIfPanel(const Document& document, const Commands& commands, QWidget* parent = nullptr);
+    WhatIfPanel(const Document& document, const ViewState& state, const Commands& commands,
+                QWidget* parent = nullptr);
     [[nodiscard]] QToolButton* referenceButton() const { return reference_; }
     [[nodiscard]] QToolButton* markButton() const { return mark_; }
     /// Takes the window's command.
@@ -31,8 +33,10 @@ class WhatIfPanel : public QWidget {
 
   private:
     void refresh();
+    void refreshMark();
 
     const Document& document_;
+    const ViewState& state_;
     const Commands& commands_;
     QLabel *where_, *oddity_, *effect_;
     QToolButton *mark_, *brush_, *reference_, *mean_, *undo_;

@@ -285,7 +285,9 @@ bool ImageView::event(QEvent* event) {
 void ImageView::mousePressEvent(QMouseEvent* event) {
     wasFit_ = state_.isFit();
     const bool isRight = isSwipe() && viewPoint(event->position()).x() > dividerPosition();
-    Q_EMIT activated(isRight ? 1 : pane_);
+    const int pane = isRight ? 1 : pane_;
+    wasActive_ = state_.activePane() == pane;
+    Q_EMIT activated(pane);
     const QPointF at = state_.toImage(viewPoint(event->position()));
     if (event->button() == Qt::LeftButton && event->modifiers() == Qt::AltModifier) {
         if (!pixelsBetween(at, at).isEmpty()) Q_EMIT pinRequested(at);
@@ -361,7 +363,8 @@ void ImageView::mouseReleaseEvent(QMouseEvent* event) {
     if (!dragFrom_) return;
     dragFrom_.reset();
     setCursor(Qt::CrossCursor);
-    if (!dragged_ && event->button() == Qt::LeftButton) {
+    // A click on another view goes to that view, and no further.
+    if (!dragged_ && wasActive_ && event->button() == Qt::LeftButton) {
         const int region = regionAt(viewPoint(event->position()));
         if (region >= 0) Q_EMIT regionPicked(region);
     }

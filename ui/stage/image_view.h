@@ -112,7 +112,8 @@ class ImageView : public QWidget {
     std::optional<QPointF> dragFrom_, markFrom_, paintFrom_;
     bool isErasing_ = false;
     QPointF pressedAt_;
-    bool dragged_ = false, wasFit_ = false;
+    bool dragged_ = false;
+    bool wasActive_ = false, wasFit_ = false;  // before the button went down
 };
 
 }  // namespace suss

@@ -144,6 +144,9 @@ Pane::About Pane::aboutOf(ViewKind kind) const {
         const SampleSettings& sampling = document_.sampler().settings();
         about.text = tr("strength %1, seed %2").arg(formatNumber(sampling.strength, 2)).arg(sampling.seed);
         about.facts = tr("drawn from the model of the reference");
+    } else if ((kind == ViewKind::Difference || kind == ViewKind::Map || residualOf(kind)) &&
+               document_.field(kind)) {
+        about.text = document_.picture(Role::Image).source.title();
     } else if (spreadOf(kind) && document_.field(kind)) {
         about.text = tr("each value ± %1").arg(formatPercent(document_.views().spreadError(kind)));
     } else if (kind == ViewKind::Repaired && document_.repair().walk()) {
@@ -172,7 +175,8 @@ Pane::About Pane::aboutOf(ViewKind kind) const {
         about.text = tr("distance %1, the other way round %2").arg(there, back);
         about.inShort = tr("%1, back %2").arg(there, back);
     } else if (kind == ViewKind::Ssim && document_.measures().measured()) {
-        about.text = tr("SSIM %1").arg(formatNumber(document_.measures().measured()->baselines.ssim, 4));
+        about.inShort = tr("SSIM %1").arg(formatNumber(document_.measures().measured()->baselines.ssim, 4));
+        about.text = document_.picture(Role::Image).source.title() + tr(" · ") + about.inShort;
     }
     return about;
 }
@@ -234,10 +238,10 @@ void Pane::refreshMarker() {
     colorBar_->setScale(scale);
     const bool isLeft = state_.layout() == StageLayout::Swipe && rangeGroupOf(state_.shown(pane_));
     ElidedLabel* label = isLeft ? leftSource_ : source_;
-    if (scale.marker)
-        label->setFullText(tr("here %1").arg(formatNumber(*scale.marker)));
-    else
-        say(label, kind);
+    if (!scale.marker) return say(label, kind);
+    const QString here = tr("here %1").arg(formatNumber(*scale.marker));
+    const QString about = aboutOf(kind).text;
+    label->setFullText(about.isEmpty() ? here : about + tr(" · ") + here, here);
 }
 
 void Pane::say(ElidedLabel* label, ViewKind kind) const {

@@ -1,5 +1,7 @@
 #include "ui/stage/view_style.h"
 
+#include "ui/rect.h"
+
 namespace suss {
 
 Range rangeOf(const Document& document, const ViewState& state, ViewKind kind) {
@@ -31,6 +33,14 @@ ColorScale scaleOf(const Document& document, const ViewState& state, ViewKind ki
         if (const auto value = field->at(int(std::floor(point->x())), int(std::floor(point->y()))))
             scale.marker = double(*value);
     return scale;
+}
+
+std::optional<Rect> placeLookedAt(const Document& document, const ViewState& state) {
+    const auto& regions = document.explanation().regions;
+    const int chosen = state.selectedRegion();
+    if (chosen < 0 || chosen >= int(regions.size())) return std::nullopt;
+    const Rect& rect = regions[std::size_t(chosen)].rect;
+    return state.visiblePart().contains(toQRectF(rect)) ? std::optional(rect) : std::nullopt;
 }
 
 }  // namespace suss

@@ -13,6 +13,9 @@ Range rangeOf(const Document& document, const ViewState& state, ViewKind kind);
 /// Colours in force.
 MapStyle styleOf(const Document& document, const ViewState& state, ViewKind kind);
 
+/// The place that was chosen, if all of it is still seen.
+std::optional<Rect> placeLookedAt(const Document& document, const ViewState& state);
+
 /// What the colour bar of a map view says.
 ColorScale scaleOf(const Document& document, const ViewState& state, ViewKind kind);
 
