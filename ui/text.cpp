@@ -48,7 +48,8 @@ QString formatPercent(double fraction) {
 }
 
 QString unbroken(QString text) {
-    return text.replace(QStringLiteral(" %"), QChar(QChar::Nbsp) + QStringLiteral("%"));
+    return text.replace(QStringLiteral(" %"), QChar(QChar::Nbsp) + QStringLiteral("%"))
+        .replace(QStringLiteral("> "), QStringLiteral(">") + QChar(QChar::Nbsp));
 }
 
 QString formatFileSize(qint64 bytes) {

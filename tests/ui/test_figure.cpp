@@ -13,6 +13,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <tuple>
 
 namespace suss {
 
@@ -197,6 +198,22 @@ class FigureTest : public QObject {
         QCOMPARE(std::ranges::count(pictures, QSize(30, 20)), 3);
         QCOMPARE(std::ranges::count(pictures, QSize(256, 1)), 1);
         QCOMPARE(pictures.size(), std::size_t(3 + 3 + 1 + 4));
+    }
+
+    // In small pictures, shares would hide what the places are of: they go to the caption, if there is one.
+    void sharesStandWhereThereIsRoom() {
+        for (const auto& [width, hasCaption, isBeside] : {std::tuple(kTwoColumnsMm, true, true),
+                                                          {kOneColumnMm, true, false},
+                                                          {kOneColumnMm, false, true}}) {
+            FigureRecipe recipe;
+            recipe.options.panels = panelsNamed(QStringLiteral("reference,image,map"));
+            recipe.options.columns = 3;
+            recipe.options.widthMm = width;
+            recipe.options.caption = hasCaption;
+            const QByteArray svg = encodeFigure(Figure(input_, recipe.options), recipe, FigureFormat::Svg);
+            QCOMPARE(svg.contains(">1 · "), isBeside);
+            QCOMPARE(svg.contains("Places and their parts: 1 ("), !isBeside);
+        }
     }
 
     // What is really written, letter by letter: nothing runs into anything else or off the paper.

@@ -275,6 +275,13 @@ std::vector<Figure::TextLine> Figure::composeCaption(qreal width) const {
         add(toQString(noticingInWords(*account_, regions_)), false, false);
         add(toQString(movementInWords(*account_)), false, false);
         add(toQString(suss::inWords(*account_, regions_)), false, false);
+        if (hasBoxes() && !hasSharesInBadges()) {
+            QStringList places;
+            for (std::size_t i = 0; i < regions_.size(); ++i)
+                places << QStringLiteral("%1 (%2)").arg(i + 1).arg(formatPercent(regions_[i].share));
+            add(QStringLiteral("Places and their parts: %1").arg(places.join(QStringLiteral(", "))), false,
+                false);
+        }
     }
     if (!options_.caption) return lines;
     QStringList facts;
@@ -367,11 +374,28 @@ void Figure::drawView(QPainter& painter, ViewKind kind, const PanelPlace& place)
         drawMarked(painter, toPaper(place.content).mapRect(QRectF(options_.marked)), place.content,
                    lineWidth());
     // Last, so that no line goes through what is written beside a box.
-    if (options_.regionBoxes && hasPlaces(kind)) {
-        QFont number = bold_;
-        number.setPixelSize(std::max(10, int(font_.pixelSize() * 0.85)));
-        drawRegions(painter, regions_, toPaper(place.content), place.content, number, lineWidth(), -1, true);
-    }
+    if (options_.regionBoxes && hasPlaces(kind))
+        drawRegions(painter, regions_, toPaper(place.content), place.content, badgeFont(), lineWidth(), -1,
+                    hasSharesInBadges());
+}
+
+bool Figure::hasBoxes() const {
+    return options_.regionBoxes && !regions_.empty() &&
+           std::ranges::any_of(options_.panels, [](const FigurePanel& panel) {
+               const auto* kind = std::get_if<ViewKind>(&panel);
+               return kind && hasPlaces(*kind);
+           });
+}
+
+QFont Figure::badgeFont() const {
+    QFont font = bold_;
+    font.setPixelSize(std::max(10, int(font_.pixelSize() * 0.85)));
+    return font;
+}
+
+bool Figure::hasSharesInBadges() const {
+    constexpr double kMost = 0.3;  // of a picture's width: more would hide it
+    return !options_.caption || badgeWidth(regions_, badgeFont()) <= kMost * crop_.width() * pixel_;
 }
 
 void Figure::drawInsets(QPainter& painter, const QImage& picture, const PanelPlace& place) const {

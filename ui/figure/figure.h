@@ -60,6 +60,11 @@ class Figure {
     [[nodiscard]] double lineWidth() const;
     [[nodiscard]] QTransform toPaper(const QRectF& content) const;
 
+    [[nodiscard]] bool hasBoxes() const;
+    [[nodiscard]] QFont badgeFont() const;
+    /// Whether what part of the distance a place holds stands in its badge; else it stands in the caption.
+    [[nodiscard]] bool hasSharesInBadges() const;
+
     void drawPanel(QPainter& painter, std::size_t index) const;
     void drawTitle(QPainter& painter, std::size_t index) const;
     void drawView(QPainter& painter, ViewKind kind, const PanelPlace& place) const;

@@ -122,7 +122,29 @@ void drawBox(QPainter& painter, const QRectF& box, const QRectF& paper, const QC
         fillSide(painter, side.intersected(paper), color);
 }
 
+qreal badgeHeight(const QFontMetricsF& metrics) {
+    return metrics.height() * 1.12;
+}
+
+QString badgeText(const std::vector<Region>& regions, std::size_t i, bool shares) {
+    const QString rank = QString::number(i + 1);
+    return shares ? rank + QStringLiteral(" · ") + formatPercent(regions[i].share) : rank;
+}
+
+qreal badgeWidth(const QString& text, const QFontMetricsF& metrics) {
+    const qreal height = badgeHeight(metrics);
+    return std::max(height, metrics.horizontalAdvance(text) + height * 0.4);
+}
+
 }  // namespace
+
+qreal badgeWidth(const std::vector<Region>& regions, const QFont& font) {
+    const QFontMetricsF metrics(font);
+    qreal width = 0;
+    for (std::size_t i = 0; i < regions.size(); ++i)
+        width = std::max(width, badgeWidth(badgeText(regions, i, true), metrics));
+    return width;
+}
 
 void drawRegions(QPainter& painter, const std::vector<Region>& regions, const QTransform& toPaper,
                  const QRectF& paper, const QFont& font, qreal line, int selected, bool shares) {
@@ -131,17 +153,13 @@ void drawRegions(QPainter& painter, const std::vector<Region>& regions, const QT
     painter.setRenderHint(QPainter::Antialiasing, true);
     painter.setFont(font);
     const QFontMetricsF metrics(font, painter.device());
-    const qreal height = metrics.height() * 1.12;
+    const qreal height = badgeHeight(metrics);
     const QColor shade(0, 0, 0, 150), light(255, 255, 255, 235);
 
-    const auto labelOf = [&](std::size_t i) {
-        const QString rank = QString::number(i + 1);
-        return shares ? rank + QStringLiteral(" · ") + formatPercent(regions[i].share) : rank;
-    };
     std::vector<QRectF> boxes, badges;
     for (const Region& region : regions) boxes.push_back(toPaper.mapRect(toQRectF(region.rect)));
     for (std::size_t i = 0; i < boxes.size(); ++i) {
-        const qreal width = std::max(height, metrics.horizontalAdvance(labelOf(i)) + height * 0.4);
+        const qreal width = badgeWidth(badgeText(regions, i, shares), metrics);
         badges.push_back(placeBadge(boxes, i, {width, height}, paper, badges));
     }
     // The most important one is drawn last, on top; the chosen one above all. A box around everything says
@@ -169,7 +187,7 @@ void drawRegions(QPainter& painter, const std::vector<Region>& regions, const QT
         painter.setBrush(i == selected ? kChosenRegion : QColor(25, 25, 25, 230));
         painter.drawRoundedRect(badge, height * 0.18, height * 0.18);
         painter.setPen(i == selected ? QColor(25, 25, 25) : QColor(Qt::white));
-        painter.drawText(badge, Qt::AlignCenter, labelOf(std::size_t(i)));
+        painter.drawText(badge, Qt::AlignCenter, badgeText(regions, std::size_t(i), shares));
     }
     painter.restore();
 }

@@ -24,6 +24,9 @@ inline constexpr QColor kChosenRegion{255, 200, 40};
 void drawRegions(QPainter& painter, const std::vector<Region>& regions, const QTransform& toPaper,
                  const QRectF& paper, const QFont& font, qreal line, int selected, bool shares = false);
 
+/// How wide the widest of their badges is, with shares.
+qreal badgeWidth(const std::vector<Region>& regions, const QFont& font);
+
 /// The rectangle that somebody has marked, dashed; its sides that lie on the paper.
 void drawMarked(QPainter& painter, const QRectF& box, const QRectF& paper, qreal line);
 
