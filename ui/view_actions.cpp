@@ -49,8 +49,9 @@ void ViewActions::connectLayouts() {
 void ViewActions::connectKept() {
     connect(commands_.keepBeside, &QAction::triggered, this, &ViewActions::keepBeside);
     connect(&document_, &Document::changed, this, [this](Document::Changes changes) {
-        if (changes.testFlag(Document::Change::Kept) && document_.kept().isEmpty())
-            state_.leave(ViewKind::Kept);
+        if (!changes.testFlag(Document::Change::Kept) || !document_.kept().isEmpty()) return;
+        for (const ViewKind kind : kViewKinds)
+            if (isOfKept(kind)) state_.leave(kind);
     });
 }
 
@@ -237,7 +238,8 @@ void ViewActions::refresh() {
     commands_.keepBeside->setEnabled(!document_.picture(Role::Image).isEmpty());
     commands_.keepBeside->setChecked(!document_.kept().isEmpty() &&
                                      document_.kept().image == document_.picture(Role::Image).image);
-    commands_.views[std::size_t(ViewKind::Kept)]->setEnabled(!document_.kept().isEmpty());
+    for (const ViewKind kind : kViewKinds)
+        if (isOfKept(kind)) commands_.views[std::size_t(kind)]->setEnabled(!document_.kept().isEmpty());
     commands_.layouts[std::size_t(state_.layout())]->setChecked(true);
     commands_.peek->setChecked(state_.isPeeking());
     commands_.blink->setChecked(state_.isBlinking());

@@ -64,6 +64,10 @@ constexpr Entry kEntries[] = {
      "of their way, on average. Bright came first"},
     {ViewKind::Kept, "kept", "Kept image",
      "An image of the list that stays beside the one that is shown, whichever that is"},
+    {ViewKind::KeptMap, "kept-map", "Kept SUSS map",
+     "Where the distance of the kept image comes from: its mean over the picture is that distance"},
+    {ViewKind::KeptDifference, "kept-difference", "Kept difference",
+     "Root mean square difference of the kept image over R, G and B at each pixel"},
 };
 static_assert(
     [] {
@@ -115,8 +119,8 @@ std::optional<ComponentChannel> spreadOf(ViewKind kind) {
 }
 
 std::optional<RangeGroup> rangeGroupOf(ViewKind kind) {
-    if (kind == ViewKind::Difference) return RangeGroup::Difference;
-    if (kind == ViewKind::Map) return RangeGroup::Map;
+    if (kind == ViewKind::Difference || kind == ViewKind::KeptDifference) return RangeGroup::Difference;
+    if (kind == ViewKind::Map || kind == ViewKind::KeptMap) return RangeGroup::Map;
     if (residualOf(kind)) return RangeGroup::Whitened;
     if (spreadOf(kind)) return RangeGroup::Spread;
     if (kind == ViewKind::Ssim) return RangeGroup::Ssim;
@@ -202,11 +206,15 @@ bool isOfModel(ViewKind kind) {
 }
 
 bool hasPlaces(ViewKind kind) {
-    return !isOfModel(kind) && kind != ViewKind::Kept;
+    return !isOfModel(kind) && !isOfKept(kind);
+}
+
+bool isOfKept(ViewKind kind) {
+    return kind >= ViewKind::Kept;
 }
 
 bool showsOtherPicture(ViewKind kind) {
-    return !rangeGroupOf(kind) && kind != ViewKind::Reference && kind != ViewKind::Image;
+    return isOfKept(kind) || (!rangeGroupOf(kind) && kind != ViewKind::Reference && kind != ViewKind::Image);
 }
 
 bool isSigned(ViewKind kind) {

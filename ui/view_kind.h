@@ -35,7 +35,9 @@ enum class ViewKind {
     LeastVisible,
     Repaired,
     RepairedFirst,
-    Kept
+    Kept,
+    KeptMap,
+    KeptDifference
 };
 
 inline constexpr std::array kViewKinds{ViewKind::Reference,
@@ -61,7 +63,9 @@ inline constexpr std::array kViewKinds{ViewKind::Reference,
                                        ViewKind::LeastVisible,
                                        ViewKind::Repaired,
                                        ViewKind::RepairedFirst,
-                                       ViewKind::Kept};
+                                       ViewKind::Kept,
+                                       ViewKind::KeptMap,
+                                       ViewKind::KeptDifference};
 
 /// Views that share one range of values.
 enum class RangeGroup { Difference, Map, Whitened, Spread, Ssim, Directions, Footprint, Repaired };
@@ -122,6 +126,8 @@ bool isOfModel(ViewKind kind);
 /// Whether the places where reference and image differ are places of it: not what the model says, nor the
 /// image that was kept.
 bool hasPlaces(ViewKind kind);
+/// Of the image that is kept beside.
+bool isOfKept(ViewKind kind);
 /// Shows a picture that is neither the reference nor the image.
 bool showsOtherPicture(ViewKind kind);
 

@@ -109,8 +109,11 @@ class ViewState : public QObject {
     /// What a pane shows this moment: its view, or in the active pane what that is told from, while someone
     /// peeks or the two blink, or the footprint.
     [[nodiscard]] ViewKind shown(int pane) const;
-    /// What a view is told from: the reference; for the reference itself and a kept image the image.
+    /// What a view is told from: the reference; for the reference itself and a kept image the image, for what
+    /// is known of a kept image the same of the image.
     [[nodiscard]] static ViewKind counterpartOf(ViewKind kind) {
+        if (kind == ViewKind::KeptMap) return ViewKind::Map;
+        if (kind == ViewKind::KeptDifference) return ViewKind::Difference;
         const bool isTold = kind == ViewKind::Reference || kind == ViewKind::Kept;
         return isTold ? ViewKind::Image : ViewKind::Reference;
     }

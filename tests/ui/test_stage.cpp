@@ -9,6 +9,7 @@
 #include "ui/panels/inspector_model.h"
 #include "ui/panels/reasons_panel.h"
 #include "ui/stage/kernel_tile.h"
+#include "ui/stage/view_style.h"
 #include "ui/status_line.h"
 #include "ui/text.h"
 
@@ -265,6 +266,44 @@ class StageTest : public DrivenWindow {
         state().setLayout(StageLayout::SideBySide);
         key(Qt::Key_C);
         QCOMPARE(state().view(0), ViewKind::Kept);
+    }
+
+    // Two images by their maps, side by side.
+    void theMapOfAKeptImageStaysBesideThatOfOthers() {
+        window_->openFiles({files_->reference, files_->blemished, files_->blurred});
+        QVERIFY(waitUntilIdle(document()));
+        const auto valuesOf = [&](ViewKind kind) {
+            std::vector<float> values;
+            const auto field = document().field(kind);
+            for (int y = 0; field && y < PictureFiles::kHeight; y += 3)
+                for (int x = 0; x < PictureFiles::kWidth; x += 3) values.push_back(*field->at(x, y));
+            return values;
+        };
+        const auto map = valuesOf(ViewKind::Map), difference = valuesOf(ViewKind::Difference);
+        key(Qt::Key_C);
+        QVERIFY(!document().field(ViewKind::KeptMap));  // nobody looks
+        state().setView(0, ViewKind::KeptMap);
+        state().setView(1, ViewKind::Map);
+        document().setCurrent(1);
+        QVERIFY(waitUntilIdle(document()));
+        QVERIFY(valuesOf(ViewKind::KeptMap) == map);
+        QVERIFY(valuesOf(ViewKind::KeptDifference) == difference);
+        QVERIFY(valuesOf(ViewKind::Map) != map);
+        QCOMPARE(window_->stage()->pane(0)->source()->fullText(), QStringLiteral("blemished.png"));
+        QCOMPARE(window_->stage()->pane(1)->source()->fullText(), QStringLiteral("blurred.png"));
+        // Both in one range, and by the weights of the moment.
+        QVERIFY(rangeOf(document(), state(), ViewKind::KeptMap) ==
+                rangeOf(document(), state(), ViewKind::Map));
+        document().weights().setEnabled(Component::Y1, false);
+        QVERIFY(waitUntilIdle(document()));
+        const auto withoutY1 = valuesOf(ViewKind::KeptMap);
+        QVERIFY(withoutY1 != map);
+        document().setCurrent(0);
+        QVERIFY(waitUntilIdle(document()));
+        QVERIFY(valuesOf(ViewKind::Map) == withoutY1);
+        key(Qt::Key_C);
+        QVERIFY(!document().field(ViewKind::KeptMap));
+        QVERIFY(state().view(0) != ViewKind::KeptMap);
     }
 
     // Nobody looks after a view that is not seen: it is right again when it is.

@@ -1,6 +1,7 @@
 #include "ui/document/computed_views.h"
 
 #include "core/explain/baselines.h"
+#include "core/explain/difference_map.h"
 #include "core/explain/predicted_spread.h"
 #include "core/explain/relevance_map.h"
 #include "core/explain/sample_pictures.h"
@@ -15,8 +16,9 @@ ComputedViews::ComputedViews(Analyse analyse, AnalysisMemory& memory, QObject* p
       analyse_(std::move(analyse)),
       memory_(memory),
       viewing_(QStringLiteral("Computing a view")),
-      reversing_(QStringLiteral("Comparing in the other direction")) {
-    for (Task* task : {&viewing_, &reversing_}) {
+      reversing_(QStringLiteral("Comparing in the other direction")),
+      comparingKept_(QStringLiteral("Comparing the kept image")) {
+    for (Task* task : {&viewing_, &reversing_, &comparingKept_}) {
         connect(task, &Task::changed, this, &ComputedViews::activityChanged);
         connect(task, &Task::failed, this, &ComputedViews::failed);
     }
@@ -26,6 +28,7 @@ void ComputedViews::setWanted(const std::vector<ViewKind>& kinds) {
     wanted_ = kinds;
     startViewing();
     startReversing();
+    startComparingKept();
 }
 
 bool ComputedViews::isWanted(ViewKind kind) const {
@@ -45,9 +48,22 @@ void ComputedViews::setReference(const std::shared_ptr<const Reference>& referen
         viewing_.cancel();
         mean_ = {};
         spreads_ = {};
+        forgetKept();
     }
     reference_ = reference;
     startViewing();
+    startComparingKept();
+}
+
+void ComputedViews::setKept(const std::shared_ptr<const Image>& kept) {
+    if (kept != kept_) forgetKept();
+    kept_ = kept;
+    startComparingKept();
+}
+
+void ComputedViews::forgetKept() {
+    comparingKept_.cancel();
+    ofKept_ = {};
 }
 
 void ComputedViews::setComparison(const std::shared_ptr<const Comparison>& comparison,
@@ -60,17 +76,19 @@ void ComputedViews::setComparison(const std::shared_ptr<const Comparison>& compa
     comparison_ = comparison;
     weighting_ = weighting;
     startReversing();
+    startComparingKept();
 }
 
 void ComputedViews::cancel() {
-    viewing_.cancel();
-    reversing_.cancel();
+    for (Task* task : {&viewing_, &reversing_, &comparingKept_}) task->cancel();
 }
 
 std::shared_ptr<const Field> ComputedViews::field(ViewKind kind) const {
     if (spreadOf(kind)) return spreads_[channelIndex(kind)];
     if (kind == ViewKind::Ssim) return ssim_;
     if (kind == ViewKind::Directions) return directions_;
+    if (kind == ViewKind::KeptMap) return ofKept_.map;
+    if (kind == ViewKind::KeptDifference) return ofKept_.difference;
     return nullptr;
 }
 
@@ -79,7 +97,7 @@ std::optional<double> ComputedViews::distanceBackward(const Weighting& weighting
 }
 
 const Task* ComputedViews::activity() const {
-    for (const Task* task : {&viewing_, &reversing_})
+    for (const Task* task : {&viewing_, &reversing_, &comparingKept_})
         if (task->isRunning()) return task;
     return nullptr;
 }
@@ -163,6 +181,29 @@ void ComputedViews::startReversing() {
             directionsWeighting_ = reversed.weighting;
             Q_EMIT comparisonChanged();
             startReversing();
+        });
+}
+
+void ComputedViews::startComparingKept() {
+    if (!isWanted(ViewKind::KeptMap) && !isWanted(ViewKind::KeptDifference)) return;
+    if (!reference_ || !kept_ || comparingKept_.isRunning()) return;
+    if (kept_->width != reference_->image->width || kept_->height != reference_->image->height) return;
+    if (ofKept_.comparison && ofKept_.weighting == weighting_) return;
+    comparingKept_.start(
+        [known = ofKept_, reference = reference_, kept = kept_, weighting = weighting_](const Progress&) {
+            OfKept now = known;
+            if (!now.comparison) {
+                now.comparison = compare(reference, kept);
+                now.difference = std::make_shared<Field>(differenceMap(*reference->image, *kept));
+            }
+            now.map = std::make_shared<Field>(localDistance(*now.comparison, weighting));
+            now.weighting = weighting;
+            return now;
+        },
+        [this](const OfKept& now) {
+            ofKept_ = now;
+            Q_EMIT keptChanged();
+            startComparingKept();
         });
 }
 

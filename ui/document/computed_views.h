@@ -13,7 +13,7 @@
 namespace suss {
 
 /// Views that are computed only while somebody looks at them: mean and spreads of the reference's model,
-/// where SSIM finds a difference, and where the two directions disagree.
+/// where SSIM finds a difference, where the two directions disagree, and the maps of a kept image.
 class ComputedViews : public QObject {
     Q_OBJECT
 
@@ -26,6 +26,8 @@ class ComputedViews : public QObject {
                      const std::shared_ptr<const Image>& image);
     void setReference(const std::shared_ptr<const Reference>& reference);
     void setComparison(const std::shared_ptr<const Comparison>& comparison, const Weighting& weighting);
+    /// The image that is kept beside; null: none.
+    void setKept(const std::shared_ptr<const Image>& kept);
     void cancel();
 
     [[nodiscard]] bool isWanted(ViewKind kind) const;
@@ -42,6 +44,7 @@ class ComputedViews : public QObject {
   Q_SIGNALS:
     void predictedChanged();   ///< mean or spreads
     void comparisonChanged();  ///< SSIM or the other direction
+    void keptChanged();        ///< maps of the kept image
     void activityChanged();
     void failed(const QString& message);
 
@@ -49,6 +52,8 @@ class ComputedViews : public QObject {
     void startViewing();
     void startSpread(Component component);
     void startReversing();
+    void forgetKept();
+    void startComparingKept();
 
     Analyse analyse_;
     AnalysisMemory& memory_;
@@ -65,7 +70,14 @@ class ComputedViews : public QObject {
     std::shared_ptr<const Comparison> backward_;
     std::shared_ptr<const Field> directions_;
     Weighting directionsWeighting_;
-    Task viewing_, reversing_;
+    struct OfKept {
+        std::shared_ptr<const Comparison> comparison;
+        std::shared_ptr<const Field> difference, map;
+        Weighting weighting;
+    };
+    std::shared_ptr<const Image> kept_;
+    OfKept ofKept_;
+    Task viewing_, reversing_, comparingKept_;
 };
 
 }  // namespace suss

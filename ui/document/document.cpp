@@ -52,6 +52,7 @@ Document::Document(Analyse analyse, QObject* parent)
     listenTo(views_);
     connect(&views_, &ComputedViews::predictedChanged, this, [this] { Q_EMIT changed(Change::Predicted); });
     connect(&views_, &ComputedViews::comparisonChanged, this, [this] { Q_EMIT changed(Change::Comparison); });
+    connect(&views_, &ComputedViews::keptChanged, this, [this] { Q_EMIT changed(Change::Kept); });
     listenTo(measures_, Change::Measured);
     connect(&measures_, &OtherMeasures::changed, this, &Document::startStanding);
     listenTo(standing_, Change::Standing);

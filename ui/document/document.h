@@ -46,7 +46,7 @@ class Document : public QObject {
         Standing = 2048,   ///< how imperceptible variants are scored
         Extremes = 4096,   ///< the most and the least visible change
         Repair = 8192,     ///< the way from image to reference
-        Kept = 16384,      ///< the image that is kept beside
+        Kept = 16384,      ///< the image that is kept beside, or its maps
     };
     Q_DECLARE_FLAGS(Changes, Change)
 

@@ -144,6 +144,7 @@ void Document::setKept(const Picture& picture) {
     if (picture.image == kept_.image && !readingKept_.isRunning()) return;
     readingKept_.cancel();
     kept_ = picture;
+    views_.setKept(picture.image);
     Q_EMIT changed(Change::Kept);
 }
 

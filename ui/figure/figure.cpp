@@ -214,7 +214,7 @@ QString Figure::titleOfView(ViewKind kind) const {
     QString detail;
     if (kind == ViewKind::Reference) detail = input_.referenceTitle;
     if (kind == ViewKind::Image) detail = input_.imageTitle;
-    if (kind == ViewKind::Kept) detail = input_.keptTitle;
+    if (isOfKept(kind)) detail = input_.keptTitle;
     if (kind == ViewKind::Sample)
         detail = QStringLiteral("strength %1, seed %2")
                      .arg(formatNumber(input_.sample.strength, 2))

@@ -126,9 +126,9 @@ void ReasonsPanel::refreshAbout() {
     const Picture& image = document_.picture(Role::Image);
     const ViewKind seen = state_.view(state_.activePane());
     const bool isOfImage = !image.isEmpty() || reference.isEmpty();
-    const bool isKeptItself = seen == ViewKind::Kept && document_.kept().image == image.image;
-    const bool isOther =
-        showsOtherPicture(seen) && document_.pyramid(seen) && !image.isEmpty() && !isKeptItself;
+    const bool isKeptItself = isOfKept(seen) && document_.kept().image == image.image;
+    const bool isOther = showsOtherPicture(seen) && (document_.pyramid(seen) || document_.field(seen)) &&
+                         !image.isEmpty() && !isKeptItself;
     about_->setFullText(isOfImage ? image.source.title() : reference.source.title());
     against_->setFullText(isOther ? tr("The view shows another picture: %1").arg(titleOf(seen))
                           : image.isEmpty() || reference.isEmpty()

@@ -74,7 +74,7 @@ QString ImageView::missing(ViewKind kind) const {
                        tr(", or press %1"));
     if (kind == ViewKind::Footprint && document_.analysis())
         return withKey(tr("Point at a pixel, or pin one"), commands_.pin->shortcut());
-    if (kind == ViewKind::Kept)
+    if (isOfKept(kind) && document_.kept().isEmpty())
         return withKey(tr("Keep an image of the list here"), commands_.keepBeside->shortcut());
     const QString drawer = tr(" (%1 shows and hides that)");
     if ((kind == ViewKind::MostVisible || kind == ViewKind::LeastVisible) && !document_.extremes().activity())
@@ -98,7 +98,7 @@ ImageView::Drawn ImageView::neededFor(ViewKind kind) const {
         needed.style = styleOf(document_, state_, kind);
         needed.opacity = state_.mapOpacity();
         needed.style.fades = needed.opacity < 1;
-        if (needed.opacity < 1) needed.beneath = document_.pyramid(ViewKind::Image);
+        if (needed.opacity < 1) needed.beneath = beneath(kind);
     }
     needed.zoom = state_.zoom();
     needed.center = state_.center();
@@ -150,10 +150,15 @@ void ImageView::drawPyramid(QPainter& painter, const Pyramid& pyramid) const {
     if (!cells.isEmpty()) drawCells(painter, partOf(level, cells), cells, 1 << index);
 }
 
+// What a map lies over.
+std::shared_ptr<const Pyramid> ImageView::beneath(ViewKind kind) const {
+    return document_.pyramid(isOfKept(kind) ? ViewKind::Kept : ViewKind::Image);
+}
+
 void ImageView::drawLayer(QPainter& painter, ViewKind kind) const {
     painter.setClipRect(placing().of(QRectF(QPointF(0, 0), state_.imageSize())));
     if (const auto field = document_.field(kind)) {
-        if (const auto image = document_.pyramid(ViewKind::Image); image && state_.mapOpacity() < 1) {
+        if (const auto image = beneath(kind); image && state_.mapOpacity() < 1) {
             drawPyramid(painter, *image);
             painter.setOpacity(state_.mapOpacity());
         }

@@ -84,6 +84,7 @@ class ImageView : public QWidget {
     [[nodiscard]] Drawn neededFor(ViewKind kind) const;
     /// The view as pixels; drawn anew only if anything it depends on has changed.
     const QImage& rendered(ViewKind kind);
+    [[nodiscard]] std::shared_ptr<const Pyramid> beneath(ViewKind kind) const;
     void drawLayer(QPainter& painter, ViewKind kind) const;
     void drawPyramid(QPainter& painter, const Pyramid& pyramid) const;
     void drawCells(QPainter& painter, const QImage& image, const QRect& cells, double cell) const;

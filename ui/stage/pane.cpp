@@ -110,9 +110,10 @@ void Pane::refreshSelector(QComboBox* selector, int pane) {
         if (item != selector->currentIndex()) font.setWeight(QFont::Normal);
         selector->setItemData(item, font, Qt::FontRole);
     }
-    qobject_cast<QStandardItemModel*>(selector->model())
-        ->item(selector->findData(int(ViewKind::Kept)))
-        ->setEnabled(!document_.kept().isEmpty());
+    const auto* items = qobject_cast<QStandardItemModel*>(selector->model());
+    for (const ViewKind each : kViewKinds)
+        if (isOfKept(each))
+            items->item(selector->findData(int(each)))->setEnabled(!document_.kept().isEmpty());
     selector->setToolTip(tr("%1\nChoose a view here, or with its key").arg(explanationOf(kind)));
 }
 
@@ -147,6 +148,8 @@ Pane::About Pane::aboutOf(ViewKind kind) const {
     } else if ((kind == ViewKind::Difference || kind == ViewKind::Map || residualOf(kind)) &&
                document_.field(kind)) {
         about.text = document_.picture(Role::Image).source.title();
+    } else if (isOfKept(kind)) {
+        about.text = document_.kept().source.title();
     } else if (spreadOf(kind) && document_.field(kind)) {
         about.text = tr("each value ± %1").arg(formatPercent(document_.views().spreadError(kind)));
     } else if (kind == ViewKind::Repaired && document_.repair().walk()) {
