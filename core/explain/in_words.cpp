@@ -39,15 +39,19 @@ bool unchanged(const ComponentAccount& part) {
 }
 
 /// What became of the subject, in a sentence of its own; empty if nothing that has a name.
-std::string plainly(const std::optional<PlainChange>& change, const std::string& subject) {
-    const std::string words = change ? inWords(*change) : std::string();
-    return words.empty() ? words : subject + " " + words + ". ";
+std::string sentenceOn(const std::string& subject, const std::string& became) {
+    return became.empty() ? became : subject + " " + became + ". ";
+}
+
+std::string plainlyOfPart(const std::optional<PlainChange>& change, const std::string& subject) {
+    return change ? sentenceOn(subject, inFewWords(*change)) : std::string();
 }
 
 /// The same of the picture, or of the place that holds most where the change is none of the whole picture.
 std::string plainly(const Account& account, const std::vector<Region>& regions) {
-    if (isInFewPlaces(account, regions)) return plainly(regions.front().change, "Place 1");
-    return plainly(account.change, account.movement ? "Moved back, the picture" : "The picture");
+    if (isInFewPlaces(account, regions)) return plainlyOfPart(regions.front().change, "Place 1");
+    if (!account.change) return {};
+    return sentenceOn(account.movement ? "Moved back, the picture" : "The picture", inWords(*account.change));
 }
 
 /// Why there is no distance to speak of; empty if there is one. `same` are the names of what counts and is
@@ -240,7 +244,8 @@ std::string inWords(const Account& account, const std::vector<Region>& regions) 
 
 std::string partInWords(const Account& account) {
     const std::string without = withoutDistance(account, unchangedOf(account), "Here the pictures");
-    return without.empty() ? plainly(account.change, "This part") + composition(account) + "." : without;
+    return without.empty() ? plainlyOfPart(account.change, "This part") + composition(account) + "."
+                           : without;
 }
 
 std::string firstInWords(const Comparison& comparison, const Weighting& weighting, const Repair& repair) {

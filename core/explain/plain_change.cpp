@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <cmath>
 #include <cstdio>
+#include <functional>
 
 namespace suss {
 namespace {
@@ -161,33 +162,70 @@ std::optional<PlainChange> plainChangeIn(const Image& reference, const Image& im
     ComponentSwitches read{};
     read[indexOf(Component::Y1)] = read[indexOf(Component::CbCr)] = true;
     const Rect blocks{x, y, width, height};
-    return plainChange(planesOf(reference, blocks, read), planesOf(image, blocks, read));
+    PlainChange change = plainChange(planesOf(reference, blocks, read), planesOf(image, blocks, read));
+    // Any edge may lie along one of a few borders.
+    constexpr int kManyBlocks = 16;
+    if (width < kManyBlocks * kBlock || height < kManyBlocks * kBlock) change.blocks = 0;
+    return change;
 }
 
-std::string inWords(const PlainChange& change) {
-    // Less is not worth a word.
+namespace {
+
+/// What can be said of a change, and how many times as much as is worth a word there is of it.
+struct Remark {
+    std::string words;
+    double weight;
+};
+
+std::vector<Remark> remarksOn(const PlainChange& change) {
     constexpr double kLevel = 0.4, kDetail = 0.03, kAdded = 0.8, kBlocks = 0.15, kFactor = 0.02;
-    std::vector<std::string> words;
-    if (std::abs(change.detail - 1) > kDetail)
-        words.push_back(std::string(change.detail < 1 ? "is softer" : "is sharper") + " (detail at " +
-                        percentOf(change.detail) + ")");
-    if (change.added >= kAdded)
-        words.push_back("has noise or detail of its own (" + number(change.added, " levels") + ")");
-    if (change.blocks >= kBlocks) words.emplace_back("has 8-pixel blocks");
+    std::vector<Remark> remarks;
+    const auto add = [&](double weight, const std::string& words) {
+        if (weight >= 1) remarks.push_back({words, weight});
+    };
+    add(std::abs(change.detail - 1) / kDetail, std::string(change.detail < 1 ? "is softer" : "is sharper") +
+                                                   " (detail at " + percentOf(change.detail) + ")");
+    add(change.added / kAdded, "has noise or detail of its own (" + number(change.added, " levels") + ")");
+    add(change.blocks / kBlocks, "has 8-pixel blocks");
     const auto shifted = [&](double by, const char* up, const char* down) {
-        if (std::abs(by) >= kLevel)
-            words.push_back(std::string("is ") + (by > 0 ? up : down) + " by " + number(by, " levels"));
+        add(std::abs(by) / kLevel,
+            std::string("is ") + (by > 0 ? up : down) + " by " + number(by, " levels"));
     };
     shifted(change.brighter, "brighter", "darker");
-    if (std::abs(change.contrast - 1) > kFactor)
-        words.push_back(std::string("has ") + (change.contrast < 1 ? "less" : "more") + " contrast (" +
-                        percentOf(change.contrast) + ")");
+    add(std::abs(change.contrast - 1) / kFactor, std::string("has ") +
+                                                     (change.contrast < 1 ? "less" : "more") + " contrast (" +
+                                                     percentOf(change.contrast) + ")");
     shifted(change.bluer, "bluer", "yellower");
     shifted(change.redder, "redder", "greener");
-    if (std::abs(change.saturation - 1) > kFactor)
-        words.push_back(std::string("is ") + (change.saturation < 1 ? "less" : "more") + " colourful (" +
-                        percentOf(change.saturation) + ")");
+    add(std::abs(change.saturation - 1) / kFactor, std::string("is ") +
+                                                       (change.saturation < 1 ? "less" : "more") +
+                                                       " colourful (" + percentOf(change.saturation) + ")");
+    return remarks;
+}
+
+std::string listOf(const std::vector<Remark>& remarks) {
+    std::vector<std::string> words;
+    for (const Remark& remark : remarks) words.push_back(remark.words);
     return listed(words);
+}
+
+}  // namespace
+
+std::string inWords(const PlainChange& change) {
+    return listOf(remarksOn(change));
+}
+
+std::string inFewWords(const PlainChange& change) {
+    constexpr std::size_t kMost = 3;
+    constexpr double kBeside = 0.25;  // by the weight of what there is most of
+    std::vector<Remark> remarks = remarksOn(change);
+    std::vector<double> weights;
+    for (const Remark& remark : remarks) weights.push_back(remark.weight);
+    std::ranges::sort(weights, std::greater{});
+    if (weights.empty()) return {};
+    const double least = std::max(kBeside * weights.front(), weights[std::min(kMost, weights.size()) - 1]);
+    std::erase_if(remarks, [least](const Remark& remark) { return remark.weight < least; });
+    return listOf(remarks);
 }
 
 }  // namespace suss

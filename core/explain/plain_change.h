@@ -27,11 +27,13 @@ struct PlainChange {
 PlainChange plainChange(const Planes& reference, const Planes& image);
 
 /// The same of the blocks of 8 x 8 pixels that lie in a rectangle of two images of one size; empty if they
-/// are too few to tell.
+/// are too few to tell. How visible blocks are is told of large rectangles only (0 else).
 std::optional<PlainChange> plainChangeIn(const Image& reference, const Image& image, const Rect& rect);
 
 /// "is softer (detail at 62 %), has 8-pixel blocks and is darker by 3.1 levels": what is not
 /// negligible; empty if all is.
 std::string inWords(const PlainChange& change);
+/// Only what there is most of: three things at most. Of a place, where all of it changes.
+std::string inFewWords(const PlainChange& change);
 
 }  // namespace suss

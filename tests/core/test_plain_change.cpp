@@ -56,15 +56,28 @@ class TestPlainChange : public QObject {
     // Of whole blocks of 8 x 8 pixels inside, whose borders are those of the picture.
     void aPartHasItsOwn() {
         const Image compressed = distorted(reference_, "jpeg");
-        const auto change = plainChangeIn(reference_, compressed, {9, 15, 100, 188});
+        const auto change = plainChangeIn(reference_, compressed, {9, 15, 140, 188});
         QVERIFY(change);
-        const auto blocks = [](const Image& image) { return planesOf(cropped(image, 16, 16, 88, 187)); };
+        const auto blocks = [](const Image& image) { return planesOf(cropped(image, 16, 16, 128, 187)); };
         const PlainChange expected = plainChange(blocks(reference_), blocks(compressed));
         QVERIFY(expected.blocks > 0.15);
         QVERIFY(std::abs(change->blocks - expected.blocks) < 1e-4);
         QVERIFY(std::abs(change->detail - expected.detail) < 1e-4);
         QVERIFY(std::abs(change->saturation - expected.saturation) < 1e-4);
-        QVERIFY(!plainChangeIn(reference_, compressed, {9, 15, 30, 188}));  // two blocks wide
+        // Too few borders to speak of blocks, and too few blocks to speak of anything.
+        QCOMPARE(plainChangeIn(reference_, compressed, {9, 15, 120, 188})->blocks, 0.0);
+        QVERIFY(!plainChangeIn(reference_, compressed, {9, 15, 30, 188}));
+    }
+
+    void fewWordsAreOfWhatThereIsMostOf() {
+        const PlainChange stained{-4.7, 1.09, 0.9, 5.2, 0, -5.1, 4.4, 0.82};
+        QCOMPARE(inFewWords(stained),
+                 "is darker by 4.7 levels, is yellower by 5.1 levels and is redder by 4.4 levels");
+        PlainChange soft;
+        soft.detail = 0.09, soft.added = 1.2, soft.contrast = 0.94;
+        QCOMPARE(inFewWords(soft), "is softer (detail at 9 %)");
+        QVERIFY(inWords(soft).find("contrast") != std::string::npos);
+        QCOMPARE(inFewWords({}), "");
     }
 
     void noiseIsDetailOfItsOwn() {
