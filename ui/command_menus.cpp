@@ -137,7 +137,7 @@ QList<HelpOverlay::Group> Commands::keys() const {
                               {tr("Double click it"), tr("Automatic range")}}};
     return {
         {tr("Pictures"),
-         entries(QList<QAction*>{openReference, openImage, paste, nextImage, previousImage, sortImages,
+         entries(QList<QAction*>{openReference, openImage, paste, nextImage, previousImage,
                                  keepBeside, removeImage, swap, makeReference, moveBack, reload, bringBack,
                                  openSession, saveSession, quit})},
         {tr("Saving and copying"), entries(QList<QAction*>{save, exportFigure, exportReport, exportMap,

@@ -81,7 +81,8 @@ Account accountOf(const Likelihoods& likelihoods, const Weighting& weighting) {
     const bool whole =
         std::all_of(weighting.enabled.begin(), weighting.enabled.end(), [](bool on) { return on; });
     account.movement = movementAccount(likelihoods, weighting, account.distance);
-    account.change = account.movement ? likelihoods.followed->change : likelihoods.change;
+    if (likelihoods.followed && !weighting.movement) account.unweighedMovement = likelihoods.followed->parts;
+    account.change = account.hasMoved() ? likelihoods.followed->change : likelihoods.change;
     if (whole && weighting.noticing)
         account.noticeable = noticeable(*weighting.noticing, account.followedDistance());
     return account;

@@ -61,6 +61,10 @@ struct Account {
     double suss = 0, sussOfReference = 0, distance = 0;
     /// If there is one that makes the distance smaller.
     std::optional<MovementAccount> movement{};
+    /// How the picture has moved, where the weights do not say what that counts for: the distance is that of
+    /// the picture where it is.
+    std::optional<MovementParts> unweighedMovement{};
+    [[nodiscard]] bool hasMoved() const { return movement || unweighedMovement; }
     /// The distance as people see it: of pictures that are moved, movement is followed.
     [[nodiscard]] double followedDistance() const { return movement ? movement->distance() : distance; }
     /// How many people notice the followed distance; nothing where the weights were not fitted to that, or a

@@ -5,6 +5,7 @@
 #include "core/explain/repair.h"
 
 #include <algorithm>
+#include <cctype>
 #include <cmath>
 #include <cstdio>
 #include <functional>
@@ -51,7 +52,8 @@ std::string plainlyOfPart(const std::optional<PlainChange>& change, const std::s
 std::string plainly(const Account& account, const std::vector<Region>& regions) {
     if (isInFewPlaces(account, regions)) return plainlyOfPart(regions.front().change, "Place 1");
     if (!account.change) return {};
-    return sentenceOn(account.movement ? "Moved back, the picture" : "The picture", inWords(*account.change));
+    return sentenceOn(account.hasMoved() ? "Moved back, the picture" : "The picture",
+                      inWords(*account.change));
 }
 
 /// Why there is no distance to speak of; empty if there is one. `same` are the names of what counts and is
@@ -211,11 +213,15 @@ std::string placeTakenBack(const Comparison& comparison, const Weighting& weight
 }  // namespace
 
 std::string movementInWords(const Account& account) {
+    if (account.unweighedMovement)
+        return "The picture as a whole has moved (" + inWords(*account.unweighedMovement) +
+               "). What that counts for is not known for these weights: the distance is of the picture as it "
+               "lies.";
     if (!account.movement) return {};
     const MovementAccount& movement = *account.movement;
     char distances[96];
-    std::snprintf(distances, sizeof distances, "its distance is %.3g, of which %.2g for having moved",
-                  movement.distance(), movement.cost);
+    std::snprintf(distances, sizeof distances, "its distance is %.3g, and having moved counts for %.2g more",
+                  movement.remaining, movement.cost);
     return "The picture as a whole has moved (" + inWords(movement.parts) + "). Moved back, " + distances +
            ".";
 }
@@ -236,8 +242,12 @@ std::string noticingInWords(const Account& account, const std::vector<Region>& r
 std::string inWords(const Account& account, const std::vector<Region>& regions) {
     const std::vector<std::string> same = unchangedOf(account);
     if (std::string words = withoutDistance(account, same, "The pictures"); !words.empty()) return words;
-    std::string sentence =
-        plainly(account, regions) + composition(account) + ", " + concentration(account, regions);
+    std::string composed = composition(account);
+    if (account.hasMoved()) {
+        composed.front() = char(std::tolower(composed.front()));
+        composed = "As it lies, " + composed;
+    }
+    std::string sentence = plainly(account, regions) + composed + ", " + concentration(account, regions);
     if (!same.empty()) sentence += "; " + listed(same) + (same.size() > 1 ? " are" : " is") + " unchanged";
     return sentence + ".";
 }

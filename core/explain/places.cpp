@@ -42,7 +42,7 @@ std::optional<std::size_t> strikingPlace(const Account& account, const std::vect
 }
 
 bool isInFewPlaces(const Account& account, const std::vector<Region>& regions) {
-    if (account.movement) return false;
+    if (account.hasMoved()) return false;
     const std::vector<Region> denser = denserRegions(regions, account);
     const auto [share, area] = partIn(denser, account);
     if (share >= kMost && area <= kFew) return true;

@@ -644,12 +644,16 @@ class ExportTest : public DrivenWindow {
     // The commands ask where to, with endings that follow the format.
     void commandsAskWhereTo() {
         openPair();
-        for (QAction* action :
-             {commands().save, commands().exportReport, commands().exportMap, commands().exportNumbers}) {
+        for (QAction* action : {commands().save, commands().exportReport, commands().exportMap,
+                                commands().exportNumbers, commands().saveSession}) {
             action->trigger();
             QFileDialog* question = nullptr;
             QTRY_VERIFY((question = window_->findChild<QFileDialog*>()));
             QCOMPARE(question->acceptMode(), QFileDialog::AcceptSave);
+            QVERIFY(QFileInfo(question->selectedFiles().value(0))
+                        .completeBaseName()
+                        .contains(QStringLiteral("reference")) ||
+                    action != commands().saveSession);
             for (const QString& filter : question->nameFilters()) {
                 Q_EMIT question->filterSelected(filter);
                 QVERIFY(filter.contains(QStringLiteral("*.") + question->defaultSuffix()));

@@ -58,6 +58,10 @@ class ModelsTest : public QObject {
         QCOMPARE(text(2, ComponentModel::Contribution), QStringLiteral("off"));
         QCOMPARE(text(0, ComponentModel::Surprise), QStringLiteral("2.50"));
         QCOMPARE(text(4, ComponentModel::Contribution), QStringLiteral("1.00"));
+        // The sum over a rectangle is not the distance of the pictures.
+        QCOMPARE(text(4, ComponentModel::Name), QStringLiteral("Distance"));
+        model.show(weighting(), account(), std::nullopt, true);
+        QCOMPARE(text(4, ComponentModel::Name), QStringLiteral("In it"));
         QCOMPARE(model.index(2, 0).data(Qt::CheckStateRole).toInt(), int(Qt::Unchecked));
         QVERIFY(!model.index(4, 0).data(Qt::CheckStateRole).isValid());
         model.show(weighting(), std::nullopt);

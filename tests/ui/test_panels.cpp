@@ -63,6 +63,15 @@ class PanelsTest : public DrivenWindow {
         QVERIFY(says(image) && says(QStringLiteral("The view shows another picture: Sample")));
         key(Qt::Key_1);
         QVERIFY(says(against));
+        // The kept image is another picture once another one is shown.
+        document().keepBeside();
+        state().setView(0, ViewKind::Image);
+        state().setView(1, ViewKind::Kept);
+        state().setActivePane(1);
+        QVERIFY(says(against));
+        document().openImages({Source::file(files_->blurred)});
+        QVERIFY(waitUntilIdle(document()));
+        QVERIFY(says(QStringLiteral("The view shows another picture: Kept image")));
     }
 
     // Very small ones are long; a number whose end is cut off is another number.

@@ -636,6 +636,11 @@ class StageTest : public DrivenWindow {
         const QString values = window_->inspector()->model()->asText();
         state().setCrosshair(QPointF(90.5, 60.5));
         QCOMPARE(window_->inspector()->model()->asText(), values);
+        QCOMPARE(window_->inspector()
+                     ->model()
+                     ->headerData(InspectorModel::Channel, Qt::Horizontal, Qt::DisplayRole)
+                     .toString(),
+                 QStringLiteral("41, 30"));
         // What is there can be saved.
         state().setView(1, ViewKind::Footprint);
         QTRY_VERIFY(commands().save->isEnabled());

@@ -212,7 +212,7 @@ void Document::unmend() {
 void Document::moveBack() {
     if (!canMoveBack()) return;
     movingBack_.start(
-        [comparison = comparison(), movement = account()->movement->movement](const Progress&) {
+        [comparison = comparison(), movement = comparison()->followed->movement](const Progress&) {
             return std::make_shared<const Image>(
                 movedBack(*comparison->image, movement, *comparison->reference->image));
         },

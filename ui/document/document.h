@@ -126,7 +126,9 @@ class Document : public QObject {
     [[nodiscard]] std::optional<int> coarseness() const { return explainer_.coarseness(); }
     /// Whether a list was replaced that is more than a file to be opened again.
     [[nodiscard]] bool canBringBack() const { return putAway_.has_value(); }
-    [[nodiscard]] bool canMoveBack() const { return account() && account()->movement && comparison(); }
+    [[nodiscard]] bool canMoveBack() const {
+        return comparison() && comparison()->followed && account() && account()->hasMoved();
+    }
     [[nodiscard]] bool canUnmend() const { return mender_.hasMade(image_.source); }
     /// The distance of the image as it was before anything was replaced; none if nothing was.
     [[nodiscard]] std::optional<double> distanceBeforeMending() const;

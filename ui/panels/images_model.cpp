@@ -16,7 +16,7 @@ namespace suss {
 namespace {
 
 // Shorter beginnings stay: they take little room, and a name is easier to read as a whole.
-constexpr int kShortPrefix = 8;
+constexpr int kShortPrefix = 5;
 
 // Where the last word of a name begins, but for a file's ending: "…png" says less than "…moved.png".
 qsizetype startOfLastWord(const QString& name) {
@@ -93,10 +93,10 @@ std::optional<Account> ImagesModel::accountOfRow(int row) const {
 QString ImagesModel::withRemarks(QString text, int row) const {
     const Candidate& image = document_.images()[std::size_t(row)];
     if (isKept(row)) text += tr("\nIt is kept beside the others.");
-    if (const auto account = accountOfRow(row); account && account->movement)
-        text +=
-            tr("\nIt has moved as a whole: the distance is that of the picture where it is; how many people "
-               "would notice is of the picture laid back.");
+    if (const auto account = accountOfRow(row); account && account->hasMoved()) {
+        text += tr("\nIt has moved as a whole: the distance is that of the picture where it is.");
+        if (account->noticeable) text += tr(" How many people would notice is of the picture laid back.");
+    }
     for (const std::string& note : image.notes) text += QStringLiteral("\n%1.").arg(toQString(note));
     return text;
 }
@@ -109,7 +109,7 @@ bool ImagesModel::isKept(int row) const {
 QVariant ImagesModel::sign(int row) const {
     if (isKept(row)) return lineIcon("layout-split");
     const auto account = accountOfRow(row);
-    const bool isMoved = account && account->movement;
+    const bool isMoved = account && account->hasMoved();
     return isMoved || !document_.images()[std::size_t(row)].notes.empty() ? lineIcon("note") : QVariant();
 }
 

@@ -101,7 +101,7 @@ Inspector::Inspector(const Document& document, const ViewState& state, const Com
     // Above it stands which pixel it is.
     header->setSectionResizeMode(InspectorModel::Channel, QHeaderView::Fixed);
     header->resizeSection(InspectorModel::Channel,
-                          fontMetrics().horizontalAdvance(QStringLiteral("00000, 0000")));
+                          header->fontMetrics().horizontalAdvance(QStringLiteral("00000, 0000")));
     table_->setMaximumWidth(fontMetrics().averageCharWidth() * 80);
     table_->setFixedHeight(header->sizeHint().height() +
                            model_->rowCount() * table_->verticalHeader()->defaultSectionSize());

@@ -120,7 +120,7 @@ void ScoreBlock::refresh() {
         account ? tr("reference %1").arg(formatNumberBeside(account->sussOfReference, account->suss, 4))
                 : QString());
     for (QLabel* number : {distance_, score_, itself_}) number->setAccessibleDescription(number->text());
-    noticed_->setText(unbroken(account && !coarseness ? document_.explanation().noticing : QString()));
+    noticed_->setText(unbroken(account && !coarseness ? noticing() : QString()));
     noticed_->setVisible(!noticed_->text().isEmpty());
     moved_->setText(unbroken(account && !coarseness ? document_.explanation().movement : QString()));
     movement_->setVisible(!moved_->text().isEmpty());
@@ -159,6 +159,18 @@ void ScoreBlock::resizeEvent(QResizeEvent* event) {
     if (event->size().width() == event->oldSize().width()) return;
     room_ = 0;
     keepRoom();
+}
+
+QString ScoreBlock::noticing() const {
+    const auto& account = document_.account();
+    const auto& model = document_.weights().model();
+    if (account->noticeable || !(account->distance > 0) || !model) return document_.explanation().noticing;
+    QStringList sets;
+    for (const auto& [set, numbers] : model->noticing) sets << tr("“%1”").arg(toQString(set));
+    return sets.isEmpty() ? QString()
+                          : tr("How many people would notice is known only with the weights %1, all "
+                               "components on.")
+                                .arg(sets.join(tr(" or ")));
 }
 
 }  // namespace suss

@@ -22,6 +22,8 @@ class ScoreBlock : public QWidget {
     void resizeEvent(QResizeEvent* event) override;
 
   private:
+    /// How many people would notice, or why that is not known.
+    [[nodiscard]] QString noticing() const;
     void refresh();
     void keepRoom();
 

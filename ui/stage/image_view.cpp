@@ -192,6 +192,8 @@ void ImageView::drawOverlays(QPainter& painter) const {
     const Placing placing = this->placing();
     const auto drawPlaces = [&](ViewKind shown, int left, int right) {
         if (!state_.regionsShown() || !hasPlaces(shown)) return;
+        // What a view without places is told from by flipping would only flicker with them.
+        if (!isSwipe() && !hasPlaces(state_.view(pane_))) return;
         QTransform toView;
         toView.translate(placing.origin.x(), placing.origin.y());
         toView.scale(placing.zoom, placing.zoom);
