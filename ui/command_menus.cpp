@@ -136,10 +136,9 @@ QList<HelpOverlay::Group> Commands::keys() const {
                               {tr("Drag a colour bar"), tr("Stretch its range")},
                               {tr("Double click it"), tr("Automatic range")}}};
     return {
-        {tr("Pictures"),
-         entries(QList<QAction*>{openReference, openImage, paste, nextImage, previousImage,
-                                 keepBeside, removeImage, swap, makeReference, moveBack, reload, bringBack,
-                                 openSession, saveSession, quit})},
+        {tr("Pictures"), entries(QList<QAction*>{openReference, openImage, paste, nextImage, previousImage,
+                                                 keepBeside, removeImage, swap, makeReference, moveBack,
+                                                 reload, bringBack, openSession, saveSession, quit})},
         {tr("Saving and copying"), entries(QList<QAction*>{save, exportFigure, exportReport, exportMap,
                                                            exportNumbers, copyView, copyMap, copyFigure})},
         {tr("What the active view shows"), entries(std::span(views).first<10>())},

@@ -59,6 +59,7 @@ void DropOverlay::drop(const QStringList& files, const QPointF& position) {
         Q_EMIT fileDropped(roleAt(position), files[0]);
     else
         Q_EMIT filesDropped(files);
+    Q_EMIT filesHover({});  // what was read of them in vain is let go
 }
 
 bool DropOverlay::hasOwnReference() const {

@@ -58,8 +58,8 @@ bool SessionActions::restoreView() {
         return false;
     }
     const auto session = std::exchange(waiting_, std::nullopt);
+    document_.keep(session->kept);
     suss::restoreView(session->view, state_);
-    if (session->kept) document_.keep(*session->kept);
     document_.marked().setRect(session->marked);
     document_.painted().setMask(PixelMask::fromPng(session->painted, document_.imageSize()));
     return true;

@@ -213,6 +213,10 @@ bool isOfKept(ViewKind kind) {
     return kind >= ViewKind::Kept;
 }
 
+ViewKind pictureBeneath(ViewKind map) {
+    return isOfKept(map) ? ViewKind::Kept : ViewKind::Image;
+}
+
 bool showsOtherPicture(ViewKind kind) {
     return isOfKept(kind) || (!rangeGroupOf(kind) && kind != ViewKind::Reference && kind != ViewKind::Image);
 }

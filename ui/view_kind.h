@@ -128,6 +128,8 @@ bool isOfModel(ViewKind kind);
 bool hasPlaces(ViewKind kind);
 /// Of the image that is kept beside.
 bool isOfKept(ViewKind kind);
+/// The picture that a map lies over.
+ViewKind pictureBeneath(ViewKind map);
 /// Shows a picture that is neither the reference nor the image.
 bool showsOtherPicture(ViewKind kind);
 

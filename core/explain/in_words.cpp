@@ -58,8 +58,8 @@ std::string plainly(const Account& account, const std::vector<Region>& regions) 
 
 /// Why there is no distance to speak of; empty if there is one. `same` are the names of what counts and is
 /// unchanged.
-std::string withoutDistance(const Account& account, const std::vector<std::string>& same,
-                            const std::string& subject) {
+std::string withoutDistance(const Account& account, const std::vector<std::string>& same, bool isOfPart) {
+    const std::string subject = isOfPart ? "Here the pictures" : "The pictures";
     const auto& parts = account.components;
     std::vector<std::string> counted;
     for (const ComponentAccount& part : parts)
@@ -74,10 +74,9 @@ std::string withoutDistance(const Account& account, const std::vector<std::strin
     if (account.distance > 0) return {};
     char distance[32];
     std::snprintf(distance, sizeof distance, "%.3g", account.distance);
-    return std::string(
-               "The model holds the image to be at least as likely as the reference itself: the distance "
-               "is ") +
-           distance + ".";
+    return std::string(isOfPart ? "Here the model" : "The model") +
+           " holds the image to be at least as likely as the reference itself: " +
+           (isOfPart ? "its" : "the") + " distance is " + distance + ".";
 }
 
 std::vector<std::string> unchangedOf(const Account& account) {
@@ -87,8 +86,13 @@ std::vector<std::string> unchangedOf(const Account& account) {
     return same;
 }
 
+std::string begun(std::string sentence) {
+    sentence.front() = char(std::toupper(sentence.front()));
+    return sentence;
+}
+
 /// Which components the distance is made of.
-std::string composition(const Account& account) {
+std::string composition(const Account& account, const std::string& whole = "the distance") {
     std::vector<const ComponentAccount*> parts;
     for (const ComponentAccount& part : account.components)
         if (counts(part)) parts.push_back(&part);
@@ -110,17 +114,17 @@ std::string composition(const Account& account) {
         }
     }
     if (reduced >= kCancelling)
-        return "The distance is what " + listed(named) + (named.size() > 1 ? " add" : " adds") +
+        return begun(whole) + " is what " + listed(named) + (named.size() > 1 ? " add" : " adds") +
                " less what " + listed(reducing) + (reducing.size() > 1 ? " take" : " takes") + " away";
     if (!reducing.empty())
-        return "The distance is made of " + listed(shares) + ", reduced by " + listed(reducingShares);
+        return begun(whole) + " is made of " + listed(shares) + ", reduced by " + listed(reducingShares);
 
     const std::string leading = withName(parts.front()->component);
     if (std::all_of(parts.begin() + 1, parts.end(), [](auto* part) { return part->contribution == 0; }))
-        return "All of the distance is " + leading;
-    if (fraction(parts.front()) >= kNearlyAll) return "Nearly all of the distance is " + leading;
-    if (fraction(parts.front()) < kMost) return "The distance is made of " + listed(shares);
-    return "Most of the distance is " + shares.front() +
+        return "All of " + whole + " is " + leading;
+    if (fraction(parts.front()) >= kNearlyAll) return "Nearly all of " + whole + " is " + leading;
+    if (fraction(parts.front()) < kMost) return begun(whole) + " is made of " + listed(shares);
+    return "Most of " + whole + " is " + shares.front() +
            (shares.size() > 1 ? ", then " + listed({shares.begin() + 1, shares.end()}) : "");
 }
 
@@ -241,7 +245,7 @@ std::string noticingInWords(const Account& account, const std::vector<Region>& r
 
 std::string inWords(const Account& account, const std::vector<Region>& regions) {
     const std::vector<std::string> same = unchangedOf(account);
-    if (std::string words = withoutDistance(account, same, "The pictures"); !words.empty()) return words;
+    if (std::string words = withoutDistance(account, same, false); !words.empty()) return words;
     std::string composed = composition(account);
     if (account.hasMoved()) {
         composed.front() = char(std::tolower(composed.front()));
@@ -253,9 +257,10 @@ std::string inWords(const Account& account, const std::vector<Region>& regions) 
 }
 
 std::string partInWords(const Account& account) {
-    const std::string without = withoutDistance(account, unchangedOf(account), "Here the pictures");
-    return without.empty() ? plainlyOfPart(account.change, "This part") + composition(account) + "."
-                           : without;
+    const std::string without = withoutDistance(account, unchangedOf(account), true);
+    return without.empty()
+               ? plainlyOfPart(account.change, "This part") + composition(account, "its distance") + "."
+               : without;
 }
 
 std::string firstInWords(const Comparison& comparison, const Weighting& weighting, const Repair& repair) {

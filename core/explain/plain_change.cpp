@@ -29,6 +29,15 @@ struct Fit {
         const double spread = xx - x * x / n;
         return spread > 1e-9 * n ? (xy - x * y / n) / spread : 1;
     }
+    /// 1 as well where the values hardly vary (by less than `least` on average, squared), or so few of them
+    /// are known that it may be 1.
+    [[nodiscard]] double knownSlope(double least) const {
+        constexpr double kSure = 3;  // standard errors
+        const double spread = xx - x * x / n, s = slope();
+        const bool isKnown =
+            spread > least * least * n && s >= 0 && std::abs(s - 1) > kSure * remainder() / std::sqrt(spread);
+        return isKnown ? s : 1;
+    }
     /// Root mean square of what the line leaves.
     [[nodiscard]] double remainder() const {
         const double s = slope(), spread = xx - x * x / n, both = xy - x * y / n, total = yy - y * y / n;
@@ -140,14 +149,15 @@ PlainChange plainChange(const Planes& reference, const Planes& image) {
     });
     PlainChange change;
     change.brighter = kLevels * (luma.blocks.y - luma.blocks.x) / luma.blocks.n;
-    change.contrast = luma.blocks.slope();
-    change.detail = luma.detail.slope();
+    constexpr double kLevel = 1 / kLevels;
+    change.contrast = luma.blocks.knownSlope(kLevel);
+    change.detail = luma.detail.knownSlope(kLevel / 2);
     change.added = kLevels * luma.detail.remainder();
     if (luma.borders > 0)
         change.blocks = kLevels * (luma.atBorders / luma.borders - luma.elsewhere / luma.others);
     change.bluer = kLevels * chroma.cb / chroma.colours;
     change.redder = kLevels * chroma.cr / chroma.colours;
-    change.saturation = chroma.colour.slope();
+    change.saturation = chroma.colour.knownSlope(kLevel);
     return change;
 }
 

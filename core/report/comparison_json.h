@@ -13,7 +13,8 @@ namespace suss {
 /// The document of `suss compare --json`, schema "suss.compare/1". Numbers keep full double precision;
 /// infinite PSNR (identical pictures) is written as null, since JSON has no infinity. "noticeable" is left
 /// out where the weights were not fitted to what people notice or a component is off, and null where it is
-/// not known because the change isInFewPlaces(). "movement" stands with a picture that has moved as a whole.
+/// not known because the change isInFewPlaces(). "movement" stands with a picture that has moved as
+/// a whole, if the weights say what that counts for.
 /// "notes" stand with a picture of which something is to be known (it was scaled, values were clipped, or its
 /// colour space is not that of the reference). A comparison with a `region` also has
 ///     "region": {"x", "y", "width", "height", "contributions": {"Y1": ..., ...}, "distance": their sum,

@@ -298,6 +298,13 @@ class TestExplain : public QObject {
                  small.c_str());
     }
 
+    void partsThatAreAsLikelyAreSaidToBe() {
+        const std::string words = partInWords(accountWith(-0.2, 0, 0, 0.1));
+        QVERIFY2(words.starts_with("Here the model holds the image to be at least as likely"), words.c_str());
+        QVERIFY2(partInWords(accountWith(0.2, 0, 0, 0)).ends_with("of its distance is fine luminance (Y1)."),
+                 partInWords(accountWith(0.2, 0, 0, 0)).c_str());
+    }
+
     void quantilesOfNormalValuesAreNormal() {
         std::mt19937 random(5);
         std::normal_distribution<float> normal(0.5f, 2.0f);

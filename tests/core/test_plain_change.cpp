@@ -8,6 +8,7 @@
 #include <QtTest>
 
 #include <cmath>
+#include <random>
 
 using namespace suss;
 
@@ -67,6 +68,30 @@ class TestPlainChange : public QObject {
         // Too few borders to speak of blocks, and too few blocks to speak of anything.
         QCOMPARE(plainChangeIn(reference_, compressed, {9, 15, 120, 188})->blocks, 0.0);
         QVERIFY(!plainChangeIn(reference_, compressed, {9, 15, 30, 188}));
+    }
+
+    // A spot on an even sky says nothing of contrast, detail or colours, whatever the line through them.
+    void nothingIsMadeOfNextToNothing() {
+        Image sky(96, 96);
+        std::mt19937 random(4);
+        std::normal_distribution<float> normal(0, 0.4f / 255);
+        for (int y = 0; y < 96; ++y)
+            for (int i = 0; i < 3 * 96; ++i)
+                sky.row(y)[i] =
+                    std::round(255 * (0.6f + 0.1f * float(i % 3) + 0.00002f * float(y) + normal(random))) /
+                    255;
+        Image spot = sky;
+        for (int y = 20; y < 76; ++y)
+            for (int x = 20; x < 76; ++x)
+                for (int c = 0; c < 3; ++c)
+                    spot.row(y)[3 * x + c] -=
+                        0.2f * std::exp(-float((x - 48) * (x - 48) + (y - 48) * (y - 48)) / 150);
+        const auto change = plainChangeIn(sky, spot, {16, 16, 64, 64});
+        QVERIFY(change);
+        QCOMPARE(change->contrast, 1.0);
+        QCOMPARE(change->detail, 1.0);
+        QCOMPARE(change->saturation, 1.0);
+        QVERIFY(inFewWords(*change).starts_with("is darker by "));
     }
 
     void fewWordsAreOfWhatThereIsMostOf() {

@@ -178,7 +178,7 @@ std::optional<Range> ComparedImages::commonRange(RangeGroup group, const Weighti
         if (!account) continue;
         const double high =
             group == RangeGroup::Map ? entry.mapHigh * account->distance : entry.differenceHigh;
-        if (high > 0) (account->movement ? moved : resting).push_back(high);
+        if (high > 0) (account->hasMoved() ? moved : resting).push_back(high);
     }
     if ((resting.empty() ? moved : resting).size() < 2) return std::nullopt;
     return Range{0, commonHigh(std::move(resting), std::move(moved))};

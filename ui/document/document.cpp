@@ -111,7 +111,10 @@ void Document::cancel() {
     marked_.cancel();
     mender_.cancel();
     movingBack_.cancel();
-    if (readingKept_.isRunning()) setKept({});
+    if (readingKept_.isRunning()) {
+        readingKept_.cancel();
+        Q_EMIT changed(Change::Kept);
+    }
     probe_.cancel();
     sampler_.cancel();
     extremes_.cancel();

@@ -58,8 +58,8 @@ class Document : public QObject {
     /// analysis and its list, and the images are added. An exposure that is given is that of all from now on.
     void openAll(const Source& reference, const QList<Source>& images, std::optional<double> exposure = {});
     void openPair(const Source& reference, const Source& image) { openAll(reference, {image}); }
-    /// Reads what is likely to be opened next, and analyses what would be the reference, so that opening it
-    /// takes less; in place of what was likely before, unless it is the same.
+    /// Reads what is likely to be opened next, and analyses what would be the reference if it is not large,
+    /// so that opening it takes less; in place of what was likely before, unless it is the same.
     void readAhead(const Likely& likely);
     /// Adds them to the list and shows the first; the others are compared in the background.
     void openImages(const QList<Source>& images);
@@ -73,8 +73,8 @@ class Document : public QObject {
     /// become the reference) and when the pictures are of another size; a file that was written anew is kept
     /// as it is now.
     void keepBeside();
-    /// Keeps one of the list, whether it is shown or not.
-    void keep(const Source& source);
+    /// Keeps one of the list, whether it is shown or not, or none, instead of one that was kept before.
+    void keep(const std::optional<Source>& source);
     void swapRoles();
     /// Makes an image of the list the reference of all others; the old reference takes its place in the list.
     /// The image that is shown stays, unless it is this one: then the two swap roles.
@@ -96,8 +96,8 @@ class Document : public QObject {
     void unmend();
     /// Adds the image laid back over the reference to the list and shows it, if it was found to have moved.
     void moveBack();
-    /// Views that someone looks at: samples, mean, spreads, SSIM and the other direction are computed only
-    /// then.
+    /// Views that someone looks at: samples, mean, spreads, SSIM, the other direction and maps of the kept
+    /// image are computed only then.
     void setWanted(const std::vector<ViewKind>& kinds);
 
     // State.

@@ -128,11 +128,15 @@ void Document::removeImage(int index) {
 
 void Document::keepBeside() {
     const bool isKept = !kept_.isEmpty() && kept_.source == image_.source;
+    readingKept_.cancel();
     setKept(isKept ? Picture() : image_);
 }
 
-void Document::keep(const Source& source) {
-    readingKept_.start([source = asExposed(source, exposure_)](
+void Document::keep(const std::optional<Source>& source) {
+    readingKept_.cancel();
+    setKept({});
+    if (!source) return;
+    readingKept_.start([source = asExposed(*source, exposure_)](
                            const Progress& progress) { return loadPicture(source, progress); },
                        [this](const Picture& picture) {
                            setKept(picture);
@@ -141,8 +145,7 @@ void Document::keep(const Source& source) {
 }
 
 void Document::setKept(const Picture& picture) {
-    if (picture.image == kept_.image && !readingKept_.isRunning()) return;
-    readingKept_.cancel();
+    if (picture.image == kept_.image) return;
     kept_ = picture;
     views_.setKept(picture.image);
     Q_EMIT changed(Change::Kept);

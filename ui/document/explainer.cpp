@@ -48,7 +48,10 @@ void Explainer::workOut(const Picture& reference, const Picture& image) {
 void Explainer::workOutAnalysis(const Picture& reference, const Picture& image) {
     const bool comparable = image.size() == reference.size();
     if (isWorthSketching(reference.size())) {
-        if (!small_ && !analysingSmaller_.isRunning()) startSmallAnalysis(reference);
+        if (!small_ && !analysingSmaller_.isRunning()) {
+            forgetAhead();  // or this would wait behind what nobody asks for any more
+            startSmallAnalysis(reference);
+        }
         if (!small_) return;
         if (comparable && !sketch_) {
             // Of an image that comes while the whole reference is being analysed, too.
@@ -159,6 +162,7 @@ void Explainer::startAnalysis(const std::shared_ptr<const Image>& reference) {
             memory_.add(reference, analysis.reference);
             Q_EMIT modelRead(analysis.model);
             if (reference != reference_) return;
+            analysingSmaller_.cancel();
             small_.reset();
             analysed_ = analysis.reference;
             Q_EMIT analysed();

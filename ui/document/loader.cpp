@@ -129,18 +129,20 @@ void Loader::readAhead(const Likely& likely) {
     ahead_.clear();
     if (!likely.reference) return readImageAhead();
     // The image afterwards: the reference is analysed meanwhile.
-    readingAhead_.start([source = *likely.reference](const Progress&) { return loadPicture(source); },
-                        [this](const Picture& picture) {
-                            ahead_ << picture;
-                            Q_EMIT referenceRead(picture.image);
-                            readImageAhead();
-                        });
+    readingAhead_.start(
+        [source = *likely.reference](const Progress& progress) { return loadPicture(source, progress); },
+        [this](const Picture& picture) {
+            ahead_ << picture;
+            Q_EMIT referenceRead(picture.image);
+            readImageAhead();
+        });
 }
 
 void Loader::readImageAhead() {
     if (!likely_.image) return;
-    readingAhead_.start([source = *likely_.image](const Progress&) { return loadPicture(source); },
-                        [this](const Picture& picture) { ahead_ << picture; });
+    readingAhead_.start(
+        [source = *likely_.image](const Progress& progress) { return loadPicture(source, progress); },
+        [this](const Picture& picture) { ahead_ << picture; });
 }
 
 void Loader::watch(const QList<Source>& sources) {

@@ -339,10 +339,10 @@ void Figure::drawTitle(QPainter& painter, std::size_t index) const {
     }
 }
 
-QImage Figure::painted(const Map& map, MapStyle style) const {
+QImage Figure::painted(ViewKind kind, const Map& map, MapStyle style) const {
     if (options_.mapOpacity >= 1 || !input_.image) return paintMap(map, style);
     style.fades = true;
-    QImage picture = pictureOf(input_, ViewKind::Image);
+    QImage picture = pictureOf(input_, pictureBeneath(kind));
     QPainter painter(&picture);
     painter.setOpacity(options_.mapOpacity);
     painter.drawImage(0, 0, paintMap(map, style));
@@ -354,7 +354,7 @@ void Figure::drawView(QPainter& painter, ViewKind kind, const PanelPlace& place)
     if (rangeGroupOf(kind)) {
         const Map map = mapOf(input_, kind);
         ColorScale scale = colorScaleOf(map, kind, options_);
-        picture = painted(map, scale.style);
+        picture = painted(kind, map, scale.style);
         const bool isBeside = unitFitsBeside(kind, place.scale.width());
         if (isBeside) scale.unit = unitOf(kind);
         drawColorScale(painter, place.scale, scale, font_, kInk);

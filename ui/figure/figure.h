@@ -69,7 +69,7 @@ class Figure {
     void drawTitle(QPainter& painter, std::size_t index) const;
     void drawView(QPainter& painter, ViewKind kind, const PanelPlace& place) const;
     /// In its colours, over the image if that is to show through.
-    [[nodiscard]] QImage painted(const Map& map, MapStyle style) const;
+    [[nodiscard]] QImage painted(ViewKind kind, const Map& map, MapStyle style) const;
     void drawStrengths(QPainter& painter, const QRectF& area) const;
     void drawInsets(QPainter& painter, const QImage& picture, const PanelPlace& place) const;
     void drawLine(QPainter& painter, const QPointF& topLeft, const TextLine& line) const;

@@ -42,13 +42,14 @@ int sharedPrefix(const std::vector<Candidate>& images) {
     return length < kShortPrefix ? 0 : int(length);
 }
 
-/// How long the ending is that all names have, with its dot; 0 if they have not one.
+/// How long the ending is that all files have, with its dot; 0 if they have not one.
 int sharedEnding(const std::vector<Candidate>& images) {
     if (images.size() < 2) return 0;
-    const QString ending = QLatin1Char('.') + QFileInfo(images.front().source.title()).suffix();
+    const QString ending = QLatin1Char('.') + QFileInfo(images.front().source.path).suffix();
     const bool isShared = std::ranges::all_of(images, [&](const Candidate& image) {
         const QString name = image.source.title();
-        return name.size() > ending.size() && name.endsWith(ending);
+        return image.source.kind == Source::Kind::File && name.size() > ending.size() &&
+               name.endsWith(ending);
     });
     return isShared && ending.size() > 1 ? int(ending.size()) : 0;
 }

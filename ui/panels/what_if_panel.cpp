@@ -55,7 +55,7 @@ WhatIfPanel::WhatIfPanel(const Document& document, const ViewState& state, const
     connect(undo_, &QToolButton::clicked, this, &WhatIfPanel::undoRequested);
     connect(&document, &Document::changed, this, [this](Document::Changes changes) {
         if (changes & (Document::Changes(Document::Change::Marked) | Document::Change::Comparison |
-                       Document::Change::Account))
+                       Document::Change::Account | Document::Change::Explanation))
             refresh();
     });
     connect(&commands, &Commands::keysChanged, this, &WhatIfPanel::refresh);

@@ -98,7 +98,7 @@ ImageView::Drawn ImageView::neededFor(ViewKind kind) const {
         needed.style = styleOf(document_, state_, kind);
         needed.opacity = state_.mapOpacity();
         needed.style.fades = needed.opacity < 1;
-        if (needed.opacity < 1) needed.beneath = beneath(kind);
+        if (needed.opacity < 1) needed.beneath = document_.pyramid(pictureBeneath(kind));
     }
     needed.zoom = state_.zoom();
     needed.center = state_.center();
@@ -150,15 +150,10 @@ void ImageView::drawPyramid(QPainter& painter, const Pyramid& pyramid) const {
     if (!cells.isEmpty()) drawCells(painter, partOf(level, cells), cells, 1 << index);
 }
 
-// What a map lies over.
-std::shared_ptr<const Pyramid> ImageView::beneath(ViewKind kind) const {
-    return document_.pyramid(isOfKept(kind) ? ViewKind::Kept : ViewKind::Image);
-}
-
 void ImageView::drawLayer(QPainter& painter, ViewKind kind) const {
     painter.setClipRect(placing().of(QRectF(QPointF(0, 0), state_.imageSize())));
     if (const auto field = document_.field(kind)) {
-        if (const auto image = beneath(kind); image && state_.mapOpacity() < 1) {
+        if (const auto image = document_.pyramid(pictureBeneath(kind)); image && state_.mapOpacity() < 1) {
             drawPyramid(painter, *image);
             painter.setOpacity(state_.mapOpacity());
         }
@@ -191,9 +186,7 @@ bool ImageView::isOnDivider(const QPointF& viewPoint) const {
 void ImageView::drawOverlays(QPainter& painter) const {
     const Placing placing = this->placing();
     const auto drawPlaces = [&](ViewKind shown, int left, int right) {
-        if (!state_.regionsShown() || !hasPlaces(shown)) return;
-        // What a view without places is told from by flipping would only flicker with them.
-        if (!isSwipe() && !hasPlaces(state_.view(pane_))) return;
+        if (!showsPlaces(shown)) return;
         QTransform toView;
         toView.translate(placing.origin.x(), placing.origin.y());
         toView.scale(placing.zoom, placing.zoom);
@@ -393,9 +386,14 @@ QRect ImageView::pixelsBetween(const QPointF& a, const QPointF& b) const {
     return QRect(from, to).intersected(QRect(QPoint(0, 0), state_.imageSize()));
 }
 
+// What a view without places is told from by flipping would only flicker with them.
+bool ImageView::showsPlaces(ViewKind shown) const {
+    return state_.regionsShown() && hasPlaces(shown) && (isSwipe() || hasPlaces(state_.view(pane_)));
+}
+
 int ImageView::regionAt(const QPointF& viewPoint) const {
     const ViewKind under = isSwipe() ? state_.shown(viewPoint.x() > dividerPosition() ? 1 : 0) : kind();
-    if (!state_.regionsShown() || !hasPlaces(under)) return -1;
+    if (!showsPlaces(under)) return -1;
     const QPointF imagePoint = state_.toImage(viewPoint);
     const auto& regions = document_.explanation().regions;
     for (int i = 0; i < int(regions.size()); ++i) {

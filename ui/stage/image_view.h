@@ -84,7 +84,6 @@ class ImageView : public QWidget {
     [[nodiscard]] Drawn neededFor(ViewKind kind) const;
     /// The view as pixels; drawn anew only if anything it depends on has changed.
     const QImage& rendered(ViewKind kind);
-    [[nodiscard]] std::shared_ptr<const Pyramid> beneath(ViewKind kind) const;
     void drawLayer(QPainter& painter, ViewKind kind) const;
     void drawPyramid(QPainter& painter, const Pyramid& pyramid) const;
     void drawCells(QPainter& painter, const QImage& image, const QRect& cells, double cell) const;
@@ -96,6 +95,7 @@ class ImageView : public QWidget {
     [[nodiscard]] bool isOnDivider(const QPointF& viewPoint) const;
     /// The pixels between two image points, inside the picture.
     [[nodiscard]] QRect pixelsBetween(const QPointF& a, const QPointF& b) const;
+    [[nodiscard]] bool showsPlaces(ViewKind shown) const;
     [[nodiscard]] int regionAt(const QPointF& viewPoint) const;
 
     const Document& document_;

@@ -50,6 +50,7 @@ Pane::Pane(const Document& document, const ViewState& state, const Commands& com
     connect(&document, &Document::changed, this, [this](Document::Changes changes) {
         if (changes.testFlag(Document::Change::Probe)) refreshHeldBy();
     });
+    connect(&state, &ViewState::placeChanged, this, &Pane::refreshHeldBy);
     facts_ = new QLabel;
     facts_->setAlignment(Qt::AlignHCenter | Qt::AlignTop);
     facts_->setFont(scaledFont(font(), 0.88));
