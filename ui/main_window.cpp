@@ -20,6 +20,7 @@
 #include "ui/rect.h"
 #include "ui/session_actions.h"
 #include "ui/settings.h"
+#include "ui/settle.h"
 #include "ui/stage/stage.h"
 #include "ui/status_line.h"
 #include "ui/text.h"
@@ -147,6 +148,7 @@ void MainWindow::noteChange(Document::Changes changes) {
         exports_->refresh();
     else
         refreshCommands();
+    settle(side_);
 }
 
 // What is shown of the pixel under the cursor.

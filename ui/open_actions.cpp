@@ -2,7 +2,6 @@
 
 #include "ui/commands.h"
 #include "ui/session_actions.h"
-#include "ui/settings.h"
 
 #include <QClipboard>
 #include <QFileDialog>
@@ -39,7 +38,17 @@ OpenActions::OpenActions(Document& document, SessionActions& sessions, Commands&
     allowBringingBack();
     connect(commands.addMetric, &QAction::triggered, this, &OpenActions::chooseMetric);
     document_.measures().setMetrics(savedMetrics());
+    resting_.setSingleShot(true);
+    resting_.setInterval(500);
+    connect(&resting_, &QTimer::timeout, this, [this] {
+        writeRecent();
+        refreshRecent();
+    });
     refreshRecent();
+}
+
+OpenActions::~OpenActions() {
+    writeRecent();
 }
 
 void OpenActions::openFiles(const QStringList& files) {
@@ -164,9 +173,15 @@ void OpenActions::noteRecent() {
     if (reference.kind != Source::Kind::File || image.kind != Source::Kind::File) return;
     // Another image of the list that was there already is a step.
     const std::pair list(reference.path, document_.images().size());
-    addRecentPair({reference.path, image.path}, list == noted_);
+    const bool isStep = list == noted_;
     noted_ = list;
-    refreshRecent();
+    if (isStep && !unwritten_.isEmpty() && unwritten_.back().second) unwritten_.removeLast();
+    unwritten_.append({{reference.path, image.path}, isStep});
+    resting_.start();
+}
+
+void OpenActions::writeRecent() {
+    for (const auto& [pair, isStep] : std::exchange(unwritten_, {})) addRecentPair(pair, isStep);
 }
 
 void OpenActions::refreshRecent() {

@@ -1,8 +1,10 @@
 #pragma once
 
 #include "ui/document/document.h"
+#include "ui/settings.h"
 
 #include <QStringList>
+#include <QTimer>
 
 #include <cstddef>
 #include <utility>
@@ -19,6 +21,7 @@ class OpenActions : public QObject {
 
   public:
     OpenActions(Document& document, SessionActions& sessions, Commands& commands, QWidget* window);
+    ~OpenActions() override;
 
     /// None: the built-in example. One: the reference, or a session. More: the reference and images to
     /// compare with it.
@@ -34,7 +37,8 @@ class OpenActions : public QObject {
     /// Of files that takeFile() or takeFiles() will likely be told of: what they need first is read
     /// meanwhile. None: it will not be told of them.
     void readAhead(const QStringList& paths);
-    /// The pair that is shown becomes the newest one.
+    /// The pair that is shown becomes the newest one, on disk once it has been shown for a moment: who steps
+    /// through a list does not wait for the disk.
     void noteRecent();
     void removeMetric(const QString& file);
 
@@ -48,9 +52,13 @@ class OpenActions : public QObject {
     void chooseMetric();
     void paste();
     void setMetrics(const QStringList& files);
+    void writeRecent();
     void refreshRecent();
 
     std::pair<QString, std::size_t> noted_;  // reference and length of the list of the latest recent pair
+    // To be written once there is rest, in this order; whether it is a step.
+    QList<std::pair<RecentPair, bool>> unwritten_;
+    QTimer resting_;
     Document& document_;
     SessionActions& sessions_;
     Commands& commands_;

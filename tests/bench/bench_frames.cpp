@@ -16,6 +16,7 @@
 #include <QSettings>
 #include <QStandardPaths>
 #include <QStyleFactory>
+#include <QTemporaryDir>
 #include <QTest>
 #include <nlohmann/json.hpp>
 
@@ -107,11 +108,17 @@ int main(int argc, char** argv) {
     window.resize(1920, 1080);
     window.show();
     const Image picture = resized(exampleReference(), width, height);
+    // Files, as people open them: what is remembered of files is part of a step.
+    const QTemporaryDir folder;
+    const auto saved = [&](const Image& image, const std::string& name) {
+        const QString file = folder.filePath(QString::fromStdString(name + ".ppm"));
+        toScreen(image).save(file);
+        return Source::file(file);
+    };
     QList<Source> images;
     for (const Distortion& distortion : exampleDistortions())
-        images << Source::memory(QString::fromStdString(distortion.title),
-                                 toScreen(distorted(picture, distortion.key)));
-    const Source reference = Source::memory(QStringLiteral("Reference"), toScreen(picture));
+        images << saved(distorted(picture, distortion.key), distortion.key);
+    const Source reference = saved(picture, "reference");
     QElapsedTimer opening;
     opening.start();
     window.document().openAll(reference, images);
@@ -154,7 +161,7 @@ int main(int argc, char** argv) {
     frames.measure("switch a component", 16,
                    [&](int i) { commands.switches[std::size_t(i / 2 % 4)]->trigger(); });
     frames.measure("step to an image of the list", 24,
-                   [&](int i) { (i / 5 % 2 ? commands.previousImage : commands.nextImage)->trigger(); });
+                   [&](int i) { (i / 5 % 2 ? commands.nextImage : commands.previousImage)->trigger(); });
     frames.settle();
     {
         // Playing: pictures of the walk a second, each made, halved for the screen and painted.

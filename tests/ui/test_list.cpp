@@ -3,6 +3,7 @@
 #include "tests/ui/support/driven_window.h"
 #include "ui/panels/images_model.h"
 #include "ui/panels/images_panel.h"
+#include "ui/panels/measures_block.h"
 #include "ui/panels/reasons_panel.h"
 #include "ui/text.h"
 
@@ -132,7 +133,7 @@ class ListTest : public DrivenWindow {
     }
 
     void numbersStayInPlaceWhileStepping() {
-        window_->openFiles({files_->reference, files_->blemished, files_->blurred, files_->deep});
+        window_->openFiles({files_->reference, files_->blemished, files_->shifted, files_->deep});
         QVERIFY(waitUntilIdle(document()));
         const auto* table = window_->reasons()->findChild<QTableView*>();
         QTest::qWait(20);
@@ -143,6 +144,30 @@ class ListTest : public DrivenWindow {
             QTest::qWait(20);
             QCOMPARE(table->mapTo(window_->reasons(), QPoint()).y(), top);
         }
+        // Once all have been seen, nothing else moves, either, and all is in its place before it is painted.
+        const auto places = [&] {
+            QList<QRect> all;
+            for (const QWidget* part : window_->reasons()->findChildren<QWidget*>())
+                if (part->isVisible() && !part->findChild<QWidget*>()) all << part->geometry();
+            return all;
+        };
+        const auto* measures = window_->reasons()->findChild<MeasuresBlock*>();
+        const QRect last = measures->geometry();
+        for (int index = 0; index < 3; ++index) {
+            document().setCurrent(index);
+            const QList<QRect> atOnce = places();
+            QCOMPARE(measures->geometry(), last);
+            QVERIFY(waitUntilIdle(document()));
+            QTest::qWait(20);
+            QCOMPARE(places(), atOnce);
+            QCOMPARE(measures->geometry(), last);
+        }
+        // Another reference has other images, which may need less room.
+        document().removeImage(2);
+        document().removeImage(1);
+        QVERIFY(waitUntilIdle(document()));
+        QTest::qWait(20);
+        QVERIFY(measures->y() < last.y());
     }
 
     void theListMovesNothing() {

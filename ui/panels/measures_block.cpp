@@ -38,7 +38,7 @@ MeasuresBlock::MeasuresBlock(const Document& document, QWidget* parent)
     }};
     for (std::size_t i = 0; i < measures.size(); ++i) {
         names_[i] = new QuietLabel(measures[i].first);
-        baselines_[i] = new QLabel;
+        baselines_[i] = new MeasuredLabel;
         baselines_[i]->setAccessibleName(measures[i].first);
         baselines_[i]->setMinimumWidth(
             fontMetrics().horizontalAdvance(i == 0 ? QStringLiteral("00.00 dB") : QStringLiteral("0.0000")));
@@ -61,6 +61,7 @@ MeasuresBlock::MeasuresBlock(const Document& document, QWidget* parent)
     column->addWidget(block);
     column->addWidget(others_);
     connect(&document, &Document::changed, this, [this](Document::Changes changes) {
+        if (changes.testFlag(Document::Change::Analysis)) widest_ = 0;
         if (changes.testFlag(Document::Change::Measured)) refresh();
     });
     refresh();
@@ -83,7 +84,9 @@ void MeasuresBlock::arrange() {
     int line = 2 * gapOf(this);
     for (std::size_t i = 0; i < cells_.size(); ++i)
         line += widthOf(names_[i]) + unit + widthOf(baselines_[i]);
-    const bool fits = line <= width();
+    // Once for any image of a reference, for all: nothing moves from image to image.
+    widest_ = std::max(widest_, line);
+    const bool fits = widest_ <= width();
     for (QBoxLayout* cell : cells_) {
         cell->setDirection(fits ? QBoxLayout::LeftToRight : QBoxLayout::TopToBottom);
         cell->setSpacing(fits ? unit : 0);

@@ -30,6 +30,7 @@ class MeasuresBlock : public QWidget {
 
     const Document& document_;
     std::array<QBoxLayout*, 3> cells_{};
+    int widest_ = 0;  // the line that they have needed for this reference
     std::array<QLabel*, 3> names_{}, baselines_{};
     QWidget* others_ = nullptr;  // the user's metrics
     QStringList othersShown_;

@@ -8,6 +8,7 @@
 #include "ui/key_hint.h"
 #include "ui/panels/component_model.h"
 #include "ui/panels/delegates.h"
+#include "ui/panels/kept_room.h"
 #include "ui/panels/measures_block.h"
 #include "ui/panels/overview.h"
 #include "ui/panels/region_model.h"
@@ -86,7 +87,9 @@ ReasonsPanel::ReasonsPanel(const Document& document, const ViewState& state, con
 
     connect(&document, &Document::changed, this, &ReasonsPanel::refresh);
     connect(&document, &Document::activityChanged, this, [this] {
-        if (document_.variants().isEmpty()) refreshStanding();
+        if (!document_.variants().isEmpty()) return;
+        refreshStanding();
+        keepRoom();
     });
     connect(&state, &ViewState::appearanceChanged, this, &ReasonsPanel::refreshSelection);
     connect(&state, &ViewState::panesChanged, this, &ReasonsPanel::refreshAbout);
@@ -157,12 +160,12 @@ QWidget* ReasonsPanel::makeComponents() {
     table_->setFocusPolicy(Qt::TabFocus);  // after a click, the arrow keys still step through the images
     table_->setAccessibleName(tr("Components of the distance"));
     table_->verticalHeader()->hide();
-    table_->verticalHeader()->setSectionResizeMode(QHeaderView::ResizeToContents);
     table_->verticalHeader()->setMinimumSectionSize(1);
     auto* header = new PlainHeader;
     table_->setHorizontalHeader(header);
     header->setSectionResizeMode(QHeaderView::ResizeToContents);
     header->setSectionResizeMode(ComponentModel::Bar, QHeaderView::Stretch);
+    fitHeight(table_);
     connect(table_, &QTableView::doubleClicked, this, [this](const QModelIndex& index) {
         if (index.row() < ComponentModel::kSumRow && index.column() != ComponentModel::Name &&
             index.column() != ComponentModel::Weight)
@@ -237,10 +240,20 @@ QWidget* ReasonsPanel::makeStanding() {
         tr("Whether the difference is one that people put up with. Variants of the reference that hardly "
            "anybody would notice, made as those that the model has "
            "learned from: tiny movements, tones, noise. How far off they are says what a distance is worth"));
+    standingRoom_ = new KeptRoom(document_, standing_);
     plot_ = new StandingPlot(document_);
     column->addWidget(standing_);
     column->addWidget(plot_);
     return block;
+}
+
+// With a single image there is nothing to step to.
+void ReasonsPanel::keepRoom() {
+    for (KeptRoom* room : {standingRoom_, placesRoom_})
+        if (document_.images().size() > 1)
+            room->keep();
+        else
+            room->release();
 }
 
 void ReasonsPanel::refreshStanding() {
@@ -266,7 +279,6 @@ void ReasonsPanel::refreshComponents() {
     std::optional<ComponentModel::MeanSquares> most;
     if (!marked && !document_.variants().isEmpty()) most = largestIncrease(document_.variants());
     components_->show(document_.weighting(), marked ? part : account, most, marked.has_value());
-    fitHeight(table_);
     marked_->setVisible(marked.has_value());
     if (!marked) return;
     const QSize size = document_.imageSize();
@@ -301,8 +313,9 @@ void ReasonsPanel::refreshWeightSets() {
 }
 
 QWidget* ReasonsPanel::makePlaces() {
-    auto* block = new QWidget;
-    auto* row = new QHBoxLayout(block);
+    places_ = new QWidget;
+    placesRoom_ = new KeptRoom(document_, places_);
+    auto* row = new QHBoxLayout(places_);
     row->setContentsMargins(0, 0, 0, 0);
     row->setSpacing(2 * spacingUnit(this));
     auto* overview = new Overview(document_, state_);
@@ -328,7 +341,7 @@ QWidget* ReasonsPanel::makePlaces() {
     right->addWidget(noPlaces_);
     right->addStretch(1);
     row->addLayout(right, 6);
-    return block;
+    return places_;
 }
 
 void ReasonsPanel::refresh(Document::Changes changes) {
@@ -344,6 +357,9 @@ void ReasonsPanel::refresh(Document::Changes changes) {
         refreshStanding();
     if (changes & (Document::Changes(Change::Account) | Change::Analysis)) refreshWeightSets();
     if (changes.testFlag(Change::Explanation)) refreshPlaces();
+    if (changes & (Document::Changes(Change::Account) | Change::Standing | Change::Analysis |
+                   Change::Explanation | Change::List))
+        keepRoom();
 }
 
 void ReasonsPanel::refreshPlaces() {

@@ -16,6 +16,7 @@ namespace suss {
 class Commands;
 class ComponentModel;
 class ElidedLabel;
+class KeptRoom;
 class RegionModel;
 class StandingPlot;
 
@@ -56,6 +57,7 @@ class ReasonsPanel : public QWidget {
     void refreshPlaces();
     void refreshSelection();
     void nameKeys();
+    void keepRoom();
 
     const Document& document_;
     const ViewState& state_;
@@ -72,8 +74,11 @@ class ReasonsPanel : public QWidget {
     QLabel* markedWords_ = nullptr;
     QToolButton* unmark_ = nullptr;
     QLabel* standing_ = nullptr;
+    KeptRoom* standingRoom_ = nullptr;
     StandingPlot* plot_ = nullptr;
     RegionModel* regions_ = nullptr;
+    QWidget* places_ = nullptr;
+    KeptRoom* placesRoom_ = nullptr;
     QListView* list_ = nullptr;
     QLabel* noPlaces_ = nullptr;
 };

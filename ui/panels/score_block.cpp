@@ -1,12 +1,12 @@
 #include "ui/panels/score_block.h"
 
 #include "ui/commands.h"
+#include "ui/panels/kept_room.h"
 #include "ui/panels/widgets.h"
 #include "ui/text.h"
 #include "ui/theme.h"
 
 #include <QGridLayout>
-#include <QResizeEvent>
 #include <QToolButton>
 
 #include <algorithm>
@@ -32,7 +32,7 @@ ScoreBlock::ScoreBlock(const Document& document, const Commands& commands, QWidg
     const QString fits =
         tr("How well the image fits what the model expects of pictures that look like the reference: "
            "higher is more similar (weighted log-likelihood, in nats per value)");
-    distance_ = number(new QLabel, font(), tr("Distance"), lower);
+    distance_ = number(new MeasuredLabel, font(), tr("Distance"), lower);
     score_ = number(new QuietLabel, scaledFont(font(), 1.1), tr("SUSS score"), fits);
     itself_ =
         number(new QuietLabel, scaledFont(font(), 0.92), tr("SUSS score of the reference itself"), fits);
@@ -94,8 +94,8 @@ ScoreBlock::ScoreBlock(const Document& document, const Commands& commands, QWidg
     lines->addWidget(sentence_);
     lines->addStretch(1);
     grid->addWidget(words_, 2, 0, 1, 2);
+    room_ = new KeptRoom(document, words_);
     connect(&document, &Document::changed, this, [this](Document::Changes changes) {
-        if (changes.testFlag(Document::Change::Analysis)) room_ = 0;
         if (changes & (Document::Changes(Document::Change::Account) | Document::Change::Explanation |
                        Document::Change::Pictures))
             refresh();
@@ -140,25 +140,8 @@ void ScoreBlock::refresh() {
         sentence_->setText(tr("Working out what the model holds to be the same picture …"));
     else
         sentence_->setText(tr("There is no score without an analysis of the reference."));
-    keepRoom();
-}
-
-// Who steps through images compares numbers: those below stay where they are, whatever is said here.
-void ScoreBlock::keepRoom() {
-    // Of the longest that is often said. With a single image there is nothing to step to.
-    const int letters = document_.images().size() > 1 ? 500 : 0;
-    const QFontMetrics metrics = sentence_->fontMetrics();
-    const int lines = 1 + letters * metrics.averageCharWidth() / std::max(1, words_->width());
-    const int least = lines * metrics.lineSpacing() + 2 * spacingUnit(this);
-    room_ = std::max({room_, least, words_->layout()->heightForWidth(words_->width())});
-    words_->setMinimumHeight(room_);
-}
-
-void ScoreBlock::resizeEvent(QResizeEvent* event) {
-    QWidget::resizeEvent(event);
-    if (event->size().width() == event->oldSize().width()) return;
-    room_ = 0;
-    keepRoom();
+    // For the longest that is often said. With a single image there is nothing to step to.
+    room_->keep(document_.images().size() > 1 ? 550 : 1);
 }
 
 QString ScoreBlock::noticing() const {

@@ -9,6 +9,7 @@ class QLabel;
 namespace suss {
 
 class Commands;
+class KeptRoom;
 
 /// How much: distance, score, whether the picture has moved, how many people would notice, and the difference
 /// in one sentence.
@@ -18,21 +19,17 @@ class ScoreBlock : public QWidget {
   public:
     ScoreBlock(const Document& document, const Commands& commands, QWidget* parent = nullptr);
 
-  protected:
-    void resizeEvent(QResizeEvent* event) override;
-
   private:
     /// How many people would notice, or why that is not known.
     [[nodiscard]] QString noticing() const;
     void refresh();
-    void keepRoom();
 
     const Document& document_;
     QLabel* distance_ = nullptr;
     QLabel* score_ = nullptr;
     QLabel* itself_ = nullptr;     // the score of the reference
     QWidget* words_ = nullptr;     // all below
-    int room_ = 0;                 // the height that they have needed for this reference
+    KeptRoom* room_ = nullptr;     // theirs
     QWidget* movement_ = nullptr;  // of the picture as a whole, if it has moved
     QLabel* moved_ = nullptr;
     QLabel* noticed_ = nullptr;

@@ -6,6 +6,8 @@
 #include <QEvent>
 #include <QTableView>
 
+#include <algorithm>
+
 namespace suss {
 
 SectionLabel::SectionLabel(const QString& text, QWidget* parent) : QLabel(text, parent) {
@@ -13,7 +15,35 @@ SectionLabel::SectionLabel(const QString& text, QWidget* parent) : QLabel(text, 
     setContentsMargins(0, 2 * spacingUnit(this), 0, 0);
 }
 
-QuietLabel::QuietLabel(const QString& text, double scale, QWidget* parent) : QLabel(text, parent) {
+QSize MeasuredLabel::sizeHint() const {
+    const QSize unbroken = fontMetrics().size(0, text()).grownBy(contentsMargins());
+    if (!wordWrap()) return unbroken;
+    const int width = std::min(unbroken.width(), fontMetrics().averageCharWidth() * 40);
+    return {width, heightForWidth(width)};
+}
+
+// Sentences get as narrow as a long word.
+QSize MeasuredLabel::minimumSizeHint() const {
+    if (!wordWrap()) return sizeHint();
+    return QSize(fontMetrics().averageCharWidth() * 16, fontMetrics().height()).grownBy(contentsMargins());
+}
+
+int MeasuredLabel::heightForWidth(int width) const {
+    const std::pair key(text(), width);
+    if (const int* known = heights_[key]) return *known;
+    const int height = QLabel::heightForWidth(width);
+    heights_.insert(key, new int(height));
+    return height;
+}
+
+bool MeasuredLabel::event(QEvent* event) {
+    // What text that can be selected asks for when it is laid out to be painted: it is being painted.
+    if (event->type() == QEvent::UpdateLater) return true;
+    if (event->type() == QEvent::FontChange || event->type() == QEvent::ContentsRectChange) heights_.clear();
+    return QLabel::event(event);
+}
+
+QuietLabel::QuietLabel(const QString& text, double scale, QWidget* parent) : MeasuredLabel(text, parent) {
     setFont(scaledFont(font(), scale));
     recolor();
 }
@@ -58,16 +88,8 @@ void PlainHeader::paintSection(QPainter* painter, const QRect& rect, int section
                       model()->headerData(section, Qt::Horizontal).toString());
 }
 
-int WordsLabel::heightForWidth(int width) const {
-    if (broken_.text != text() || broken_.font != font() || broken_.margins != contentsMargins())
-        broken_ = {text(), font(), contentsMargins(), {}};
-    const auto [place, isNew] = broken_.heights.try_emplace(width, 0);
-    if (isNew) place->second = QLabel::heightForWidth(width);
-    return place->second;
-}
-
 QLabel* wordsLabel(const QString& accessibleName) {
-    auto* label = new WordsLabel;
+    auto* label = new MeasuredLabel;
     label->setWordWrap(true);
     label->setTextInteractionFlags(Qt::TextSelectableByMouse);
     label->setAccessibleName(accessibleName);
@@ -97,10 +119,12 @@ void makePlain(QAbstractItemView* view) {
 }
 
 void fitHeight(QAbstractItemView* view) {
-    int height = 0;
-    for (int row = 0; row < view->model()->rowCount(); ++row) height += view->sizeHintForRow(row);
-    if (const auto* table = qobject_cast<QTableView*>(view))
+    const int rows = view->model()->rowCount(), row = rows > 0 ? view->sizeHintForRow(0) : 0;
+    int height = rows * row;
+    if (const auto* table = qobject_cast<QTableView*>(view)) {
+        table->verticalHeader()->setDefaultSectionSize(row);
         height += table->horizontalHeader()->sizeHint().height();
+    }
     view->setFixedHeight(height);
 }
 

@@ -1,10 +1,11 @@
 #pragma once
 
+#include <QCache>
 #include <QHeaderView>
 #include <QLabel>
 #include <QToolButton>
 
-#include <map>
+#include <utility>
 
 namespace suss {
 
@@ -16,8 +17,26 @@ class SectionLabel : public QLabel {
     explicit SectionLabel(const QString& text, QWidget* parent = nullptr);
 };
 
+/// Plain text. Layouts often ask how large it is, for which a QLabel breaks its lines anew, several times
+/// where it can be selected; this one does so once.
+class MeasuredLabel : public QLabel {
+    Q_OBJECT
+
+  public:
+    using QLabel::QLabel;
+    [[nodiscard]] QSize sizeHint() const override;
+    [[nodiscard]] QSize minimumSizeHint() const override;
+    [[nodiscard]] int heightForWidth(int width) const override;
+
+  protected:
+    bool event(QEvent* event) override;
+
+  private:
+    mutable QCache<std::pair<QString, int>, int> heights_;  ///< of texts in so many pixels
+};
+
 /// A label in the quieter colour of the theme, which it keeps to when the palette changes.
-class QuietLabel : public QLabel {
+class QuietLabel : public MeasuredLabel {
     Q_OBJECT
 
   public:
@@ -43,23 +62,6 @@ class PlainHeader : public QHeaderView {
     void paintSection(QPainter* painter, const QRect& rect, int section) const override;
 };
 
-/// Layouts often ask how high sentences are; a plain label breaks their lines anew each time.
-class WordsLabel : public QLabel {
-    Q_OBJECT
-
-  public:
-    using QLabel::QLabel;
-    [[nodiscard]] int heightForWidth(int width) const override;
-
-  private:
-    struct Broken {
-        QString text;
-        QFont font;
-        QMargins margins;
-        std::map<int, int> heights;  ///< for each width
-    };
-    mutable Broken broken_;
-};
 /// Sentences that can be selected and copied.
 QLabel* wordsLabel(const QString& accessibleName);
 
@@ -67,7 +69,8 @@ QLabel* wordsLabel(const QString& accessibleName);
 /// the views' keys.
 QToolButton* textButton(const char* icon, const QString& text, const QString& toolTip);
 
-/// Makes an item view part of the panel it stands in: no frame, no background, as high as its content.
+/// Makes an item view part of the panel it stands in: no frame, no background, as high as its content, whose
+/// rows are all as high as the first.
 void makePlain(QAbstractItemView* view);
 void fitHeight(QAbstractItemView* view);
 

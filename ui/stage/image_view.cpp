@@ -91,14 +91,16 @@ QString ImageView::missing(ViewKind kind) const {
 }
 
 ImageView::Drawn ImageView::neededFor(ViewKind kind) const {
-    const auto field = document_.field(kind);
     Drawn needed;
-    needed.layer = field ? std::shared_ptr<const void>(field) : document_.pyramid(kind);
-    if (field) {
+    needed.map = document_.field(kind);
+    if (needed.map) {
+        const double opacity = state_.mapOpacity();
         needed.style = styleOf(document_, state_, kind);
-        needed.opacity = state_.mapOpacity();
-        needed.style.fades = needed.opacity < 1;
-        if (needed.opacity < 1) needed.beneath = document_.pyramid(pictureBeneath(kind));
+        needed.style.fades = opacity < 1;
+        if (opacity < 1) needed.picture = document_.pyramid(pictureBeneath(kind));
+        if (needed.picture) needed.opacity = opacity;
+    } else {
+        needed.picture = document_.pyramid(kind);
     }
     needed.zoom = state_.zoom();
     needed.center = state_.center();
@@ -107,65 +109,58 @@ ImageView::Drawn ImageView::neededFor(ViewKind kind) const {
     return needed;
 }
 
-const QImage& ImageView::rendered(ViewKind kind) {
+const ImageView::Part& ImageView::rendered(ViewKind kind) {
     const Drawn needed = neededFor(kind);
-    if (cache_[1].drawn == needed && !cache_[1].pixels.isNull()) std::swap(cache_[0], cache_[1]);
-    if (cache_[0].drawn == needed && !cache_[0].pixels.isNull()) return cache_[0].pixels;
+    if (cache_[0].drawn == needed) return cache_[0].part;
     std::swap(cache_[0], cache_[1]);
-    QImage& pixels = cache_[0].pixels;
-    if (pixels.size() != needed.size) pixels = QImage(needed.size, QImage::Format_RGB32);
-    pixels.fill(needed.background);
-    {
-        QPainter painter(&pixels);
-        drawLayer(painter, kind);
-    }
-    if (needed.layer)
-        drawPixelGrid(
-            pixels, placing(),
-            cellsIn(state_.visiblePart(), 1, state_.imageSize().width(), state_.imageSize().height()));
-    cache_[0].drawn = needed;
-    return pixels;
+    if (cache_[0].drawn != needed) cache_[0] = {needed, made(needed)};
+    return cache_[0].part;
 }
 
-void ImageView::drawCells(QPainter& painter, const QImage& image, const QRect& cells, double cell) const {
-    const double scale = cell * state_.zoom();
-    const QRectF target = placing().of(QRectF(QPointF(cells.topLeft()) * cell, QSizeF(cells.size()) * cell));
+ImageView::Part ImageView::seenOf(const QImage& image, const QRect& cells, double cell) const {
+    const Placing placing = this->placing();
+    const QRectF target = placing.of(QRectF(QPointF(cells.topLeft()) * cell, QSizeF(cells.size()) * cell));
     const QRect covered = roundedEdges(target);
-    if (scale < 1 && !covered.isEmpty()) {
-        painter.drawImage(covered.topLeft(), shrunk(image, target, covered));
-        return;
-    }
-    if (scale > 1 && scale != std::floor(scale)) {
-        const Edges edges = scale < kEvenFrom ? Edges::Soft : Edges::Hard;
-        painter.drawImage(covered.topLeft(), magnified(image, target, covered, edges));
-        return;
-    }
-    painter.drawImage(target, image, QRectF(image.rect()));
+    // The last cells may reach beyond the picture.
+    const QRect seen = covered & roundedEdges(placing.of(QRectF(QPointF(0, 0), state_.imageSize()))) &
+                       QRect(QPoint(0, 0), viewport().toSize());
+    const double scale = cell * state_.zoom();
+    if (seen.isEmpty()) return {};
+    if (scale == 1) return {image.copy(seen.translated(-covered.topLeft())), seen.topLeft()};
+    if (scale < 1) return {shrunk(image, target, seen), seen.topLeft()};
+    return {magnified(image, target, seen, scale < kEvenFrom ? Edges::Soft : Edges::Hard), seen.topLeft()};
 }
 
-void ImageView::drawPyramid(QPainter& painter, const Pyramid& pyramid) const {
+ImageView::Part ImageView::seenOf(const Pyramid& pyramid) const {
     const int index = pyramid.levelFor(state_.zoom());
     const QImage& level = pyramid.level(index);
     const QRect cells = cellsIn(state_.visiblePart(), 1 << index, level.width(), level.height());
-    if (!cells.isEmpty()) drawCells(painter, partOf(level, cells), cells, 1 << index);
+    return cells.isEmpty() ? Part() : seenOf(partOf(level, cells), cells, 1 << index);
 }
 
-void ImageView::drawLayer(QPainter& painter, ViewKind kind) const {
-    painter.setClipRect(placing().of(QRectF(QPointF(0, 0), state_.imageSize())));
-    if (const auto field = document_.field(kind)) {
-        if (const auto image = document_.pyramid(pictureBeneath(kind)); image && state_.mapOpacity() < 1) {
-            drawPyramid(painter, *image);
-            painter.setOpacity(state_.mapOpacity());
-        }
-        const Field::Level& level = field->levelFor(state_.zoom());
+ImageView::Part ImageView::made(const Drawn& needed) const {
+    Part part;
+    if (needed.picture) part = seenOf(*needed.picture);
+    if (needed.map) {
+        const Field::Level& level = needed.map->levelFor(needed.zoom);
         const QRect cells = cellsIn(state_.visiblePart(), level.cell, level.width, level.height);
-        MapStyle style = styleOf(document_, state_, kind);
-        style.fades = state_.mapOpacity() < 1;
-        if (!cells.isEmpty()) drawCells(painter, paintLevel(level, cells, style), cells, level.cell);
-        painter.setOpacity(1);
-    } else if (const auto pyramid = document_.pyramid(kind)) {
-        drawPyramid(painter, *pyramid);
+        const Part map =
+            cells.isEmpty() ? Part() : seenOf(paintLevel(level, cells, needed.style), cells, level.cell);
+        if (map.pixels.isNull()) return {};
+        if (part.pixels.isNull()) {
+            part = {QImage(map.pixels.size(), QImage::Format_RGB32), map.at};
+            part.pixels.fill(needed.background);
+        }
+        QPainter painter(&part.pixels);
+        painter.setOpacity(needed.opacity);
+        painter.drawImage(map.at - part.at, map.pixels);
     }
+    if (part.pixels.isNull()) return {};
+    Placing placing = this->placing();
+    placing.origin -= part.at;
+    drawPixelGrid(part.pixels, placing,
+                  cellsIn(state_.visiblePart(), 1, state_.imageSize().width(), state_.imageSize().height()));
+    return part;
 }
 
 void ImageView::drawMissing(QPainter& painter, const QRect& area, ViewKind kind) const {
@@ -233,7 +228,12 @@ void ImageView::paintEvent(QPaintEvent*) {
     const QSize whole = viewport().toSize();
     const int divider = isSwipe() ? dividerPosition() : 0;
     const auto drawPart = [&](ViewKind kind, const QRect& part) {
-        painter.drawImage(part, rendered(kind), part);
+        const Part& drawn = rendered(kind);
+        const QRect seen = part & drawn.rect();
+        for (const QRect& beside : QRegion(part) - seen)
+            painter.fillRect(beside, QColor(cache_[0].drawn.background));
+        // Of an empty rectangle Qt would draw all.
+        if (!seen.isEmpty()) painter.drawImage(seen.topLeft(), drawn.pixels, seen.translated(-drawn.at));
         if (isThere(kind)) return true;
         painter.save();
         painter.resetTransform();

@@ -66,7 +66,8 @@ class ImageView : public QWidget {
     void brushTo(const QPointF& to);
     // All that the drawn picture depends on; crosshair and boxes are laid over it.
     struct Drawn {
-        std::shared_ptr<const void> layer, beneath;
+        std::shared_ptr<const Field> map;
+        std::shared_ptr<const Pyramid> picture;  ///< that of the view, or what shows through its map
         MapStyle style;
         double opacity = 1;
         double zoom = 0;
@@ -82,11 +83,17 @@ class ImageView : public QWidget {
         return document_.field(kind) || document_.pyramid(kind);
     }
     [[nodiscard]] Drawn neededFor(ViewKind kind) const;
-    /// The view as pixels; drawn anew only if anything it depends on has changed.
-    const QImage& rendered(ViewKind kind);
-    void drawLayer(QPainter& painter, ViewKind kind) const;
-    void drawPyramid(QPainter& painter, const Pyramid& pyramid) const;
-    void drawCells(QPainter& painter, const QImage& image, const QRect& cells, double cell) const;
+    /// A part of the screen, and where it lies in the view. Null if nothing is seen.
+    struct Part {
+        QImage pixels;
+        QPoint at;
+        [[nodiscard]] QRect rect() const { return {at, pixels.size()}; }
+    };
+    /// What is seen of the picture or map; made anew only if anything it depends on has changed.
+    const Part& rendered(ViewKind kind);
+    [[nodiscard]] Part made(const Drawn& needed) const;
+    [[nodiscard]] Part seenOf(const Pyramid& pyramid) const;
+    [[nodiscard]] Part seenOf(const QImage& image, const QRect& cells, double cell) const;
     void drawMissing(QPainter& painter, const QRect& area, ViewKind kind) const;
     void drawOverlays(QPainter& painter) const;
     [[nodiscard]] bool isSwipe() const { return state_.layout() == StageLayout::Swipe; }
@@ -106,7 +113,7 @@ class ImageView : public QWidget {
     // Two, so that a flip between views draws nothing.
     struct Rendered {
         Drawn drawn;
-        QImage pixels;
+        Part part;
     };
     std::array<Rendered, 2> cache_;  // the one used last comes first
     bool dividing_ = false;

@@ -104,12 +104,16 @@ void Pane::nameKeys(QComboBox* selector) const {
 
 void Pane::refreshSelector(QComboBox* selector, int pane) {
     const ViewKind kind = state_.shown(pane);
-    selector->setCurrentIndex(selector->findData(int(kind)));
-    // The name of the view stands out, the others of the list do not.
-    for (int item = 0; item < selector->count(); ++item) {
-        QFont font = selector->font();
-        if (item != selector->currentIndex()) font.setWeight(QFont::Normal);
-        selector->setItemData(item, font, Qt::FontRole);
+    const int chosen = selector->findData(int(kind));
+    const bool isSaid = selector->itemData(chosen, Qt::FontRole) == QVariant(selector->font());
+    if (chosen != selector->currentIndex() || !isSaid) {
+        selector->setCurrentIndex(chosen);
+        // The name of the view stands out, the others of the list do not.
+        for (int item = 0; item < selector->count(); ++item) {
+            QFont font = selector->font();
+            if (item != chosen) font.setWeight(QFont::Normal);
+            selector->setItemData(item, font, Qt::FontRole);
+        }
     }
     const auto* items = qobject_cast<QStandardItemModel*>(selector->model());
     for (const ViewKind each : kViewKinds)
