@@ -213,9 +213,16 @@ std::vector<Remark> remarksOn(const PlainChange& change) {
     return remarks;
 }
 
+// A verb that all of them begin with is said once.
 std::string listOf(const std::vector<Remark>& remarks) {
+    const auto verbOf = [](const Remark& remark) {
+        return remark.words.substr(0, remark.words.find(' ') + 1);
+    };
+    const bool isOne = std::ranges::all_of(
+        remarks, [&](const Remark& remark) { return verbOf(remark) == verbOf(remarks.front()); });
     std::vector<std::string> words;
-    for (const Remark& remark : remarks) words.push_back(remark.words);
+    for (const Remark& remark : remarks)
+        words.push_back(isOne && !words.empty() ? remark.words.substr(verbOf(remark).size()) : remark.words);
     return listed(words);
 }
 

@@ -11,16 +11,16 @@ namespace suss {
 /// luminance and colour to the other's. Pictures that lie over each other; a moved one looks soft. Ours, not
 /// the paper's.
 struct PlainChange {
-    double brighter = 0;  ///< mean luma, in levels of 255
-    double contrast = 1;  ///< slope of the means of 8 x 8 pixels on the reference's
-    double detail =
-        1;             ///< slope of what differs from the mean of 3 x 3 pixels: below 1 softer, above sharper
-    double added = 0;  ///< root mean square of such detail that is not the reference's, in levels
-    double blocks =
-        0;  ///< how much more of a step there is at borders of 8 x 8 pixels than elsewhere, in levels
-    double bluer = 0;       ///< mean Cb, in levels
-    double redder = 0;      ///< mean Cr, in levels
-    double saturation = 1;  ///< slope of Cb and Cr on the reference's; 1 for a reference without colour
+    /// Means of luma, Cb and Cr, in levels of 255.
+    double brighter = 0, bluer = 0, redder = 0;
+    // Slopes on the reference's values; 1 where those vary too little, or too few are known, to tell.
+    double contrast = 1;    ///< of the means of 8 x 8 pixels
+    double detail = 1;      ///< of what differs from the mean of 3 x 3 pixels: below 1 softer, above sharper
+    double saturation = 1;  ///< of Cb and Cr
+    /// Root mean square of detail that is not the reference's, in levels.
+    double added = 0;
+    /// How much more of a step there is at borders of 8 x 8 pixels than elsewhere, in levels.
+    double blocks = 0;
 };
 
 /// Of Y1 and CbCr; the other planes are not read.

@@ -95,9 +95,15 @@ class TestPlainChange : public QObject {
     }
 
     void fewWordsAreOfWhatThereIsMostOf() {
-        const PlainChange stained{-4.7, 1.09, 0.9, 5.2, 0, -5.1, 4.4, 0.82};
+        const PlainChange stained{.brighter = -4.7,
+                                  .bluer = -5.1,
+                                  .redder = 4.4,
+                                  .contrast = 1.09,
+                                  .detail = 0.9,
+                                  .saturation = 0.82,
+                                  .added = 5.2};
         QCOMPARE(inFewWords(stained),
-                 "is darker by 4.7 levels, is yellower by 5.1 levels and is redder by 4.4 levels");
+                 "is darker by 4.7 levels, yellower by 5.1 levels and redder by 4.4 levels");
         PlainChange soft;
         soft.detail = 0.09, soft.added = 1.2, soft.contrast = 0.94;
         QCOMPARE(inFewWords(soft), "is softer (detail at 9 %)");
@@ -144,7 +150,7 @@ class TestPlainChange : public QObject {
         QVERIFY(std::abs(bluer.bluer - 255 * 0.03 * (1 - 0.114) / 1.772) < 0.01);
         QVERIFY(std::abs(bluer.redder + 255 * 0.03 * 0.114 / 1.402) < 0.01);
         QVERIFY(
-            wordsFor(toned(reference_, 1, {0, 0, 0.03f})).contains(QStringLiteral("is bluer by 3.8 levels")));
+            wordsFor(toned(reference_, 1, {0, 0, 0.03f})).contains(QStringLiteral("bluer by 3.8 levels")));
     }
 
     void smallAndFlatPicturesAreFine() {
