@@ -144,10 +144,8 @@ void MainWindow::noteChange(Document::Changes changes) {
         opening_->noteRecent();
     }
     // What follows the mouse changes little that can be asked for.
-    if (changes == Document::Changes(Document::Change::Probe))
-        exports_->refresh();
-    else
-        refreshCommands();
+    if (changes == Document::Changes(Document::Change::Probe)) return exports_->refresh();
+    refreshCommands();
     settle(side_);
 }
 

@@ -42,6 +42,11 @@ OpenActions::OpenActions(Document& document, SessionActions& sessions, Commands&
     resting_.setInterval(500);
     connect(&resting_, &QTimer::timeout, this, [this] {
         writeRecent();
+        // What somebody looks at stays as it is.
+        if (!commands_.recent->isVisible()) refreshRecent();
+    });
+    connect(commands.recent, &QMenu::aboutToShow, this, [this] {
+        writeRecent();
         refreshRecent();
     });
     refreshRecent();

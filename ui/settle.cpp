@@ -6,9 +6,11 @@
 namespace suss {
 
 void settle(QWidget* widget) {
-    for (QObject* child : widget->children())
+    if (!widget->isVisible()) return;
+    const QObjectList children = widget->children();
+    for (QObject* child : children)
         if (child->isWidgetType()) settle(static_cast<QWidget*>(child));
-    if (widget->layout() && widget->isVisible()) widget->layout()->activate();
+    if (widget->layout()) widget->layout()->activate();
 }
 
 }  // namespace suss

@@ -183,46 +183,43 @@ namespace {
 
 /// What can be said of a change, and how many times as much as is worth a word there is of it.
 struct Remark {
-    std::string words;
+    std::string verb, words;
     double weight;
 };
 
 std::vector<Remark> remarksOn(const PlainChange& change) {
     constexpr double kLevel = 0.4, kDetail = 0.03, kAdded = 0.8, kBlocks = 0.15, kFactor = 0.02;
     std::vector<Remark> remarks;
-    const auto add = [&](double weight, const std::string& words) {
-        if (weight >= 1) remarks.push_back({words, weight});
+    const auto add = [&](double weight, const char* verb, const std::string& words) {
+        if (weight >= 1) remarks.push_back({verb, words, weight});
     };
-    add(std::abs(change.detail - 1) / kDetail, std::string(change.detail < 1 ? "is softer" : "is sharper") +
-                                                   " (detail at " + percentOf(change.detail) + ")");
-    add(change.added / kAdded, "has noise or detail of its own (" + number(change.added, " levels") + ")");
-    add(change.blocks / kBlocks, "has 8-pixel blocks");
+    add(std::abs(change.detail - 1) / kDetail, "is",
+        std::string(change.detail < 1 ? "softer" : "sharper") + " (detail at " + percentOf(change.detail) +
+            ")");
+    add(change.added / kAdded, "has", "noise or detail of its own (" + number(change.added, " levels") + ")");
+    add(change.blocks / kBlocks, "has", "8-pixel blocks");
     const auto shifted = [&](double by, const char* up, const char* down) {
-        add(std::abs(by) / kLevel,
-            std::string("is ") + (by > 0 ? up : down) + " by " + number(by, " levels"));
+        add(std::abs(by) / kLevel, "is", (by > 0 ? up : down) + (" by " + number(by, " levels")));
     };
     shifted(change.brighter, "brighter", "darker");
-    add(std::abs(change.contrast - 1) / kFactor, std::string("has ") +
-                                                     (change.contrast < 1 ? "less" : "more") + " contrast (" +
-                                                     percentOf(change.contrast) + ")");
+    add(std::abs(change.contrast - 1) / kFactor, "has",
+        std::string(change.contrast < 1 ? "less" : "more") + " contrast (" + percentOf(change.contrast) +
+            ")");
     shifted(change.bluer, "bluer", "yellower");
     shifted(change.redder, "redder", "greener");
-    add(std::abs(change.saturation - 1) / kFactor, std::string("is ") +
-                                                       (change.saturation < 1 ? "less" : "more") +
-                                                       " colourful (" + percentOf(change.saturation) + ")");
+    add(std::abs(change.saturation - 1) / kFactor, "is",
+        std::string(change.saturation < 1 ? "less" : "more") + " colourful (" + percentOf(change.saturation) +
+            ")");
     return remarks;
 }
 
-// A verb that all of them begin with is said once.
+// A verb that all of them share is said once.
 std::string listOf(const std::vector<Remark>& remarks) {
-    const auto verbOf = [](const Remark& remark) {
-        return remark.words.substr(0, remark.words.find(' ') + 1);
-    };
-    const bool isOne = std::ranges::all_of(
-        remarks, [&](const Remark& remark) { return verbOf(remark) == verbOf(remarks.front()); });
+    const bool isShared = std::ranges::all_of(
+        remarks, [&](const Remark& remark) { return remark.verb == remarks.front().verb; });
     std::vector<std::string> words;
     for (const Remark& remark : remarks)
-        words.push_back(isOne && !words.empty() ? remark.words.substr(verbOf(remark).size()) : remark.words);
+        words.push_back(isShared && !words.empty() ? remark.words : remark.verb + " " + remark.words);
     return listed(words);
 }
 

@@ -11,9 +11,9 @@ namespace suss {
 /// luminance and colour to the other's. Pictures that lie over each other; a moved one looks soft. Ours, not
 /// the paper's.
 struct PlainChange {
-    /// Means of luma, Cb and Cr, in levels of 255.
+    /// What is added to the means of luma, Cb and Cr, in levels of 255.
     double brighter = 0, bluer = 0, redder = 0;
-    // Slopes on the reference's values; 1 where those vary too little, or too few are known, to tell.
+    /// Slopes on the reference's values; 1 where those vary too little, or too few are known, to tell.
     double contrast = 1;    ///< of the means of 8 x 8 pixels
     double detail = 1;      ///< of what differs from the mean of 3 x 3 pixels: below 1 softer, above sharper
     double saturation = 1;  ///< of Cb and Cr

@@ -162,12 +162,18 @@ class ListTest : public DrivenWindow {
             QCOMPARE(places(), atOnce);
             QCOMPARE(measures->geometry(), last);
         }
-        // Another reference has other images, which may need less room.
+        // Where there is nothing to step to, no room is kept.
         document().removeImage(2);
         document().removeImage(1);
         QVERIFY(waitUntilIdle(document()));
         QTest::qWait(20);
         QVERIFY(measures->y() < last.y());
+        const auto labels = window_->reasons()->findChildren<QLabel*>();
+        const auto standing = std::ranges::find_if(labels, [](const QLabel* label) {
+            return label->accessibleName() == QStringLiteral("Whether that is a lot");
+        });
+        QVERIFY(standing != labels.end());
+        QCOMPARE((*standing)->parentWidget()->height(), (*standing)->heightForWidth((*standing)->width()));
     }
 
     void theListMovesNothing() {

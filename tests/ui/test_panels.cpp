@@ -18,6 +18,7 @@
 #include "ui/panels/side_panel.h"
 #include "ui/panels/strength_slider.h"
 #include "ui/panels/what_if_panel.h"
+#include "ui/panels/widgets.h"
 #include "ui/settings.h"
 #include "ui/text.h"
 
@@ -37,9 +38,11 @@
 #include <QTableView>
 #include <QTest>
 #include <QToolButton>
+#include <QVBoxLayout>
 
 #include <algorithm>
 #include <cmath>
+#include <functional>
 
 namespace suss::test {
 
@@ -47,6 +50,36 @@ class PanelsTest : public DrivenWindow {
     Q_OBJECT
 
   private Q_SLOTS:
+    void labelsArePaintedOnceWhenTheyAreShownOrSaySomethingElse() {
+        QWidget window;
+        auto* column = new QVBoxLayout(&window);
+        QLabel* label = wordsLabel(QStringLiteral("Words"));
+        column->addWidget(label);
+        column->addStretch(1);
+        window.resize(400, 300);
+        window.show();
+        QVERIFY(QTest::qWaitForWindowExposed(&window));
+        class Paints : public QObject {
+          public:
+            int count = 0;
+            bool eventFilter(QObject*, QEvent* event) override {
+                count += event->type() == QEvent::Paint;
+                return false;
+            }
+        } paints;
+        label->installEventFilter(&paints);
+        const auto paintsFor = [&](const std::function<void()>& change) {
+            paints.count = 0;
+            change();
+            QTest::qWait(50);
+            return paints.count;
+        };
+        QCOMPARE(paintsFor([&] { label->setText(QStringLiteral("The picture is softer.")); }), 1);
+        label->hide();
+        QTest::qWait(50);
+        QCOMPARE(paintsFor([&] { label->show(); }), 1);
+    }
+
     void thePanelSaysWhatItIsAbout() {
         openPair();
         const auto says = [&](const QString& words) {

@@ -440,6 +440,17 @@ class StageTest : public DrivenWindow {
             QCOMPARE(shown.pixel(first + QPoint(1, 1)) & 0xffffff, own);
             QCOMPARE(shown.pixel(last) & 0xffffff, own);
         }
+        // The last lines lie beside the last pixels.
+        state().lookAt({PictureFiles::kWidth, PictureFiles::kHeight});
+        const QImage end = view(0)->grab().toImage();
+        const QPointF start = state().toView({0, 0});
+        const QPoint beside(edge(start.x(), PictureFiles::kWidth), edge(start.y(), PictureFiles::kHeight));
+        QVERIFY(end.rect().contains(beside + QPoint(1, 1)));
+        const QRgb background = end.pixel(beside + QPoint(1, 1));
+        QVERIFY(end.pixel(beside - QPoint(0, 30)) != background);
+        QVERIFY(end.pixel(beside - QPoint(30, 0)) != background);
+        QCOMPARE(end.pixel(beside + QPoint(1, -30)), background);
+        QCOMPARE(end.pixel(beside + QPoint(-30, 1)), background);
     }
 
     void doubleClickGoesToAHundredPercentAndBack() {

@@ -23,9 +23,10 @@ Range rangeOfMost(const std::vector<float>& values, bool isSigned) {
     return {isSigned ? -most : 0.0, most};
 }
 
-std::vector<float> sampleOf(const float* values, std::size_t count, std::size_t enough) {
+std::vector<float> sampleOf(const float* values, std::size_t count) {
+    constexpr std::size_t kEnough = 100'000;
     // Odd, so that the sample of a picture of even width does not fall on a few columns.
-    const std::size_t stride = count > enough ? (count / enough) | 1 : 1;
+    const std::size_t stride = count > kEnough ? (count / kEnough) | 1 : 1;
     std::vector<float> sample;
     sample.reserve(count / stride + 1);
     for (std::size_t i = 0; i < count; i += stride)

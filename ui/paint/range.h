@@ -22,8 +22,8 @@ std::optional<Range> rangeBetween(double low, double high);
 /// there are none. Values that are not finite do not count.
 Range rangeOfMost(const std::vector<float>& values, bool isSigned);
 
-/// About `enough` of the values, evenly spread, in order, without those that are not finite.
-std::vector<float> sampleOf(const float* values, std::size_t count, std::size_t enough = 100'000);
+/// About 100 000 of the values, evenly spread, in order, without those that are not finite.
+std::vector<float> sampleOf(const float* values, std::size_t count);
 
 /// The range of a map by a sample of its values.
 Range automaticRange(const Map& map, bool isSigned = false);

@@ -18,9 +18,10 @@ KeptRoom::KeptRoom(const Document& document, QWidget* part) : QObject(part), par
 }
 
 void KeptRoom::keep(int letters) {
+    if (letters < letters_) room_ = 0;
     letters_ = letters;
     // A layout inside a layout goes by what it knew before until the outer one is laid out.
-    if (part_->layout()) part_->layout()->activate();
+    part_->layout()->activate();
     const int width = std::max(1, part_->width());
     const QFontMetrics metrics = part_->fontMetrics();
     const int lines = letters > 0 ? 1 + letters * metrics.averageCharWidth() / width : 0;
@@ -35,9 +36,12 @@ void KeptRoom::release() {
 }
 
 bool KeptRoom::eventFilter(QObject*, QEvent* event) {
-    if (event->type() != QEvent::Resize) return false;
-    const auto* resize = static_cast<QResizeEvent*>(event);
-    if (room_ > 0 && resize->size().width() != resize->oldSize().width()) {
+    bool isOther = event->type() == QEvent::FontChange;
+    if (event->type() == QEvent::Resize) {
+        const auto* resize = static_cast<QResizeEvent*>(event);
+        isOther = resize->size().width() != resize->oldSize().width();
+    }
+    if (isOther && room_ > 0) {
         room_ = 0;
         keep(letters_);
     }

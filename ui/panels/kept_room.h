@@ -14,9 +14,11 @@ class KeptRoom : public QObject {
     Q_OBJECT
 
   public:
+    /// Of a part that has a layout.
     KeptRoom(const Document& document, QWidget* part);
 
     /// To be called once the content of the part has changed; there is room for so many letters in any case.
+    /// If it is for fewer than before, what was needed before does not count.
     void keep(int letters = 0);
     void release();
 

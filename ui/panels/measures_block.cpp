@@ -106,6 +106,14 @@ void MeasuresBlock::resizeEvent(QResizeEvent* event) {
     arrange();
 }
 
+void MeasuresBlock::changeEvent(QEvent* event) {
+    if (event->type() == QEvent::FontChange) {
+        widest_ = 0;
+        arrange();
+    }
+    QWidget::changeEvent(event);
+}
+
 // A line for each of the user's metrics.
 void MeasuresBlock::refreshOthers() {
     const auto& measured = document_.measures().measured();

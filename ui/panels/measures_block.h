@@ -22,6 +22,7 @@ class MeasuresBlock : public QWidget {
 
   protected:
     void resizeEvent(QResizeEvent* event) override;
+    void changeEvent(QEvent* event) override;
 
   private:
     void refresh();

@@ -9,12 +9,6 @@
 
 namespace suss {
 
-namespace {
-
-constexpr std::size_t kEnough = 4000;  // values, for the range of so small a map
-
-}  // namespace
-
 Overview::Overview(const Document& document, const ViewState& state, QWidget* parent)
     : QWidget(parent), document_(document), state_(state) {
     QSizePolicy policy(QSizePolicy::Expanding, QSizePolicy::Preferred);
@@ -57,7 +51,7 @@ const QImage& Overview::painted(const std::shared_ptr<const Field>& field, const
     colormap_ = state_.sequential();
     const std::size_t count = std::size_t(level.width) * std::size_t(level.height);
     map_ = paintLevel(level, QRect(0, 0, level.width, level.height),
-                      {colormap_, rangeOfMost(sampleOf(level.values, count, kEnough), false)});
+                      {colormap_, rangeOfMost(sampleOf(level.values, count), false)});
     return map_;
 }
 

@@ -240,9 +240,13 @@ QWidget* ReasonsPanel::makeStanding() {
         tr("Whether the difference is one that people put up with. Variants of the reference that hardly "
            "anybody would notice, made as those that the model has "
            "learned from: tiny movements, tones, noise. How far off they are says what a distance is worth"));
-    standingRoom_ = new KeptRoom(document_, standing_);
+    auto* words = new QWidget;
+    auto* lines = new QVBoxLayout(words);
+    lines->setContentsMargins(0, 0, 0, 0);
+    lines->addWidget(standing_, 0, Qt::AlignTop);
+    standingRoom_ = new KeptRoom(document_, words);
     plot_ = new StandingPlot(document_);
-    column->addWidget(standing_);
+    column->addWidget(words);
     column->addWidget(plot_);
     return block;
 }

@@ -97,7 +97,7 @@ ScoreBlock::ScoreBlock(const Document& document, const Commands& commands, QWidg
     room_ = new KeptRoom(document, words_);
     connect(&document, &Document::changed, this, [this](Document::Changes changes) {
         if (changes & (Document::Changes(Document::Change::Account) | Document::Change::Explanation |
-                       Document::Change::Pictures))
+                       Document::Change::Pictures | Document::Change::List))
             refresh();
     });
     connect(&document, &Document::activityChanged, this, [this] {
@@ -140,8 +140,9 @@ void ScoreBlock::refresh() {
         sentence_->setText(tr("Working out what the model holds to be the same picture …"));
     else
         sentence_->setText(tr("There is no score without an analysis of the reference."));
-    // For the longest that is often said. With a single image there is nothing to step to.
-    room_->keep(document_.images().size() > 1 ? 550 : 1);
+    // For the longest that is often said. With a single image there is nothing to step to, but switches below
+    // to try.
+    room_->keep(document_.images().size() > 1 ? 550 : 0);
 }
 
 QString ScoreBlock::noticing() const {

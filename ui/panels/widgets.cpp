@@ -15,6 +15,11 @@ SectionLabel::SectionLabel(const QString& text, QWidget* parent) : QLabel(text, 
     setContentsMargins(0, 2 * spacingUnit(this), 0, 0);
 }
 
+MeasuredLabel::MeasuredLabel(const QString& text, QWidget* parent) : QLabel(parent) {
+    setTextFormat(Qt::PlainText);
+    setText(text);
+}
+
 QSize MeasuredLabel::sizeHint() const {
     const QSize unbroken = fontMetrics().size(0, text()).grownBy(contentsMargins());
     if (!wordWrap()) return unbroken;
@@ -22,7 +27,7 @@ QSize MeasuredLabel::sizeHint() const {
     return {width, heightForWidth(width)};
 }
 
-// Sentences get as narrow as a long word.
+// Sentences get as narrow as most words are.
 QSize MeasuredLabel::minimumSizeHint() const {
     if (!wordWrap()) return sizeHint();
     return QSize(fontMetrics().averageCharWidth() * 16, fontMetrics().height()).grownBy(contentsMargins());
@@ -37,10 +42,16 @@ int MeasuredLabel::heightForWidth(int width) const {
 }
 
 bool MeasuredLabel::event(QEvent* event) {
-    // What text that can be selected asks for when it is laid out to be painted: it is being painted.
-    if (event->type() == QEvent::UpdateLater) return true;
-    if (event->type() == QEvent::FontChange || event->type() == QEvent::ContentsRectChange) heights_.clear();
+    if (event->type() == QEvent::FontChange || event->type() == QEvent::StyleChange ||
+        event->type() == QEvent::ContentsRectChange)
+        heights_.clear();
     return QLabel::event(event);
+}
+
+// Text that can be selected asks to be painted again when it is laid out, which it is to be painted.
+void MeasuredLabel::paintEvent(QPaintEvent* event) {
+    QLabel::paintEvent(event);
+    QCoreApplication::removePostedEvents(this, QEvent::UpdateLater);
 }
 
 QuietLabel::QuietLabel(const QString& text, double scale, QWidget* parent) : MeasuredLabel(text, parent) {

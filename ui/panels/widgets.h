@@ -17,19 +17,20 @@ class SectionLabel : public QLabel {
     explicit SectionLabel(const QString& text, QWidget* parent = nullptr);
 };
 
-/// Plain text. Layouts often ask how large it is, for which a QLabel breaks its lines anew, several times
-/// where it can be selected; this one does so once.
+/// Plain text. Layouts often ask how high it is in a width, for which a QLabel breaks its lines anew, several
+/// times where it can be selected; this one does so once.
 class MeasuredLabel : public QLabel {
     Q_OBJECT
 
   public:
-    using QLabel::QLabel;
+    explicit MeasuredLabel(const QString& text = {}, QWidget* parent = nullptr);
     [[nodiscard]] QSize sizeHint() const override;
     [[nodiscard]] QSize minimumSizeHint() const override;
     [[nodiscard]] int heightForWidth(int width) const override;
 
   protected:
     bool event(QEvent* event) override;
+    void paintEvent(QPaintEvent* event) override;
 
   private:
     mutable QCache<std::pair<QString, int>, int> heights_;  ///< of texts in so many pixels

@@ -147,6 +147,7 @@ ImageView::Part ImageView::made(const Drawn& needed) const {
         const Part map =
             cells.isEmpty() ? Part() : seenOf(paintLevel(level, cells, needed.style), cells, level.cell);
         if (map.pixels.isNull()) return {};
+        // Values that are not finite are transparent.
         if (part.pixels.isNull()) {
             part = {QImage(map.pixels.size(), QImage::Format_RGB32), map.at};
             part.pixels.fill(needed.background);
@@ -155,12 +156,17 @@ ImageView::Part ImageView::made(const Drawn& needed) const {
         painter.setOpacity(needed.opacity);
         painter.drawImage(map.at - part.at, map.pixels);
     }
-    if (part.pixels.isNull()) return {};
+    if (part.pixels.isNull() || needed.zoom < kGridFrom) return part;
+    // There is room for the lines that lie beside the last pixels.
+    Part ruled{QImage(part.pixels.size() + QSize(1, 1), QImage::Format_RGB32), part.at};
+    if (ruled.pixels.isNull()) return part;
+    ruled.pixels.fill(needed.background);
+    QPainter(&ruled.pixels).drawImage(0, 0, part.pixels);
     Placing placing = this->placing();
     placing.origin -= part.at;
-    drawPixelGrid(part.pixels, placing,
+    drawPixelGrid(ruled.pixels, placing,
                   cellsIn(state_.visiblePart(), 1, state_.imageSize().width(), state_.imageSize().height()));
-    return part;
+    return ruled;
 }
 
 void ImageView::drawMissing(QPainter& painter, const QRect& area, ViewKind kind) const {

@@ -11,7 +11,6 @@
 namespace suss {
 namespace {
 
-constexpr double kGridFrom = 16;  // magnification from which the pixel grid is drawn
 constexpr int kGridGrey = 128, kGridOpacity = 120;
 constexpr double kPixelBoxFrom = 8;  // and from which a point is a box around the pixel
 

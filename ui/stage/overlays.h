@@ -24,7 +24,10 @@ struct Placing {
 
 // What is laid over a picture or map, legible on any of them.
 
-/// Lines between these image pixels, once they are large enough, on a view of 32 bits per pixel.
+/// From this magnification on, there are lines between the pixels of a picture.
+inline constexpr double kGridFrom = 16;
+/// Lines between these image pixels, once they are large enough, on a view of 32 bits per pixel. The last
+/// ones lie beside the pixels.
 void drawPixelGrid(QImage& view, const Placing& placing, const QRect& pixels);
 /// A box around the pixel, where it is large enough, and arms that point to it if asked for or needed.
 void drawPoint(QPainter& painter, const Placing& placing, const QPointF& point, const QColor& color,

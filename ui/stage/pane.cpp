@@ -105,8 +105,8 @@ void Pane::nameKeys(QComboBox* selector) const {
 void Pane::refreshSelector(QComboBox* selector, int pane) {
     const ViewKind kind = state_.shown(pane);
     const int chosen = selector->findData(int(kind));
-    const bool isSaid = selector->itemData(chosen, Qt::FontRole) == QVariant(selector->font());
-    if (chosen != selector->currentIndex() || !isSaid) {
+    const bool standsOut = selector->itemData(chosen, Qt::FontRole) == QVariant(selector->font());
+    if (chosen != selector->currentIndex() || !standsOut) {
         selector->setCurrentIndex(chosen);
         // The name of the view stands out, the others of the list do not.
         for (int item = 0; item < selector->count(); ++item) {
