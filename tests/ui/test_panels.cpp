@@ -74,7 +74,10 @@ class PanelsTest : public DrivenWindow {
             QTest::qWait(50);
             return paints.count;
         };
-        QCOMPARE(paintsFor([&] { label->setText(QStringLiteral("The picture is softer.")); }), 1);
+        // How high the last one is was known when it was laid out.
+        for (const char* words :
+             {"The picture is softer.", "The picture is darker.", "The picture is softer."})
+            QCOMPARE(paintsFor([&] { label->setText(QString::fromLatin1(words)); }), 1);
         label->hide();
         QTest::qWait(50);
         QCOMPARE(paintsFor([&] { label->show(); }), 1);

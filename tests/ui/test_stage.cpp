@@ -451,6 +451,15 @@ class StageTest : public DrivenWindow {
         QVERIFY(end.pixel(beside - QPoint(30, 0)) != background);
         QCOMPARE(end.pixel(beside + QPoint(1, -30)), background);
         QCOMPARE(end.pixel(beside + QPoint(-30, 1)), background);
+        // The first ones are those of the first pixels, wherever the picture begins.
+        state().lookAt({0, 0});
+        const QImage begin = view(0)->grab().toImage();
+        const QPoint first = state().toView({0, 0}).toPoint();
+        QVERIFY(first.x() > 0 && first.y() > 0);
+        const QPoint inside = first + QPoint(1, 1);
+        QCOMPARE(begin.pixel(inside) & 0xffffff, original.pixel(0, 0) & 0xffffff);
+        QVERIFY(begin.pixel(first) != begin.pixel(inside));
+        QVERIFY(begin.pixel(inside.x(), first.y()) != begin.pixel(inside));
     }
 
     void doubleClickGoesToAHundredPercentAndBack() {
