@@ -442,8 +442,7 @@ class StageTest : public DrivenWindow {
             for (const QPointF corner : {QPointF(128, 96), QPointF(0, 0)}) {
                 state().setZoom(zoom);
                 state().lookAt(corner);
-                const int count = compared(zoom);
-                QVERIFY(count > 10 && count < 18 * 14);
+                QVERIFY(compared(zoom) > 10);
             }
     }
 
