@@ -20,6 +20,7 @@ class KeptRoom : public QObject {
     /// To be called once the content of the part has changed; there is room for so many letters in any case.
     /// If it is for fewer than before, what was needed before does not count.
     void keep(int letters = 0);
+    /// The part is as high as its content again.
     void release();
 
   protected:

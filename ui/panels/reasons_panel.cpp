@@ -317,9 +317,9 @@ void ReasonsPanel::refreshWeightSets() {
 }
 
 QWidget* ReasonsPanel::makePlaces() {
-    places_ = new QWidget;
-    placesRoom_ = new KeptRoom(document_, places_);
-    auto* row = new QHBoxLayout(places_);
+    auto* block = new QWidget;
+    placesRoom_ = new KeptRoom(document_, block);
+    auto* row = new QHBoxLayout(block);
     row->setContentsMargins(0, 0, 0, 0);
     row->setSpacing(2 * spacingUnit(this));
     auto* overview = new Overview(document_, state_);
@@ -345,7 +345,7 @@ QWidget* ReasonsPanel::makePlaces() {
     right->addWidget(noPlaces_);
     right->addStretch(1);
     row->addLayout(right, 6);
-    return places_;
+    return block;
 }
 
 void ReasonsPanel::refresh(Document::Changes changes) {

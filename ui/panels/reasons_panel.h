@@ -77,7 +77,6 @@ class ReasonsPanel : public QWidget {
     KeptRoom* standingRoom_ = nullptr;
     StandingPlot* plot_ = nullptr;
     RegionModel* regions_ = nullptr;
-    QWidget* places_ = nullptr;
     KeptRoom* placesRoom_ = nullptr;
     QListView* list_ = nullptr;
     QLabel* noPlaces_ = nullptr;

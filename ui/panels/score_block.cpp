@@ -9,8 +9,6 @@
 #include <QGridLayout>
 #include <QToolButton>
 
-#include <algorithm>
-
 namespace suss {
 
 ScoreBlock::ScoreBlock(const Document& document, const Commands& commands, QWidget* parent)
